@@ -1,0 +1,31 @@
+"""Speech recognition: what was said, with the time of every word.
+
+How to add one: put ``NAME.py`` in this folder with a frozen dataclass ``Engine`` that has
+the members of `Transcriber`; ``asr = "NAME"`` then selects it. Import libraries and load
+models inside ``transcribe`` (or a `crew.Task`'s ``setup``), never at import or construction.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Protocol
+
+from ...model.sound import SpeechActivity
+from ...model.speech import Transcript
+from ..sound import Sound, Workbench
+
+
+class Transcriber(Protocol):
+    """Turns sound into words with times."""
+
+    revision: ClassVar[int]
+
+    def receipt(self) -> dict[str, str]:
+        """Return everything that may change the result: checksums of weights and resolved options."""
+        ...
+
+    def transcribe(self, sound: Sound, activity: SpeechActivity, bench: Workbench) -> Transcript:
+        """Return the words spoken inside ``activity``, word ids counting from 0, times inside the sound.
+
+        Raises `errors.ModelUnavailableError` when weights are missing or not trusted.
+        """
+        ...

@@ -1,0 +1,32 @@
+"""Mastering: from the original sound to the finished MP3.
+
+How to add one: put ``NAME.py`` in this folder with a frozen dataclass ``Engine`` that has the
+members of `Masterer`; ``mastering = "NAME"`` then selects it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar, Protocol
+
+from ...model.sound import Master, MixPlan, Recording
+from ..sound import Progress
+
+
+class Masterer(Protocol):
+    """Makes the MP3."""
+
+    revision: ClassVar[int]
+
+    def receipt(self) -> dict[str, str]:
+        """Return everything that may change the result."""
+        ...
+
+    def master(
+        self, recording: Recording, folder: Path, plan: MixPlan, target: Path, progress: Progress
+    ) -> Master:
+        """Write an untagged MP3 to ``target``; sources lie in ``folder`` under their names.
+
+        The returned `Master` holds what was measured on the decoded MP3.
+        """
+        ...

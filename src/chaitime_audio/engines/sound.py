@@ -1,0 +1,60 @@
+"""The decoded recording as engines read it: a few seconds at a time, never the whole in float."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..crew import BatchStore, Crew
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SAMPLE_RATE_HZ = 16_000
+
+Progress = Callable[[float], None]
+"""Called with the share done, 0 to 1, from any thread; may be called often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """Raw 16 kHz mono 16-bit little-endian PCM on disk.
+
+    Small, frozen and picklable, so that it travels to workers as it is. ``sha256`` is the
+    content of the file; batch keys are built from it.
+    """
+
+    path: Path
+    sample_count: int
+    sha256: str
+
+    @property
+    def duration_ms(self) -> int:
+        """Length in milliseconds."""
+        return self.sample_count * 1000 // SAMPLE_RATE_HZ
+
+    def read(self, start_ms: int = 0, end_ms: int | None = None) -> NDArray[np.float32]:
+        """Return samples of a stretch as float32 in -1..1, shape (samples,), by memory map.
+
+        Times beyond the recording are clipped to it, so the array may be shorter than asked.
+        """
+        import numpy as np
+
+        first = min(max(0, start_ms * 16), self.sample_count)
+        last = self.sample_count if end_ms is None else min(max(first, end_ms * 16), self.sample_count)
+        if not self.sample_count:
+            return np.zeros(0, dtype=np.float32)
+        mapped = np.memmap(self.path, dtype="<i2", mode="r", shape=(self.sample_count,))
+        return np.asarray(mapped[first:last], dtype=np.float32) / np.float32(32768.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """What an engine gets besides its input: workers, kept batches, and someone to tell how far it is."""
+
+    crew: Crew
+    keep: BatchStore | None
+    progress: Progress

@@ -1,0 +1,65 @@
+"""Every error we raise on purpose, and the exit code each one means.
+
+    ChaitimeError                 1   something we did not expect
+    ├── UsageError                2   a missing path, a bad option, an unknown name
+    │   └── ConfigError           2   a setting or toml value that cannot be used
+    ├── InputRefusedError         3   the recording cannot become an episode
+    ├── ModelUnavailableError     4   a known model is absent or has a wrong checksum
+    ├── BatchFailedError          5   at least one episode of a batch failed
+    ├── DestinationError          6   cannot write, no space, no memory
+    └── LockedError              75   another run holds this episode
+
+The message is one line for a person: what, where, and how to fix it. Foreign
+errors are turned into these where they enter the house, the cause kept with
+``from``. Ctrl-C (130) and SIGTERM (143) are handled by the command line itself.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ChaitimeError(Exception):
+    """Base of the tree: one sentence for the user, one exit code."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class UsageError(ChaitimeError):
+    """What was asked for cannot be done as asked: a missing path, a bad option, an unknown name."""
+
+    exit_code = 2
+
+
+class ConfigError(UsageError):
+    """A setting or a value in a toml file that cannot be used."""
+
+
+class InputRefusedError(ChaitimeError):
+    """The recording is empty, unreadable, not audio, too short, or holds no speech."""
+
+    exit_code = 3
+
+
+class ModelUnavailableError(ChaitimeError):
+    """A known model's files are absent, cannot be fetched, or have a wrong checksum."""
+
+    exit_code = 4
+
+
+class BatchFailedError(ChaitimeError):
+    """A batch came to its end, and at least one episode in it failed."""
+
+    exit_code = 5
+
+
+class DestinationError(ChaitimeError):
+    """The destination cannot be written, or space or memory ran out."""
+
+    exit_code = 6
+
+
+class LockedError(ChaitimeError):
+    """Another run is working on this episode."""
+
+    exit_code = 75

@@ -1,0 +1,114 @@
+"""The finished episode: everything a format needs, and nothing it must work out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from .brief import Brief, Show
+from .people import Cast, Link
+from .sound import Master, PublishedMs, SourceMs, Span, Timeline
+from .speech import Diarization, Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Edited text, and the ids of the words it was made from (ascending)."""
+
+    text: str
+    word_ids: tuple[int, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Everything one person says until another one answers, as edited text: one label, paragraphs."""
+
+    label: str
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def span(self) -> Span:
+        """From the first paragraph's start to the last one's end."""
+        return Span(self.paragraphs[0].span.start_ms, self.paragraphs[-1].span.end_ms)
+
+    @property
+    def text(self) -> str:
+        """All paragraphs, a blank line between them."""
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what answers it. ``question`` is None where a guest opens.
+
+    ``asks`` is True when the host's remark really asks something (a greeting does not).
+    """
+
+    question: Remark | None
+    answers: tuple[Remark, ...]
+    asks: bool = True
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Question and answers in order of speaking."""
+        return (*((self.question,) if self.question else ()), *self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A titled point in source time."""
+
+    title: str
+    start_ms: SourceMs
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A guest's words exactly as the post prints them."""
+
+    text: str
+    label: str
+    word_ids: tuple[int, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Show notes in pieces; each format picks and orders them."""
+
+    summary: str = ""
+    claims: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    links: tuple[Link, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One interview, ready to be written out.
+
+    ``spoken`` is the recognised text (captions, JSON, USLT of times); ``post`` the edited
+    text (Q&A post, notes, quotes). Times inside are source time; ``timeline`` maps them.
+    ``show_number`` and friends live in ``brief``; ``title`` is never empty.
+    """
+
+    slug: str
+    title: str
+    date: date | None
+    language: str
+    show: Show
+    brief: Brief
+    cast: Cast
+    spoken: tuple[Utterance, ...]
+    post: tuple[Exchange, ...]
+    chapters: tuple[Chapter, ...]
+    notes: Notes
+    diarization: Diarization
+    timeline: Timeline
+    master: Master
+
+    @property
+    def duration_ms(self) -> PublishedMs:
+        """Length of the published MP3."""
+        return PublishedMs(self.master.duration_ms)
