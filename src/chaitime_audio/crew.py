@@ -12,11 +12,12 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeVar
 
 Item = TypeVar("Item")
+ItemIn = TypeVar("ItemIn", contravariant=True)
 Result = TypeVar("Result")
 OnDone = Callable[[int], None]
 
 
-class Task(Protocol[Item, Result]):
+class Task(Protocol[ItemIn, Result]):
     """A frozen, hashable, picklable description of work.
 
     ``setup`` loads what is heavy, once per worker (a worker keeps it under the task's value).
@@ -34,11 +35,11 @@ class Task(Protocol[Item, Result]):
         """Load models; called in the worker, before its first item."""
         ...
 
-    def run(self, loaded: Any, item: Item) -> Result:
+    def run(self, loaded: Any, item: ItemIn) -> Result:
         """Do one item with what `setup` returned."""
         ...
 
-    def key(self, item: Item) -> str:
+    def key(self, item: ItemIn) -> str:
         """Content key (hex) of the result: engine, revision, weights, options and the item's content."""
         ...
 
