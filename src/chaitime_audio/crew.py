@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeVar
 
 Item = TypeVar("Item")
-ItemIn = TypeVar("ItemIn", contravariant=True)
+Item_contra = TypeVar("Item_contra", contravariant=True)
 Result = TypeVar("Result")
 OnDone = Callable[[int], None]
 
 
-class Task(Protocol[ItemIn, Result]):
+class Task(Protocol[Item_contra, Result]):
     """A frozen, hashable, picklable description of work.
 
     ``setup`` loads what is heavy, once per worker (a worker keeps it under the task's value).
@@ -35,11 +35,11 @@ class Task(Protocol[ItemIn, Result]):
         """Load models; called in the worker, before its first item."""
         ...
 
-    def run(self, loaded: Any, item: ItemIn) -> Result:
+    def run(self, loaded: Any, item: Item_contra) -> Result:
         """Do one item with what `setup` returned."""
         ...
 
-    def key(self, item: ItemIn) -> str:
+    def key(self, item: Item_contra) -> str:
         """Content key (hex) of the result: engine, revision, weights, options and the item's content."""
         ...
 
