@@ -1,0 +1,209 @@
+"""Values to JSON and TOML and back: strict, with "did you mean" where a key is misspelt.
+
+cattrs does the work; this file adds our spelling of times (``"01:02.5"``), dates, and
+one-sentence errors that say where in the document the trouble is.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import functools
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Literal, NewType, TypeVar, get_args, get_origin, get_type_hints
+
+from .errors import ConfigError
+from .model.sound import SourceMs, Span
+
+if TYPE_CHECKING:
+    from cattrs import Converter
+
+Value = TypeVar("Value")
+
+_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:\.\d{1,3})?)$")
+
+
+def parse_clock(text: str) -> SourceMs:
+    """Turn ``MM:SS``, ``MM:SS.mmm`` or ``HH:MM:SS.mmm`` into milliseconds; ValueError otherwise."""
+    found = _CLOCK.match(text.strip())
+    if not found:
+        raise ValueError(f"“{text}” is no time; write it like 02:15 or 1:02:15.5")
+    hours, minutes, seconds = found.groups()
+    return SourceMs(round((int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds)) * 1000))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return ``; did you mean “x”?`` for the closest known word, or nothing."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean “{close[0]}”?" if close else ""
+
+
+def to_json(value: object) -> str:
+    """Canonical JSON of a value: sorted keys, one form for equal values, a newline at the end."""
+    plain = _json_converter().unstructure(value)
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+
+
+def plain(value: object) -> Any:
+    """Turn a value into dicts, lists, strings and numbers, as JSON would hold it."""
+    return _json_converter().unstructure(value)
+
+
+def digest(value: object) -> str:
+    """sha256 (hex) of the canonical JSON of a value."""
+    return sha256(to_json(value).encode()).hexdigest()
+
+
+def from_json(kind: type[Value], text: str | bytes) -> Value:
+    """Read a value back. Raises ValueError on anything that is not exactly such a value."""
+    try:
+        return _json_converter().structure(json.loads(text), kind)
+    except Exception as cause:
+        raise ValueError(f"not a {kind.__name__}: {_first_problem(cause, kind)}") from cause
+
+
+def from_plain(kind: type[Value], data: object, where: str) -> Value:
+    """Build a value from parsed TOML, strictly.
+
+    Raises ConfigError with one sentence that starts with ``where`` (a file name), names the
+    key, and suggests the nearest known one.
+    """
+    try:
+        return _toml_converter().structure(data, kind)
+    except Exception as cause:
+        raise ConfigError(f"{where}: {_first_problem(cause, kind)}") from cause
+
+
+@functools.cache
+def _json_converter() -> Converter:
+    """Times are whole milliseconds, dates ISO strings."""
+    converter = _base_converter()
+    for moment in (date, datetime):
+        converter.register_unstructure_hook(moment, lambda value: value.isoformat())
+        converter.register_structure_hook(moment, lambda text, kind: kind.fromisoformat(text))
+    return converter
+
+
+@functools.cache
+def _toml_converter() -> Converter:
+    """Times are written like ``"01:02.5"``; dates are TOML's own."""
+    from cattrs.gen import make_dict_structure_fn, override
+
+    converter = _base_converter()
+
+    def clock(value: Any, _kind: Any) -> SourceMs:
+        if not isinstance(value, str):
+            raise TypeError(f'“{value}” must be a time in quotes, like "02:15"')
+        return parse_clock(value)
+
+    def moment(value: Any, kind: Any) -> Any:
+        if not isinstance(value, kind):
+            raise TypeError(f"“{value}” is not a {kind.__name__}; write it without quotes, like 2026-01-31")
+        return value
+
+    converter.register_structure_hook_func(lambda kind: kind is SourceMs, clock)
+    spans = make_dict_structure_fn(
+        Span,
+        converter,
+        _cattrs_forbid_extra_keys=True,
+        start_ms=override(rename="start"),
+        end_ms=override(rename="end"),
+    )
+    converter.register_structure_hook(Span, spans)
+    converter.register_structure_hook(date, moment)
+    converter.register_structure_hook(datetime, moment)
+    return converter
+
+
+def _base_converter() -> Converter:
+    from cattrs import Converter
+
+    converter = Converter(forbid_extra_keys=True)
+    for simple in (str, int, float, bool):
+        converter.register_structure_hook(simple, _exactly)
+    converter.register_structure_hook_func(_is_literal, _one_of)
+    return converter
+
+
+_WORDS = {str: "text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
+
+
+def _exactly(value: Any, kind: type[Any]) -> Any:
+    """No silent conversions: "3" is not 3, and true is not 1."""
+    if kind is float and type(value) is int:
+        return float(value)
+    if type(value) is not kind:
+        raise ValueError(f"“{value}” should be {_WORDS[kind]}")
+    return value
+
+
+def _is_literal(kind: Any) -> bool:
+    return bool(get_origin(kind) == Literal)
+
+
+def _one_of(value: Any, kind: Any) -> Any:
+    if value not in get_args(kind):
+        choices = ", ".join(f"“{item}”" for item in get_args(kind))
+        raise ValueError(f"“{value}” is none of {choices}{nearest(str(value), get_args(kind))}")
+    return value
+
+
+def _first_problem(cause: BaseException, kind: Any) -> str:
+    """One sentence about the deepest first problem cattrs found, with its path in the document."""
+    path: list[str] = []
+    for level in _levels(cause):
+        for note in getattr(level, "__notes__", ()):
+            path.extend(_path_step(note))
+        cause = level
+    place = ".".join(path).replace(".[", "[")
+    prefix = f"{place}: " if place else ""
+    extra = getattr(cause, "extra_fields", None)
+    if extra:
+        word = min(extra)
+        return f"{prefix}unknown setting “{word}”{nearest(word, _fields_at(kind, path))}"
+    if isinstance(cause, KeyError):
+        return f"{place} is missing"
+    return f"{prefix}{cause}"
+
+
+def _levels(cause: BaseException) -> Iterator[BaseException]:
+    while isinstance(cause, BaseExceptionGroup):
+        yield cause
+        misspelt = [inner for inner in cause.exceptions if hasattr(inner, "extra_fields")]
+        cause = (misspelt or cause.exceptions)[0]
+    yield cause
+
+
+def _path_step(note: object) -> list[str]:
+    name, index = getattr(note, "name", None), getattr(note, "index", None)
+    if name is not None:
+        return [str(name)]
+    return [f"[{index + 1}]"] if isinstance(index, int) else []
+
+
+def _fields_at(kind: Any, path: Iterable[str]) -> list[str]:
+    """Names of the settings a dataclass knows at a path like ``["people", "[1]"]``."""
+    for step in path:
+        kind = (
+            _inner(kind) if step.startswith("[") else _inner(get_type_hints(_bare(kind)).get(step), depth=0)
+        )
+    bare = _bare(kind)
+    names = [field.name for field in dataclasses.fields(bare)] if dataclasses.is_dataclass(bare) else []
+    return [name.removesuffix("_ms") for name in names] if bare is Span else names
+
+
+def _inner(kind: Any, depth: int = 1) -> Any:
+    return get_args(kind)[0] if depth and get_origin(kind) is not None else kind
+
+
+def _bare(kind: Any) -> Any:
+    if isinstance(kind, NewType):
+        return kind.__supertype__
+    arguments = [item for item in get_args(kind) if item is not type(None)]
+    return (
+        arguments[0] if get_origin(kind) is not tuple and arguments and get_origin(kind) is not None else kind
+    )

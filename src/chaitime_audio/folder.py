@@ -1,0 +1,231 @@
+"""Where things lie in an episode folder, who writes them, and how: locked, and in one move."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from .errors import ChaitimeError, DestinationError, InputRefusedError, LockedError
+
+BRIEF_NAME = "episode.toml"
+POINTER_SUFFIX = ".link"
+MEDIA_SUFFIXES = frozenset(
+    ".aac .ac3 .aif .aiff .amr .avi .caf .flac .m4a .m4b .m4v .mka .mkv .mov .mp2 .mp3 .mp4 .mpg .mpeg "
+    ".oga .ogg .opus .rf64 .ts .w64 .wav .weba .webm .wma .wmv".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeFolder:
+    """The rooms of one episode on disk. Making one touches nothing."""
+
+    path: Path
+
+    @property
+    def slug(self) -> str:
+        """The folder's name in ``[a-z0-9-]``: outputs are called after it."""
+        home = self.path.parent if self.path.name == "try" else self.path
+        return slug(home.resolve().name)
+
+    @property
+    def brief(self) -> Path:
+        """``episode.toml``: the human's."""
+        return self.path / BRIEF_NAME
+
+    @property
+    def source(self) -> Path:
+        """``source/``: the recordings. Nobody writes them, ever."""
+        return self.path / "source"
+
+    @property
+    def record(self) -> Path:
+        """``episode.json``: the machine's receipts and small values."""
+        return self.path / "episode.json"
+
+    @property
+    def facts(self) -> Path:
+        """``facts/``: large facts, one file each, named in their receipts."""
+        return self.path / "facts"
+
+    @property
+    def work(self) -> Path:
+        """``work/``: throw-away."""
+        return self.path / "work"
+
+    @property
+    def out(self) -> Path:
+        """``out/``: made again from everything else."""
+        return self.path / "out"
+
+    @property
+    def decoded(self) -> Path:
+        """The decoded 16 kHz sound, in work/."""
+        return self.work / "decoded.s16"
+
+    def sources(self) -> tuple[Path, ...]:
+        """Return the recordings in order of name, pointers followed.
+
+        Raises InputRefusedError when there is none.
+        """
+        found = sorted(self.source.iterdir()) if self.source.is_dir() else []
+        media = [_follow(item) for item in found if _is_media(item)]
+        if not media:
+            raise InputRefusedError(f"{self.path} has no recording: put one into {self.source}")
+        return tuple(media)
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the episode against other runs. Raises LockedError when one holds it already."""
+        import filelock
+
+        make_folder(self.path)
+        lock = filelock.FileLock(self.path / ".lock", blocking=False)
+        try:
+            lock.acquire()
+        except filelock.Timeout as cause:
+            raise LockedError(f"another run is working on {self.path}; wait for it to end") from cause
+        except OSError as cause:
+            raise cannot_write(self.path, cause) from cause
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def sweep(self) -> None:
+        """Throw away work/ and the temporaries of a killed run; held files only, never a source."""
+        shutil.rmtree(self.work, ignore_errors=True)
+        for room in (self.path, self.out, self.facts):
+            for left in room.glob(".*.part") if room.is_dir() else ():
+                left.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class FolderStore:
+    """Kept batches: one file per key. A torn or foreign file reads as missing."""
+
+    path: Path
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was kept under a key, or None."""
+        try:
+            data = (self.path / key).read_bytes()
+        except OSError:
+            return None
+        head, body = data[:64], data[64:]
+        return body if head == sha256(body).hexdigest().encode() else None
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep bytes under a key, with their checksum in front."""
+        replace_file(self.path / key, sha256(data).hexdigest().encode() + data)
+
+
+def slug(text: str) -> str:
+    """Turn any text into ``[a-z0-9-]``, 80 characters at most, never empty."""
+    from slugify import slugify
+
+    return slugify(text, max_length=80, word_boundary=True) or "episode"
+
+
+def make_folder(path: Path) -> None:
+    """Create a folder and those above it. Raises DestinationError when that cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as cause:
+        raise cannot_write(path, cause) from cause
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file so that it is old or new, never half: temporary, fsync, rename.
+
+    Raises DestinationError when it cannot be written; the old file then stands.
+    """
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary path in the same folder; on success it takes the place of ``path`` in one move.
+
+    Raises DestinationError when it cannot be written; the temporary is removed on any failure.
+    """
+    make_folder(path.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+        os.close(handle)
+    except OSError as cause:
+        raise cannot_write(path, cause) from cause
+    temporary = Path(name)
+    try:
+        yield temporary
+        with temporary.open("rb") as written:
+            os.fsync(written.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as cause:
+        raise cannot_write(path, cause) from cause
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def copy_in(source: Path, target: Path) -> None:
+    """Copy a recording into an episode in one move. The original is only read."""
+    with replacing(target) as temporary:
+        try:
+            reader = source.open("rb")
+        except OSError as cause:
+            raise InputRefusedError(f"cannot read {source}: {cause.strerror}") from cause
+        with reader, temporary.open("wb") as writer:
+            while block := _read_block(reader, source):
+                writer.write(block)
+
+
+def _read_block(reader: object, source: Path) -> bytes:
+    """Read a megabyte; a fault while reading is the recording's, not the destination's."""
+    try:
+        block: bytes = reader.read(1 << 20)  # type: ignore[attr-defined]
+    except OSError as cause:
+        raise InputRefusedError(f"cannot read {source}: {cause.strerror}") from cause
+    return block
+
+
+def file_sha256(path: Path) -> str:
+    """sha256 (hex) of a recording's bytes. Raises InputRefusedError when it cannot be read."""
+    total = sha256()
+    try:
+        with path.open("rb") as reader:
+            while block := reader.read(1 << 20):
+                total.update(block)
+    except OSError as cause:
+        raise InputRefusedError(f"cannot read {path}: {cause.strerror or cause}") from cause
+    return total.hexdigest()
+
+
+def cannot_write(path: Path, cause: OSError) -> ChaitimeError:
+    """One sentence for a failed write."""
+    if cause.errno == errno.ENOSPC:
+        return DestinationError(f"no space left for {path}: free some and run again; nothing is lost")
+    return DestinationError(
+        f"cannot write {path}: {cause.strerror or cause}; choose another folder with --out"
+    )
+
+
+def _is_media(path: Path) -> bool:
+    name = path.name.removesuffix(POINTER_SUFFIX)
+    return not name.startswith(".") and Path(name).suffix.lower() in MEDIA_SUFFIXES and path.is_file()
+
+
+def _follow(path: Path) -> Path:
+    if path.suffix != POINTER_SUFFIX:
+        return path
+    target = Path(path.read_text(encoding="utf-8").strip())
+    if not target.is_file():
+        raise InputRefusedError(f"{path} points to {target}, which is not there; mount it or point elsewhere")
+    return target

@@ -1,0 +1,187 @@
+"""Every setting, described once.
+
+The sentence beside a setting is its help, the comment in the configuration that
+``chaitime init`` writes, and what an error about it repeats.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, TypeVar, get_type_hints
+
+from .codec import from_plain
+from .errors import ConfigError
+from .model.people import Link
+
+CONFIG_NAME = Path("config") / "chaitime.toml"
+Level = Literal["verbatim", "clean", "edited"]
+Channels = Literal["auto", "mono", "stereo"]
+Default = TypeVar("Default")
+
+
+def setting(default: Default, about: str) -> Default:
+    """Declare a setting: its default and the one sentence that describes it."""
+    described: Default = field(default=default, metadata={"about": about})
+    return described
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSettings:
+    """The show: what every episode shares."""
+
+    name: str = setting("My Show", "Name of the show, as listeners know it.")
+    tagline: str = setting("", "One line under the title, such as “Interviews with ML heroes”.")
+    about: str = setting("", "“About the series”: a paragraph printed in every post.")
+    host: str = setting("", "Full name of the usual host; an episode can name another one.")
+    language: str = setting("", "Language spoken, as a two-letter code; empty means: listen and find out.")
+    category: str = setting("Technology", "Category in podcast directories.")
+    url: str = setting("", "Home page of the show.")
+    artwork: str = setting("", "Cover picture, square, 1400 to 3000 pixels; relative to this file.")
+    copyright: str = setting("", "Copyright line put into every MP3.")
+    explicit: bool = setting(False, "Whether the show needs the explicit flag.")
+    vocabulary: tuple[str, ...] = setting((), "Names and terms of the show, so that they are heard right.")
+    links: tuple[Link, ...] = setting((), "Links printed under every episode: { title = …, url = … }.")
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """The engines: who listens."""
+
+    asr: str = setting("auto", "Speech recogniser: auto (the faster one installed), or its name.")
+    model: str = setting("base", "Whisper model: base, tiny.en, small, turbo, … or a path to a checkpoint.")
+    diarization: str = setting("pyannote", "Who tells the voices apart.")
+    diarization_model: str = setting(
+        "default", "Models for it: default, community-1 (from Hugging Face), or a local snapshot folder."
+    )
+    activity: str = setting("pyannote", "Who finds where anybody speaks.")
+    mastering: str = setting("ffmpeg", "Who makes the MP3.")
+    speakers: int = setting(0, "How many people speak; 0 means: find out.")
+    device: str = setting("auto", "Where models run: auto, cpu or cuda.")
+    workers: int = setting(0, "Worker processes, one thread each; 0 means: as many as pay.")
+
+
+@dataclass(frozen=True, slots=True)
+class TextSettings:
+    """The text: how the post reads."""
+
+    clean: Level = setting(
+        "clean", "How much is tidied: verbatim, clean (fillers and stutters go) or edited."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AudioSettings:
+    """The sound: how the MP3 is made."""
+
+    target_lufs: float = setting(-16.0, "Programme loudness in LUFS, measured on the finished MP3.")
+    true_peak_dbtp: float = setting(-1.0, "Highest true peak in dBTP, measured on the finished MP3.")
+    bit_rate_kbps: int = setting(0, "Constant bit rate in kbit/s; 0 means 96 for mono and 128 for stereo.")
+    channels: Channels = setting("auto", "auto (mono unless the recording is true stereo), mono or stereo.")
+    intro: str = setting("", "Sound played before the talk; relative to this file.")
+    outro: str = setting("", "Sound played after the talk; relative to this file.")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of a show. ``folder`` is where relative paths start."""
+
+    show: ShowSettings = field(default_factory=ShowSettings)
+    engines: EngineSettings = field(default_factory=EngineSettings)
+    text: TextSettings = field(default_factory=TextSettings)
+    audio: AudioSettings = field(default_factory=AudioSettings)
+
+
+def find_config(start: Path) -> Path | None:
+    """Return the nearest ``config/chaitime.toml`` in ``start`` or a folder above it."""
+    for folder in (start, *start.parents):
+        if (folder / CONFIG_NAME).is_file():
+            return folder / CONFIG_NAME
+    return None
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Parse a TOML file. Raises ConfigError with file and line on anything that is not TOML."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as cause:
+        raise ConfigError(f"cannot read {path}: {cause.strerror}") from cause
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
+        raise ConfigError(f"{path} is not valid TOML: {cause}") from cause
+
+
+def load(path: Path | None) -> Settings:
+    """Read a configuration; None gives the defaults.
+
+    Raises ConfigError naming the file, the setting, and what it is for.
+    """
+    if path is None:
+        return Settings()
+    data = read_toml(path)
+    try:
+        loaded = from_plain(Settings, data, str(path))
+    except ConfigError as cause:
+        raise ConfigError(f"{cause}{_about_of(str(cause))}") from cause
+    _check(loaded, path)
+    return loaded
+
+
+def describe(section: type[Any], name: str) -> str:
+    """Return the sentence that describes a setting."""
+    found = next(item for item in dataclasses.fields(section) if item.name == name)
+    return str(found.metadata["about"])
+
+
+def example(values: dict[str, dict[str, Any]] | None = None) -> str:
+    """Return a whole configuration as TOML with every setting's sentence above it.
+
+    ``values`` (section to name to value) are written out; all others stay commented at
+    their default.
+    """
+    lines = ["# chaitime: the settings of this show. Lines with # show the default.", ""]
+    for section in dataclasses.fields(Settings):
+        kind = get_type_hints(Settings)[section.name]
+        lines += [f"[{section.name}]  # {kind.__doc__}"]
+        given = (values or {}).get(section.name, {})
+        for item in dataclasses.fields(kind):
+            shown = given.get(item.name, item.default)
+            mark = "" if item.name in given else "# "
+            lines += [f"# {item.metadata['about']}", f"{mark}{item.name} = {_toml(shown)}"]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, tuple | list):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _check(loaded: Settings, path: Path) -> None:
+    """Refuse values that have the right type but make no sense."""
+    audio = loaded.audio
+    limits = [
+        ("audio", "target_lufs", -40 <= audio.target_lufs <= -5),
+        ("audio", "true_peak_dbtp", -9 <= audio.true_peak_dbtp <= 0),
+        ("audio", "bit_rate_kbps", audio.bit_rate_kbps in (0, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)),
+        ("engines", "speakers", 0 <= loaded.engines.speakers <= 20),
+        ("engines", "workers", 0 <= loaded.engines.workers <= 256),
+    ]
+    for section, name, fine in limits:
+        if not fine:
+            value = getattr(getattr(loaded, section), name)
+            kind = get_type_hints(Settings)[section]
+            raise ConfigError(f"{path}: {section}.{name} = {value} is out of range ({describe(kind, name)})")
+
+
+def _about_of(message: str) -> str:
+    """Repeat the description of a setting that an error names as ``section.name:``."""
+    for section in dataclasses.fields(Settings):
+        kind = get_type_hints(Settings)[section.name]
+        for item in dataclasses.fields(kind):
+            if f" {section.name}.{item.name}:" in message:
+                return f" ({item.metadata['about']})"
+    return ""
