@@ -63,7 +63,7 @@ def from_json(kind: type[Value], text: str | bytes) -> Value:
     try:
         return _json_converter().structure(json.loads(text), kind)
     except Exception as cause:
-        raise ValueError(f"not a {kind.__name__}: {_first_problem(cause, kind)}") from cause
+        raise ValueError(f"not a {getattr(kind, '__name__', kind)}: {_first_problem(cause, kind)}") from cause
 
 
 def from_plain(kind: type[Value], data: object, where: str) -> Value:

@@ -1,0 +1,253 @@
+"""Receipts: every slow fact is made once and kept with what it was made from.
+
+``episode.json`` holds, per stage, the *key* (a hash of the engine's options and of the
+exact values handed in), the *version* (engine revision and model checksums), and the
+value itself or the name of its file in ``facts/``. A fact with the right key is never made
+again; one with an older version is *outdated*: it stays until ``--again`` or ``--upgrade``.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import Any, Generic, TypeVar, cast
+
+from . import codec
+from .errors import UsageError
+from .folder import EpisodeFolder, replace_file
+
+SCHEMA = 1
+STAGES = ("recording", "decoded", "activity", "transcript", "diarization", "master")
+Fact = TypeVar("Fact")
+Watch = Callable[[str, str, float], None]
+"""Told (stage, state, share): state is ``kept``, ``outdated``, ``started``, ``running`` or ``done``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a fact was made from and where it is. ``made`` is news only: versions, seconds, device."""
+
+    key: str
+    version: str
+    digest: str
+    engine: str = ""
+    file: str = ""
+    value: Any = None
+    made: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStamp:
+    """A source's hash with what tells cheaply that the file is still the same."""
+
+    path: str
+    size_bytes: int
+    mtime_ns: int
+    inode: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The content of ``episode.json``; unknown or older ones read as empty."""
+
+    schema: int = SCHEMA
+    sources: tuple[SourceStamp, ...] = ()
+    receipts: dict[str, Receipt] = field(default_factory=dict)
+    derived: dict[str, Any] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage(Generic[Fact]):
+    """One slow step: its name, what it makes, and the engine's receipt.
+
+    Entries of ``options`` ending in ``sha256`` or named ``revision`` form the version; all
+    others the key. ``large`` facts get a file of their own; ``artefact`` names a file in
+    facts/ that the step leaves besides its value.
+    """
+
+    name: str
+    kind: type[Fact]
+    engine: str
+    options: Mapping[str, str]
+    large: bool = False
+    artefact: str = ""
+
+
+class Handle(Generic[Fact]):
+    """A fact that is kept, being made, or failed. ``value`` and ``digest`` wait for it."""
+
+    def __init__(self, ledger: Ledger, stage: Stage[Fact], future: Future[str]) -> None:
+        self._ledger, self._stage, self._future = ledger, stage, future
+
+    @property
+    def digest(self) -> str:
+        """Content hash of the fact; raises what went wrong while making it."""
+        return self._future.result()
+
+    @property
+    def value(self) -> Fact:
+        """The fact itself; raises what went wrong while making it."""
+        self._future.result()
+        return self._ledger.load(self._stage)
+
+
+class Ledger:
+    """The receipts of one episode. Only the process that holds the episode's lock makes one."""
+
+    def __init__(
+        self,
+        folder: EpisodeFolder,
+        again: frozenset[str] = frozenset(),
+        upgrade: bool = False,
+        watch: Watch = lambda *_: None,
+    ) -> None:
+        unknown = sorted(again - set(STAGES))
+        if unknown:
+            known = ", ".join(STAGES)
+            raise UsageError(f"no stage “{unknown[0]}”{codec.nearest(unknown[0], STAGES)} (stages: {known})")
+        self._folder, self._again, self._upgrade, self.watch = folder, again, upgrade, watch
+        self._lock = threading.RLock()
+        self._pool = ThreadPoolExecutor(max_workers=len(STAGES) + 2, thread_name_prefix="stage")
+        self._values: dict[str, Any] = {}
+        self.record = read_record(folder)
+
+    def once(self, stage: Stage[Fact], make: Callable[..., Fact], *inputs: object) -> Handle[Fact]:
+        """Return the kept fact, or start making it: ``make(*inputs)`` with handles turned into values.
+
+        Independent facts are made at the same time; ``value`` of the returned handle waits.
+        """
+        return Handle(self, stage, self._pool.submit(self._settle, stage, make, inputs))
+
+    def load(self, stage: Stage[Fact]) -> Fact:
+        """Decode a kept fact. Raises ValueError when it is torn."""
+        with self._lock:
+            if stage.name not in self._values:
+                receipt = self.record.receipts[stage.name]
+                self._values[stage.name] = self._decode(stage, receipt)
+            return cast(Fact, self._values[stage.name])
+
+    def engine_of(self, stage: str) -> str:
+        """Name of the engine that made a kept fact, so that ``auto`` stays what it was; or nothing."""
+        receipt = self.record.receipts.get(stage)
+        return receipt.engine if receipt and stage not in self._again else ""
+
+    def update(self, **sections: Any) -> None:
+        """Replace sections of the record and write ``episode.json`` if anything changed."""
+        with self._lock:
+            changed = replace(self.record, **sections)
+            if changed != self.record or not self._folder.record.exists():
+                self.record = changed
+                replace_file(self._folder.record, codec.to_json(changed).encode())
+
+    def close(self) -> None:
+        """Forget work that has not started and wait for what has."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _settle(self, stage: Stage[Fact], make: Callable[..., Fact], inputs: tuple[object, ...]) -> str:
+        key = codec.digest([stage.engine, _part(stage.options, version=False), [_digest(i) for i in inputs]])
+        version = codec.digest(_part(stage.options, version=True))
+        receipt = self.record.receipts.get(stage.name)
+        if receipt and receipt.key == key and self._holds(stage, receipt):
+            outdated = receipt.version != version
+            if not (outdated and self._upgrade):
+                self.watch(stage.name, "outdated" if outdated else "kept", 1.0)
+                return receipt.digest
+        return self._make(stage, make, inputs, (key, version))
+
+    def _make(
+        self, stage: Stage[Fact], make: Callable[..., Fact], inputs: tuple[object, ...], key: tuple[str, str]
+    ) -> str:
+        values = [item.value if isinstance(item, Handle) else item for item in inputs]
+        self.watch(stage.name, "started", 0.0)
+        began = time.monotonic()
+        value = make(*values)
+        text = codec.to_json(value)
+        file = f"{stage.name}.json" if stage.large else ""
+        if file:
+            replace_file(self._folder.facts / file, text.encode())
+        receipt = Receipt(
+            key=key[0],
+            version=key[1],
+            digest=codec.digest(value),
+            engine=stage.engine,
+            file=file,
+            value=None if file else codec.plain(value),
+            made={"options": dict(stage.options), "seconds": round(time.monotonic() - began, 2)},
+        )
+        with self._lock:
+            self._values[stage.name] = value
+            self.update(receipts={**self.record.receipts, stage.name: receipt})
+        self.watch(stage.name, "done", 1.0)
+        return receipt.digest
+
+    def _holds(self, stage: Stage[Any], receipt: Receipt) -> bool:
+        """Whether a kept fact may be used: not asked for again, its files there, its content whole."""
+        if stage.name in self._again:
+            return False
+        if stage.artefact and not (self._folder.facts / stage.artefact).is_file():
+            return False
+        try:
+            return sha256(self._kept(receipt)).hexdigest() == receipt.digest
+        except OSError:
+            return False
+
+    def _kept(self, receipt: Receipt) -> bytes:
+        """The canonical JSON of a kept fact, from its file or from the record."""
+        if receipt.file:
+            return (self._folder.facts / receipt.file).read_bytes()
+        return codec.to_json(receipt.value).encode()
+
+    def _decode(self, stage: Stage[Fact], receipt: Receipt) -> Fact:
+        return codec.from_json(stage.kind, self._kept(receipt))
+
+
+def read_record(folder: EpisodeFolder) -> Record:
+    """Read ``episode.json``.
+
+    What is missing, torn, or of another schema reads as absent and costs a recompute, never
+    an error; sections are read one by one, so that a strange one costs only itself.
+    """
+    try:
+        data = json.loads(folder.record.read_bytes())
+    except (OSError, ValueError):
+        return Record()
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+        return Record()
+    return Record(
+        sources=_section(tuple[SourceStamp, ...], data.get("sources"), ()),
+        receipts=_receipts(data.get("receipts")),
+        derived=_section(dict[str, Any], data.get("derived"), {}),
+        written=_section(dict[str, str], data.get("written"), {}),
+    )
+
+
+def _receipts(data: object) -> dict[str, Receipt]:
+    found = data.items() if isinstance(data, dict) else ()
+    read = {name: _section(Receipt, item, None) for name, item in found}
+    return {name: receipt for name, receipt in read.items() if receipt is not None}
+
+
+def _section(kind: Any, data: object, otherwise: Any) -> Any:
+    try:
+        return codec.from_json(kind, json.dumps(data))
+    except ValueError:
+        return otherwise
+
+
+def _digest(item: object) -> str:
+    return item.digest if isinstance(item, Handle) else codec.digest(item)
+
+
+def _part(options: Mapping[str, str], *, version: bool) -> dict[str, str]:
+    return {
+        name: text
+        for name, text in options.items()
+        if (name == "revision" or name.endswith("sha256")) is version
+    }
