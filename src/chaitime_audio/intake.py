@@ -1,0 +1,152 @@
+"""From what a person hands in to an episode folder.
+
+A folder with ``episode.toml`` or ``source/`` is an episode. A bare recording gets one in
+``episodes/`` of the nearest configuration, else beside itself; the same content finds its
+folder again, a namesake gets ``-2``.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .briefing import Told, create
+from .errors import DestinationError, InputRefusedError, UsageError
+from .folder import (
+    BRIEF_NAME,
+    POINTER_SUFFIX,
+    EpisodeFolder,
+    copy_in,
+    replace_file,
+    slug,
+)
+from .model.sound import Arrangement
+from .settings import find_config
+
+_NUMBERED = re.compile(r"^(.*?)[ _.-]*(?:part|pt|teil|\b)?[ _.-]*(\d{1,4})$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for: paths as typed, where to put the episode, how several files belong together."""
+
+    paths: tuple[Path, ...]
+    out: Path | None = None
+    arrangement: Arrangement | None = None
+    link: bool = False
+
+
+def existing_episode(request: Request) -> EpisodeFolder | None:
+    """Return the episode that a single path names: its folder, or a file in its source/.
+
+    Raises UsageError for paths that are not there, InputRefusedError for a folder without sound.
+    """
+    for path in request.paths:
+        if not path.exists():
+            raise UsageError(f"there is no {path}; check the name")
+    first = request.paths[0]
+    if first.is_dir():
+        if len(request.paths) > 1:
+            raise UsageError(f"{first} is a folder; name one episode folder, or only recordings")
+        return _episode_at(first)
+    home = first.resolve().parent
+    if home.name == "source" and (home.parent / BRIEF_NAME).exists():
+        return EpisodeFolder(home.parent)
+    return None
+
+
+def arrangement_of(request: Request) -> Arrangement:
+    """Say how several recordings belong together: as asked, or as numbered names propose.
+
+    Raises UsageError, which asks, when neither tells.
+    """
+    if request.arrangement:
+        return request.arrangement
+    if len(request.paths) == 1:
+        return "single"
+    if _numbered_in_order(request.paths):
+        return "parts"
+    names = ", ".join(path.name for path in request.paths)
+    raise UsageError(
+        f"how do {names} belong together? add --parts for one recording in pieces, in this order"
+    )
+
+
+def home_of(request: Request, told: Told) -> EpisodeFolder:
+    """Return the folder a bare recording belongs to; it may not exist yet."""
+    if request.out:
+        return EpisodeFolder(request.out)
+    first = request.paths[0].resolve()
+    config = find_config(first.parent) or find_config(Path.cwd())
+    episodes = config.parent.parent / "episodes" if config else first.parent
+    number = f"{told.number:03d}-" if told.number else ""
+    stem = slug(number + (told.title or request.paths[0].stem))
+    for name in (stem, *(f"{stem}-{count}" for count in range(2, 1000))):
+        folder = EpisodeFolder(episodes / name)
+        if not folder.path.exists() or _has(folder, request.paths):
+            return next((known for known in _episodes(episodes) if _has(known, request.paths)), folder)
+    raise UsageError(f"{episodes} has a thousand folders called {stem}; use --out")
+
+
+def settle(request: Request, folder: EpisodeFolder, told: Told) -> EpisodeFolder:
+    """Make the episode folder: recordings copied in or pointed to, ``episode.toml`` written.
+
+    A folder that holds these recordings already stays as it is. Raises DestinationError when
+    it holds others or cannot be written.
+    """
+    if folder.source.is_dir() and any(folder.source.iterdir()):
+        if not _has(folder, request.paths):
+            raise DestinationError(f"{folder.path} holds another recording already; choose another --out")
+    else:
+        for index, path in enumerate(request.paths):
+            _bring(path, folder, f"{index + 1:02d}-" if len(request.paths) > 1 else "", link=request.link)
+    if not folder.brief.exists():
+        create(folder, told)
+    return folder
+
+
+def _bring(path: Path, folder: EpisodeFolder, prefix: str, *, link: bool) -> None:
+    name = prefix + path.name
+    if link:
+        replace_file(folder.source / (name + POINTER_SUFFIX), f"{path.resolve()}\n".encode())
+    else:
+        copy_in(path, folder.source / name)
+
+
+def _episode_at(path: Path) -> EpisodeFolder:
+    if (path / BRIEF_NAME).exists() or (path / "source").is_dir():
+        return EpisodeFolder(path)
+    raise InputRefusedError(
+        f"{path} is no episode: it has neither {BRIEF_NAME} nor source/; name a recording instead"
+    )
+
+
+def _numbered_in_order(paths: tuple[Path, ...]) -> bool:
+    found = [_NUMBERED.match(path.stem) for path in paths]
+    if not all(found) or len({path.suffix.lower() for path in paths}) > 1:
+        return False
+    stems = {match[1].casefold() for match in found if match}
+    numbers = [int(match[2]) for match in found if match]
+    return len(stems) == 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _episodes(folder: Path) -> Iterator[EpisodeFolder]:
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    yield from (EpisodeFolder(item) for item in found if (item / BRIEF_NAME).is_file())
+
+
+def _has(folder: EpisodeFolder, paths: tuple[Path, ...]) -> bool:
+    """Whether an episode's recordings are exactly these, by content (sizes first: they are cheap)."""
+    try:
+        sources = folder.sources()
+    except InputRefusedError:
+        return False
+    try:
+        return len(sources) == len(paths) and all(
+            filecmp.cmp(ours, theirs, shallow=False) for ours, theirs in zip(sources, paths, strict=True)
+        )
+    except OSError as cause:
+        raise InputRefusedError(f"cannot read {cause.filename or paths[0]}: {cause.strerror}") from cause
