@@ -1,0 +1,38 @@
+# Two commands on a fresh machine: make demo, make test. Everything lands in .venv.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+
+.PHONY: help setup models demo test check bench bench-long clean
+
+help:            ## show the targets
+	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+setup: $(VENV)/.installed   ## make .venv and install the package with pinned versions
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+models: setup    ## fetch the default model weights, once
+	$(BIN)/chaitime models pull
+
+demo: models     ## make the sample episode
+	$(BIN)/chaitime process episodes/001-tom-ellery
+
+test: setup      ## the test suite, with real models on short audio
+	$(BIN)/chaitime models pull default whisper-tiny.en
+	$(BIN)/python -m pytest
+
+check: setup     ## style, types, import direction, file lengths
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/check_lengths.py
+
+clean:           ## remove what was built, keep recordings and models
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache
+	rm -rf episodes/*/out episodes/*/work episodes/*/facts episodes/*/episode.json

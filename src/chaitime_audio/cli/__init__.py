@@ -1,0 +1,96 @@
+"""Talks to the human: one file per command, found by its name.
+
+Only here: printing, progress bars, exit codes. A command is a module of this package
+with a click command called ``command``. Importing one must stay light: engines load
+inside the call.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from types import FrameType
+
+import click
+
+from .. import __version__
+from ..errors import ChaitimeError
+from ..shelf import part, shelf
+
+TERMINATED, INTERRUPTED = 143, 130
+
+
+class Commands(click.Group):
+    """Commands by file name: ``chaitime NAME`` runs ``cli/NAME.py``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+        """Names of all commands."""
+        return [name.replace("_", "-") for name in shelf(__name__)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command; an import error inside it stays visible."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = part(__name__, cmd_name).command
+        return command
+
+
+@click.command(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="chaitime")
+def chaitime() -> None:
+    r"""Interview recordings in, published episodes out.
+
+    \b
+    chaitime process episode.wav     transcript, show notes, MP3, captions, chapters
+    chaitime init                    write a configuration for your show
+    chaitime doctor                  see what is present and what is missing
+    """
+
+
+class Terminated(BaseException):
+    """SIGTERM arrived: unwind, so that files and workers are put away."""
+
+
+def _on_sigterm(_number: int, _frame: FrameType | None) -> None:
+    raise Terminated
+
+
+def main() -> None:
+    """Run the command line and exit with the code that tells the truth."""
+    signal.signal(signal.SIGTERM, _on_sigterm)
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code; every failure is one line on stderr."""
+    try:
+        code = chaitime.main(args=arguments, prog_name="chaitime", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Abort:
+        return _say("stopped; nothing is lost, run the same command again to go on", INTERRUPTED)
+    except KeyboardInterrupt:
+        return _say("stopped; nothing is lost, run the same command again to go on", INTERRUPTED)
+    except Terminated:
+        return _say("terminated; nothing is lost, run the same command again to go on", TERMINATED)
+    except click.ClickException as problem:
+        problem.show()
+        return problem.exit_code
+    except ChaitimeError as problem:
+        return _say(str(problem), problem.exit_code)
+    except BrokenPipeError:
+        return 0
+    except MemoryError:
+        return _say("not enough memory; close other programs or choose a smaller --model", 6)
+    except Exception as problem:  # the last door: a person gets a line, -v the traceback
+        if "-v" in arguments or "--verbose" in arguments:
+            raise
+        return _say(f"unexpected {type(problem).__name__}: {problem}; run with -v to see where", 1)
+
+
+def _say(text: str, code: int) -> int:
+    """Print one line on stderr, whatever is in the text, and return the code."""
+    line = " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
+    click.echo(f"chaitime: {line}", err=True)
+    return code

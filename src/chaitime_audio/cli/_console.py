@@ -1,0 +1,105 @@
+"""News on stderr: progress bars on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import threading
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+TITLES = {
+    "recording": "look at the recording",
+    "decoded": "decode the sound",
+    "activity": "find speech",
+    "transcript": "transcribe",
+    "diarization": "tell voices apart",
+    "master": "master the MP3",
+    "outputs": "write everything",
+}
+
+
+class News:
+    """Shows how far each stage is. Safe to call from several threads; a context manager.
+
+    ``level`` is -1 for quiet, 0 for normal, 1 for verbose.
+    """
+
+    def __init__(self, level: int = 0) -> None:
+        self._level = level
+        self._began: dict[str, float] = {}
+        self._lock = threading.Lock()
+        self._bars: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> News:
+        """Start the live view if there is a terminal."""
+        if self._level >= 0 and click.get_text_stream("stderr").isatty():
+            self._bars = _bars()
+            self._bars.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave the last state of the view on the screen."""
+        if self._bars:
+            self._bars.stop()
+
+    def __call__(self, stage: str, state: str, share: float) -> None:
+        """Take one piece of news: see `ledger.Watch`."""
+        if self._level < 0:
+            return
+        with self._lock:
+            if self._bars:
+                self._show_bar(stage, state, share)
+            else:
+                self._print_line(stage, state)
+
+    def say(self, text: str) -> None:
+        """Print a sentence unless quiet."""
+        if self._level >= 0:
+            if self._bars:
+                self._bars.console.print(text, markup=False, highlight=False)
+            else:
+                click.echo(text, err=True)
+
+    def _show_bar(self, stage: str, state: str, share: float) -> None:
+        assert self._bars is not None
+        title = TITLES.get(stage, stage)
+        if state in ("kept", "outdated") and self._level < 1:
+            return
+        if stage not in self._tasks:
+            self._tasks[stage] = self._bars.add_task(title, total=1.0)
+        note = f"{title} ({state})" if state in ("kept", "outdated") else title
+        self._bars.update(self._tasks[stage], completed=share, description=note)
+
+    def _print_line(self, stage: str, state: str) -> None:
+        title = TITLES.get(stage, stage)
+        if state == "started":
+            self._began[stage] = time.monotonic()
+            click.echo(f"{title} …", err=True)
+        elif state == "done":
+            seconds = time.monotonic() - self._began.get(stage, time.monotonic())
+            click.echo(f"{title}: done in {seconds:.1f} s", err=True)
+        elif state == "outdated":
+            click.echo(f"{title}: kept from an older version (--upgrade makes it anew)", err=True)
+        elif state == "kept" and self._level > 0:
+            click.echo(f"{title}: kept", err=True)
+
+
+def _bars() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+    return Progress(
+        TextColumn("{task.description:<24}", markup=False),
+        BarColumn(bar_width=32),
+        TaskProgressColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+    )
