@@ -30,6 +30,7 @@ class Told:
     date: date | None = None
     language: str | None = None
     speakers: int | None = None
+    arrangement: str | None = None
     hosts: tuple[str, ...] = ()
     guests: tuple[str, ...] = ()
 
@@ -50,11 +51,11 @@ def create(folder: EpisodeFolder, told: Told) -> None:
     document.add(
         tomlkit.comment("What you know about this episode. The program reads it and keeps your words.")
     )
-    _apply(document, told)
-    if "title" not in document:
+    if told.title is None:
         document.add(tomlkit.comment('title = "…"'))
     document.add("guid", tomlkit.item(str(uuid4())))
     document.add("published", tomlkit.item(datetime.now(UTC).replace(microsecond=0)))
+    _apply(document, told)
     replace_file(folder.brief, tomlkit.dumps(document).encode())
 
 
@@ -73,6 +74,12 @@ def amend(folder: EpisodeFolder, told: Told) -> bool:
     if changed:
         replace_file(folder.brief, tomlkit.dumps(document).encode())
     return changed
+
+
+def copy(folder: EpisodeFolder, other: EpisodeFolder) -> None:
+    """Put one episode's ``episode.toml`` into another's folder, word for word."""
+    if folder.brief.exists():
+        replace_file(other.brief, folder.brief.read_bytes())
 
 
 def _apply(document: tomlkit.TOMLDocument, told: Told) -> bool:

@@ -181,7 +181,7 @@ def _levels(cause: BaseException) -> Iterator[BaseException]:
 def _path_step(note: object) -> list[str]:
     name, index = getattr(note, "name", None), getattr(note, "index", None)
     if name is not None:
-        return [str(name)]
+        return [str(name).removesuffix("_ms")]
     return [f"[{index + 1}]"] if isinstance(index, int) else []
 
 

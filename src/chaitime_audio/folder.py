@@ -98,6 +98,11 @@ class EpisodeFolder:
         finally:
             lock.release()
 
+    def clear_trial(self) -> None:
+        """Empty ``try/`` for another trial. Refuses to touch any other folder."""
+        if self.path.name == "try":
+            shutil.rmtree(self.path, ignore_errors=True)
+
     def sweep(self) -> None:
         """Throw away work/ and the temporaries of a killed run; held files only, never a source."""
         shutil.rmtree(self.work, ignore_errors=True)
@@ -176,35 +181,30 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def copy_in(source: Path, target: Path) -> None:
-    """Copy a recording into an episode in one move. The original is only read."""
-    with replacing(target) as temporary:
-        try:
-            reader = source.open("rb")
-        except OSError as cause:
-            raise InputRefusedError(f"cannot read {source}: {cause.strerror}") from cause
-        with reader, temporary.open("wb") as writer:
-            while block := _read_block(reader, source):
-                writer.write(block)
+    """Copy a recording into an episode in one move. The original is only read.
+
+    Raises InputRefusedError when it cannot be read, DestinationError when the copy cannot be written.
+    """
+    with replacing(target) as temporary, temporary.open("wb") as writer:
+        for block in blocks(source):
+            writer.write(block)
 
 
-def _read_block(reader: object, source: Path) -> bytes:
-    """Read a megabyte; a fault while reading is the recording's, not the destination's."""
-    try:
-        block: bytes = reader.read(1 << 20)  # type: ignore[attr-defined]
-    except OSError as cause:
-        raise InputRefusedError(f"cannot read {source}: {cause.strerror}") from cause
-    return block
-
-
-def file_sha256(path: Path) -> str:
-    """sha256 (hex) of a recording's bytes. Raises InputRefusedError when it cannot be read."""
-    total = sha256()
+def blocks(path: Path) -> Iterator[bytes]:
+    """Yield a recording's bytes, a megabyte at a time. Raises InputRefusedError when reading fails."""
     try:
         with path.open("rb") as reader:
             while block := reader.read(1 << 20):
-                total.update(block)
+                yield block
     except OSError as cause:
         raise InputRefusedError(f"cannot read {path}: {cause.strerror or cause}") from cause
+
+
+def file_sha256(path: Path) -> str:
+    """sha256 (hex) of a file's bytes. Raises InputRefusedError when it cannot be read."""
+    total = sha256()
+    for block in blocks(path):
+        total.update(block)
     return total.hexdigest()
 
 

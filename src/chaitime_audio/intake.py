@@ -23,6 +23,7 @@ from .folder import (
     replace_file,
     slug,
 )
+from .model.brief import Brief
 from .model.sound import Arrangement
 from .settings import find_config
 
@@ -73,6 +74,22 @@ def arrangement_of(request: Request) -> Arrangement:
     raise UsageError(
         f"how do {names} belong together? add --parts for one recording in pieces, in this order"
     )
+
+
+def arrangement_in(folder: EpisodeFolder, brief: Brief) -> Arrangement:
+    """Say how the recordings in an episode folder belong together.
+
+    Raises UsageError, which asks, when neither episode.toml nor numbered names tell.
+    """
+    sources = folder.sources()
+    if len(sources) == 1 and brief.arrangement != "tracks":
+        return "single"
+    if brief.arrangement in ("parts", "tracks"):
+        return brief.arrangement
+    if _numbered_in_order(sources):
+        return "parts"
+    names = ", ".join(path.name for path in sources)
+    raise UsageError(f'how do {names} belong together? write arrangement = "parts" into {folder.brief}')
 
 
 def home_of(request: Request, told: Told) -> EpisodeFolder:

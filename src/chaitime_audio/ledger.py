@@ -11,15 +11,16 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 from . import codec
-from .errors import UsageError
-from .folder import EpisodeFolder, replace_file
+from .errors import InputRefusedError, UsageError
+from .folder import EpisodeFolder, file_sha256, replace_file
 
 SCHEMA = 1
 STAGES = ("recording", "decoded", "activity", "transcript", "diarization", "master")
@@ -45,7 +46,7 @@ class Receipt:
 class SourceStamp:
     """A source's hash with what tells cheaply that the file is still the same."""
 
-    path: str
+    name: str
     size_bytes: int
     mtime_ns: int
     inode: int
@@ -146,6 +147,16 @@ class Ledger:
                 self.record = changed
                 replace_file(self._folder.record, codec.to_json(changed).encode())
 
+    def source_sums(self, paths: Sequence[Path], *, verify: bool = False) -> tuple[str, ...]:
+        """sha256 of each recording; read anew only when size, time or inode changed, or to verify.
+
+        Raises InputRefusedError when one cannot be read.
+        """
+        known = {} if verify else {replace(stamp, sha256=""): stamp for stamp in self.record.sources}
+        stamps = tuple(_stamp(path, known) for path in paths)
+        self.update(sources=stamps)
+        return tuple(stamp.sha256 for stamp in stamps)
+
     def close(self) -> None:
         """Forget work that has not started and wait for what has."""
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -206,6 +217,15 @@ class Ledger:
 
     def _decode(self, stage: Stage[Fact], receipt: Receipt) -> Fact:
         return codec.from_json(stage.kind, self._kept(receipt))
+
+
+def _stamp(path: Path, known: Mapping[SourceStamp, SourceStamp]) -> SourceStamp:
+    try:
+        seen = path.stat()
+    except OSError as cause:
+        raise InputRefusedError(f"cannot read {path}: {cause.strerror}") from cause
+    fresh = SourceStamp(path.name, seen.st_size, seen.st_mtime_ns, seen.st_ino, "")
+    return known.get(fresh) or replace(fresh, sha256=file_sha256(path))
 
 
 def read_record(folder: EpisodeFolder) -> Record:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from .people import Link, Person
 from .sound import Span
@@ -32,7 +33,8 @@ class Brief:
     """One episode as its human describes it; every field may be left out.
 
     ``guid`` and ``published`` are written once at creation and never change after.
-    ``speakers`` is 0 when the count is to be found out.
+    ``speakers`` is 0 when the count is to be found out. ``arrangement`` says how several
+    recordings in source/ belong together; empty: one, or parts by their numbered names.
     """
 
     title: str = ""
@@ -44,6 +46,7 @@ class Brief:
     subtitle: str = ""
     language: str = ""
     speakers: int = 0
+    arrangement: Literal["", "single", "parts", "tracks"] = ""
     people: tuple[Person, ...] = ()
     links: tuple[Link, ...] = ()
     cuts: tuple[Span, ...] = ()
