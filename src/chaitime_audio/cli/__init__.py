@@ -35,18 +35,19 @@ class Commands(click.Group):
         return command
 
 
-@click.command(
-    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
-)
+_HELP = """Interview recordings in, published episodes out.
+
+\b
+chaitime process episode.wav     transcript, show notes, MP3, captions, chapters
+chaitime init                    write a configuration for your show
+chaitime doctor                  see what is present and what is missing
+"""
+
+
+@click.command(cls=Commands, help=_HELP, context_settings=_CONTEXT)
 @click.version_option(__version__, prog_name="chaitime")
 def chaitime() -> None:
-    r"""Interview recordings in, published episodes out.
-
-    \b
-    chaitime process episode.wav     transcript, show notes, MP3, captions, chapters
-    chaitime init                    write a configuration for your show
-    chaitime doctor                  see what is present and what is missing
-    """
+    """Carry the commands; what is said to the user stands in ``_HELP``."""
 
 
 class Terminated(BaseException):
