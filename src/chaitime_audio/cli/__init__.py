@@ -35,6 +35,7 @@ class Commands(click.Group):
         return command
 
 
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100, "auto_envvar_prefix": "CHAITIME"}
 _HELP = """Interview recordings in, published episodes out.
 
 \b
