@@ -57,7 +57,7 @@ def span(start_ms: int, end_ms: int) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file as it was handed in, as the decoder (never the header) sees it."""
+    """One file as it was handed in. Its length is known only after decoding: see `Decoded`."""
 
     name: str
     sha256: str
@@ -65,7 +65,6 @@ class Source:
     codec: str
     sample_rate_hz: int
     channels: int
-    duration_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +76,6 @@ class Recording:
 
     sources: tuple[Source, ...]
     arrangement: Arrangement = "single"
-
-    @property
-    def duration_ms(self) -> int:
-        """Length of the whole in milliseconds."""
-        lengths = [source.duration_ms for source in self.sources]
-        return max(lengths) if self.arrangement == "tracks" else sum(lengths)
 
 
 @dataclass(frozen=True, slots=True)
