@@ -1,0 +1,153 @@
+"""From a CTranslate2 Whisper model (float16) to an openai-whisper checkpoint.
+
+The layout of ``model.bin``, all little-endian: u32 version, spec name (u16 length, ends in
+NUL), u32 revision, u32 count of variables; per variable a name (u16 length, NUL), u8 rank,
+u32 per dimension, u8 type, u32 bytes, the bytes; then u32 count of aliases, pairs of names.
+CTranslate2 fuses query, key and value into one linear layer; here they are cut apart again.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    import torch
+    from torch import Tensor
+
+_TYPES = {0: "float32", 1: "int8", 2: "int16", 3: "int32", 4: "float16"}
+_LONGEST_NAME, _MOST_VARIABLES, _LARGEST_BYTES = 512, 10_000, 2_000_000_000
+
+_PLAIN = {
+    "encoder/position_encodings/encodings": "encoder.positional_embedding",
+    "decoder/position_encodings/encodings": "decoder.positional_embedding",
+    "decoder/embeddings/weight": "decoder.token_embedding.weight",
+}
+_NORMS = {"gamma": "weight", "beta": "bias"}
+_LAYER = re.compile(r"(encoder|decoder)/layer_(\d+)/(self_attention|attention|ffn)/(\w+)/(\w+)$")
+
+
+class LayoutError(ValueError):
+    """The file is not a CTranslate2 Whisper model as we know it."""
+
+
+def read_variables(path: Path) -> dict[str, Tensor]:
+    """Read all variables. Raises LayoutError on impossible lengths or bytes left over."""
+    import numpy as np
+    import torch
+
+    found: dict[str, Tensor] = {}
+    with path.open("rb") as file:
+        _u32(file)
+        if _name(file) != "WhisperSpec":
+            raise LayoutError("not a Whisper model")
+        _u32(file)
+        for _ in range(_bounded(_u32(file), _MOST_VARIABLES)):
+            name = _name(file)
+            shape = tuple(_u32(file) for _ in range(_exactly(file, 1)[0]))
+            kind = _TYPES.get(_exactly(file, 1)[0])
+            data = _exactly(file, _bounded(_u32(file), _LARGEST_BYTES))
+            if kind is None:
+                raise LayoutError(f"{name} has an unknown type")
+            array = np.frombuffer(data, dtype=np.dtype(kind).newbyteorder("<")).reshape(shape)
+            found[name] = torch.from_numpy(array.copy())
+        for _ in range(_bounded(_u32(file), _MOST_VARIABLES)):
+            _name(file), _name(file)
+        if file.read(1):
+            raise LayoutError("bytes left over at the end")
+    return found
+
+
+def checkpoint(path: Path) -> dict[str, Any]:
+    """Return ``{"dims": …, "model_state_dict": …}`` as ``whisper.load_model`` reads it (float16)."""
+    variables = read_variables(path)
+    state: dict[str, torch.Tensor] = {}
+    for name, tensor in variables.items():
+        if tensor.dim():
+            state.update(_translated(name, tensor))
+    return {"dims": _dimensions(state, variables), "model_state_dict": state}
+
+
+def _translated(name: str, tensor: Tensor) -> dict[str, Tensor]:
+    """The tensors of openai-whisper that one variable becomes."""
+    if name in _PLAIN:
+        return {_PLAIN[name]: tensor}
+    side, _, rest = name.partition("/")
+    if rest.startswith("conv"):
+        return {name.replace("/", "."): tensor}
+    if rest.startswith("layer_norm/"):
+        norm = "ln_post" if side == "encoder" else "ln"
+        return {f"{side}.{norm}.{_NORMS[rest.rpartition('/')[2]]}": tensor}
+    found = _LAYER.match(name)
+    if not found:
+        raise LayoutError(f"unknown variable {name}")
+    _, number, part, layer, leaf = found.groups()
+    return {
+        f"{side}.blocks.{number}.{key}": value for key, value in _block(part, layer, leaf, tensor).items()
+    }
+
+
+def _block(part: str, layer: str, leaf: str, tensor: Tensor) -> dict[str, Tensor]:
+    if part == "ffn":
+        if layer == "layer_norm":
+            return {f"mlp_ln.{_NORMS[leaf]}": tensor}
+        return {f"mlp.{0 if layer == 'linear_0' else 2}.{leaf}": tensor}
+    attention = "attn" if part == "self_attention" else "cross_attn"
+    if layer == "layer_norm":
+        return {f"{attention}_ln.{_NORMS[leaf]}": tensor}
+    fused = {
+        ("attn", "linear_0"): ("query", "key", "value"),
+        ("attn", "linear_1"): ("out",),
+        ("cross_attn", "linear_0"): ("query",),
+        ("cross_attn", "linear_1"): ("key", "value"),
+        ("cross_attn", "linear_2"): ("out",),
+    }[attention, layer]
+    pieces = dict(zip(fused, tensor.chunk(len(fused)), strict=True))
+    if leaf == "bias" and "key" in pieces and pieces.pop("key").any():
+        raise LayoutError("a key has a bias, which Whisper does not know")
+    return {f"{attention}.{piece}.{leaf}": value.contiguous() for piece, value in pieces.items()}
+
+
+def _dimensions(state: dict[str, Tensor], variables: dict[str, Tensor]) -> dict[str, int]:
+    vocabulary, width = state["decoder.token_embedding.weight"].shape
+    heads = int(variables["encoder/num_heads"]) if "encoder/num_heads" in variables else width // 64
+    layers = {
+        side: len({key.split(".")[2] for key in state if key.startswith(f"{side}.blocks.")})
+        for side in ("encoder", "decoder")
+    }
+    return {
+        "n_mels": state["encoder.conv1.weight"].shape[1],
+        "n_audio_ctx": state["encoder.positional_embedding"].shape[0],
+        "n_audio_state": width,
+        "n_audio_head": heads,
+        "n_audio_layer": layers["encoder"],
+        "n_vocab": vocabulary,
+        "n_text_ctx": state["decoder.positional_embedding"].shape[0],
+        "n_text_state": width,
+        "n_text_head": heads,
+        "n_text_layer": layers["decoder"],
+    }
+
+
+def _exactly(file: BinaryIO, count: int) -> bytes:
+    data = file.read(count)
+    if len(data) != count:
+        raise LayoutError("the file ends too early")
+    return data
+
+
+def _u32(file: BinaryIO) -> int:
+    return int(struct.unpack("<I", _exactly(file, 4))[0])
+
+
+def _bounded(count: int, most: int) -> int:
+    if count > most:
+        raise LayoutError(f"impossible length {count}")
+    return count
+
+
+def _name(file: BinaryIO) -> str:
+    length = _bounded(int(struct.unpack("<H", _exactly(file, 2))[0]), _LONGEST_NAME)
+    return _exactly(file, length).rstrip(b"\0").decode("ascii", "replace")
