@@ -10,6 +10,7 @@ from pathlib import Path
 from ..codec import nearest
 from ..errors import UsageError
 from ._manifest import Model, defaults, model, models
+from ._official import compare_official
 from ._remote import hub_file, official_checkpoint, official_names
 from ._store import WeightsFile, find, folder, pull
 from ._sums import remembered_sum
@@ -17,6 +18,7 @@ from ._sums import remembered_sum
 __all__ = [
     "Model",
     "WeightsFile",
+    "compare_official",
     "defaults",
     "find",
     "folder",
