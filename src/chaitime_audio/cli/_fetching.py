@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import threading
 from collections.abc import Callable, Iterator
 
@@ -14,8 +15,8 @@ OnPull = Callable[[str, str], None]
 @contextlib.contextmanager
 def fetching(name: str, size_bytes: int) -> Iterator[OnPull]:
     """Show a bar that follows what has arrived on disk; gives what `weights.pull` tells its news to."""
-    if not click.get_text_stream("stderr").isatty():
-        yield lambda what, doing: click.echo(f"{what}: {doing}", err=True)
+    if not sys.stderr.isatty():
+        yield _print
         return
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
@@ -29,11 +30,19 @@ def fetching(name: str, size_bytes: int) -> Iterator[OnPull]:
         )
         watcher.start()
         try:
-            yield lambda _what, _doing: None
+            yield _ignore
             progress.update(task, completed=size_bytes)
         finally:
             done.set()
             watcher.join()
+
+
+def _print(what: str, doing: str) -> None:
+    click.echo(f"{what}: {doing}", err=True)
+
+
+def _ignore(_what: str, _doing: str) -> None:
+    """The bar shows it already."""
 
 
 def _watch(done: threading.Event, show: Callable[[int], None]) -> None:

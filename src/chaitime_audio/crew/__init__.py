@@ -8,6 +8,7 @@ packed and kept under its own key, so a crash costs at most the items under way.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeVar
 
@@ -15,6 +16,7 @@ Item = TypeVar("Item")
 Item_contra = TypeVar("Item_contra", contravariant=True)
 Result = TypeVar("Result")
 OnDone = Callable[[int], None]
+SHORT_MS = 180_000
 
 
 class Task(Protocol[Item_contra, Result]):
@@ -88,3 +90,17 @@ class Crew(Protocol):
     def close(self) -> None:
         """Stop the workers; calling it twice does no harm."""
         ...
+
+
+def crew_for(workers: int, sound_ms: int) -> Crew:
+    """Return the crew that pays for so much sound; ``workers`` 0 means: as many as pay.
+
+    A worker costs some seconds of imports and model loads, so short recordings get one.
+    """
+    from ._in_process import InProcess
+    from ._local import LocalCrew
+
+    if workers == 0:
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        workers = 1 if sound_ms < SHORT_MS else cores
+    return InProcess() if workers == 1 else LocalCrew(workers)

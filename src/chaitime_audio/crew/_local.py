@@ -1,0 +1,163 @@
+"""Runs tasks in local worker processes with one torch thread each."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+import traceback
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import Future
+from multiprocessing.connection import Connection
+from typing import Any
+
+from ..errors import ChaitimeError, DestinationError
+from . import BatchStore, Item, OnDone, Result, Task
+from ._in_process import Loaded, kept_or
+
+
+class LocalCrew:
+    """Worker processes with one torch thread each; started when the first item comes, long-lived.
+
+    Items wait in two lines: work of lane ``one`` is done by the first worker only, all other
+    work by whoever is free. A worker that dies fails its item with a clear error.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._ready = threading.Condition()
+        self._lines: dict[str, deque[_Order]] = {"one": deque(), "any": deque()}
+        self._hands: list[_Worker] = []
+        self._closed = False
+
+    def map(
+        self,
+        task: Task[Item, Result],
+        items: Sequence[Item],
+        keep: BatchStore | None = None,
+        on_done: OnDone | None = None,
+    ) -> list[Result]:
+        """See `Crew.map`."""
+        self._start()
+        answers = [self._order(task, item, keep) for item in items]
+        results = []
+        for index, answer in enumerate(answers):
+            results.append(answer.result())
+            if on_done:
+                on_done(index)
+        return results
+
+    def close(self) -> None:
+        """Stop the workers at once; what they were doing is lost, what was kept stays."""
+        with self._ready:
+            self._closed = True
+            self._ready.notify_all()
+            waiting = [order for line in self._lines.values() for order in line]
+        for order in waiting:
+            order.answer.cancel()
+        for hand in self._hands:
+            hand.stop()
+
+    def _start(self) -> None:
+        with self._ready:
+            if self._hands or self._closed:
+                return
+            self._hands = [_Worker(index) for index in range(self.workers)]
+        for hand in self._hands:
+            threading.Thread(target=self._serve, args=(hand,), daemon=True).start()
+
+    def _order(self, task: Task[Any, Result], item: Any, keep: BatchStore | None) -> Future[Result]:
+        order = _Order(task, item, keep)
+        with self._ready:
+            self._lines["one" if task.lane == "one" else "any"].append(order)
+            self._ready.notify_all()
+        return order.answer
+
+    def _serve(self, hand: _Worker) -> None:
+        """Hand one order after the other to a worker, until the crew is closed."""
+        while order := self._next(first=hand.index == 0):
+            if not order.answer.set_running_or_notify_cancel():
+                continue
+            try:
+                order.answer.set_result(kept_or(order.task, order.item, order.keep, hand.run))
+            except BaseException as problem:  # it must reach whoever waits, whatever it is
+                order.answer.set_exception(problem)
+
+    def _next(self, *, first: bool) -> _Order | None:
+        lines = [self._lines["one"], self._lines["any"]] if first else [self._lines["any"]]
+        with self._ready:
+            while not self._closed:
+                line = next((line for line in lines if line), None)
+                if line is not None:
+                    return line.popleft()
+                self._ready.wait()
+        return None
+
+
+class _Order:
+    """An item waiting for a worker."""
+
+    def __init__(self, task: Task[Any, Any], item: Any, keep: BatchStore | None) -> None:
+        self.task, self.item, self.keep = task, item, keep
+        self.answer: Future[Any] = Future()
+
+
+class _Worker:
+    """One worker process and the pipe to it. Dies with its parent."""
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_work, args=(theirs,), daemon=True, name=f"chaitime-{index}")
+        self._process.start()
+        theirs.close()
+
+    def run(self, task: Task[Any, Any], item: Any) -> Any:
+        """Have one item done. Raises what the task raised, DestinationError when the worker died."""
+        try:
+            self._pipe.send((task, item))
+            fine, answer = self._pipe.recv()
+        except (EOFError, OSError) as cause:
+            self._process.join(timeout=5)
+            raise DestinationError(
+                f"a worker process died (exit code {self._process.exitcode}), most often for lack of memory; "
+                "close other programs, or set engines.workers = 1"
+            ) from cause
+        if not fine:
+            raise answer
+        return answer
+
+    def stop(self) -> None:
+        """End the process, politely first."""
+        self._process.terminate()
+        self._process.join(timeout=3)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+
+
+def _work(pipe: Connection) -> None:
+    """What a worker process does until its parent hangs up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.environ.update(OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+    loaded = Loaded()
+    with contextlib.suppress(EOFError, OSError, BrokenPipeError):
+        while True:
+            task, item = pipe.recv()
+            try:
+                pipe.send((True, loaded.run(task, item)))
+            except Exception as problem:  # whatever it is, the parent must hear of it
+                pipe.send((False, _portable(problem)))
+
+
+def _portable(problem: Exception) -> Exception:
+    """An error that survives the way to the parent: ours as they are, foreign ones as text."""
+    if isinstance(problem, ChaitimeError):
+        return problem
+    lines = "".join(traceback.format_exception(problem))
+    return RuntimeError(f"{type(problem).__name__} in a worker: {problem}\n{lines}")
