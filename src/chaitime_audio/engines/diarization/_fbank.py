@@ -35,7 +35,8 @@ def fbank(samples: Tensor, bands: int = 80) -> Tensor:
     frames = (frames - _PREEMPHASIS * before) * _povey()
     power = torch.fft.rfft(frames, n=_FFT_SAMPLES).abs().square()
     floor = torch.finfo(torch.float32).eps
-    return (power @ _filters(bands)).clamp_min(floor).log()
+    energies: Tensor = power @ _filters(bands)
+    return energies.clamp_min(floor).log()
 
 
 @cache

@@ -1,6 +1,6 @@
 """Networks as pyannote.audio knows them, built through its public constructors, weights loaded strictly.
 
-Everything here imports pyannote.audio: only tasks of lane ``one`` come this way.
+What ends in ``_net`` imports pyannote.audio: only tasks of lane ``one`` call it.
 """
 
 from __future__ import annotations
@@ -23,8 +23,20 @@ def tensors(path: Path) -> dict[str, Any]:
     return read
 
 
+def torch_device(name: str) -> Any:
+    """Return the device for ``auto``, ``cpu`` or ``cuda``; on a GPU arithmetic stays full float32."""
+    import torch
+
+    if name == "auto":
+        name = "cuda" if torch.cuda.is_available() else "cpu"
+    if name != "cpu":
+        torch.backends.cudnn.allow_tf32 = False
+        torch.backends.cuda.matmul.allow_tf32 = False
+    return torch.device(name)
+
+
 def segmentation_net(path: Path) -> Any:
-    """Return pyannote/segmentation-3.0: 10 s of sound to 589 frames by 7 sets of up to two of three voices."""
+    """Return pyannote/segmentation-3.0: 10 s to 589 frames by 7 sets of up to two of three voices."""
     import_pyannote()
     from pyannote.audio.core.task import Problem, Resolution, Specifications
     from pyannote.audio.models.segmentation import PyanNet
@@ -60,7 +72,7 @@ def embedding_net(path: Path) -> Any:
     from ._fbank import fbank
 
     class CamPlusModel(Model):  # type: ignore[misc]
-        """Waveforms (batch, 1, samples) and masks (batch, frames) to embeddings; NaN where too little is left."""
+        """Sound (batch, 1, samples), masks (batch, frames) to embeddings; NaN where too little is left."""
 
         dimension = DIMENSION
 
