@@ -29,3 +29,8 @@ class Transcriber(Protocol):
         Raises `errors.ModelUnavailableError` when weights are missing or not trusted.
         """
         ...
+
+
+def choose() -> str:
+    """Name the recogniser that ``auto`` stands for: the faster of what is installed here."""
+    return "whisper"
