@@ -1,23 +1,25 @@
 """From any recording to one file of raw 16 kHz mono sound, in one streaming pass of ffmpeg.
 
-ffmpeg mixes surround down by its layout and resamples; one or two channels arrive here.
-Two are first kept side by side and measured over the whole recording, since only then it is
-known how to make one of them: a dead channel is left out, a channel that is upside down
-(correlation below -0.5, a miswired cable) is turned round, all else is averaged.
+ffmpeg mixes surround down by its layout and resamples; one or two channels arrive here as
+float. Two channels, and float recordings that may go beyond full scale, are first kept aside
+and measured over the whole recording; then they are made one channel that fits 16 bits.
 """
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import InputRefusedError
 from ..folder import replacing
 from ..model.sound import Decoded, Recording
 from . import _ffmpeg
+from ._channels import Balance, scrubbed
 from .sound import SAMPLE_RATE_HZ, Progress
 
 if TYPE_CHECKING:
@@ -25,121 +27,151 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SHORTEST_MS = 1000
-UPSIDE_DOWN = -0.5
-DEAD_SHARE = 1e-4
+LONGEST_S = 24 * 3600
+MISSING_SHARE = 0.01
+_FULL_SCALE = 32767.0
+_DURATION = re.compile(r"Duration: (\d+):(\d+):([\d.]+)")
 
 
 @dataclass(slots=True)
-class _Sums:
-    """Running sums of two channels: energies and their product."""
+class _Seen:
+    """What a pass notices on its way."""
 
-    left: float = 0.0
-    right: float = 0.0
-    product: float = 0.0
-
-    def add(self, pair: NDArray[np.float64]) -> None:
-        """Add a block of shape (frames, 2)."""
-        self.left += float(pair[:, 0] @ pair[:, 0])
-        self.right += float(pair[:, 1] @ pair[:, 1])
-        self.product += float(pair[:, 0] @ pair[:, 1])
-
-    def downmix(self) -> tuple[str, tuple[float, float]]:
-        """Name the way to make one channel, and the weights of left and right."""
-        if self.right <= self.left * DEAD_SHARE:
-            return "left", (1.0, 0.0)
-        if self.left <= self.right * DEAD_SHARE:
-            return "right", (0.0, 1.0)
-        if self.product / (self.left * self.right) ** 0.5 < UPSIDE_DOWN:
-            return "flip", (0.5, -0.5)
-        return "mix", (0.5, 0.5)
+    channels: int
+    balance: Balance = field(default_factory=Balance)
+    peak: float = 0.0
+    frames: int = 0
+    warnings: list[str] = field(default_factory=list)
 
 
 def decode(recording: Recording, paths: tuple[Path, ...], target: Path, progress: Progress) -> Decoded:
     """Write the whole recording to ``target``, parts one after the other.
 
-    Raises InputRefusedError for what cannot be decoded or is shorter than a second, and
+    What was odd but could be used is told in ``warnings`` of the result. Raises
+    InputRefusedError for what cannot be decoded or is shorter than a second, and
     DestinationError when ``target`` cannot be written.
     """
-    stereo = any(source.channels > 1 for source in recording.sources)
+    channels = 2 if any(source.channels > 1 for source in recording.sources) else 1
+    beyond = any(source.codec.startswith("pcm_f") for source in recording.sources)
+    seen = _Seen(channels)
     with replacing(target) as temporary:
-        if stereo:
-            downmix, total, count = _decode_stereo(paths, temporary, progress)
+        blocks = _blocks(paths, seen, progress)
+        if channels == 1 and not beyond:
+            downmix, total = "mono", _write(temporary, blocks)
         else:
-            downmix = "mono"
-            total, count = _write(temporary, _blocks(paths, 1, progress))
-    if count * 1000 < SHORTEST_MS * SAMPLE_RATE_HZ:
-        target.unlink(missing_ok=True)
-        raise InputRefusedError(f"{paths[0]} is shorter than a second; nothing can be made of it")
-    return Decoded(count, total, downmix)
+            downmix, total = _measured(blocks, temporary, seen, "<f4" if beyond else "<i2")
+        if seen.frames * 1000 < SHORTEST_MS * SAMPLE_RATE_HZ:
+            raise InputRefusedError(f"{paths[0]} is shorter than a second; nothing can be made of it")
+    return Decoded(seen.frames, total, downmix if channels == 2 else "mono", warnings=tuple(seen.warnings))
 
 
-def _decode_stereo(paths: tuple[Path, ...], temporary: Path, progress: Progress) -> tuple[str, str, int]:
-    """Keep both channels beside the target, measure them, then make one."""
+def _measured(
+    blocks: Iterator[NDArray[np.float32]], temporary: Path, seen: _Seen, kept_as: str
+) -> tuple[str, str]:
+    """Keep all channels aside while measuring, then make one; returns how, and the sha256 of it."""
     import numpy as np
 
-    sums = _Sums()
-    both = temporary.with_name(temporary.name + ".stereo.part")
+    aside = temporary.with_name(temporary.name + ".aside.part")
     try:
-        with both.open("wb") as writer:
-            for block in _blocks(paths, 2, progress):
-                writer.write(block)
-                sums.add(np.frombuffer(block, dtype="<i2").reshape(-1, 2).astype(np.float64))
-        downmix, weights = sums.downmix()
-        return downmix, *_write(temporary, _mixed(both, weights))
+        with aside.open("wb") as writer:
+            for block in blocks:
+                writer.write((block if kept_as == "<f4" else _to_16_bit(block)).tobytes())
+        downmix, weights = seen.balance.downmix()
+        scale = (1.0 if kept_as == "<f4" else 1 / _FULL_SCALE) / max(1.0, seen.peak * (kept_as == "<f4"))
+        return downmix, _write(temporary, _mixed(aside, np.dtype(kept_as), seen, (weights, scale)))
     finally:
-        both.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
 
 
-def _mixed(both: Path, weights: tuple[float, float]) -> Iterator[bytes]:
+def _mixed(
+    aside: Path, kept_as: np.dtype[Any], seen: _Seen, mix: tuple[tuple[float, float], float]
+) -> Iterator[NDArray[np.float32]]:
     import numpy as np
 
-    with both.open("rb") as reader:
-        while block := reader.read(_ffmpeg.BLOCK_BYTES):
-            pair = np.frombuffer(block, dtype="<i2").reshape(-1, 2).astype(np.float32)
-            one = pair @ np.asarray(weights, dtype=np.float32)
-            yield np.clip(np.rint(one), -32768, 32767).astype("<i2").tobytes()
+    weights, scale = mix
+    with aside.open("rb") as reader:
+        while data := reader.read(_ffmpeg.BLOCK_BYTES):
+            block = np.frombuffer(data, dtype=kept_as).astype(np.float32) * np.float32(scale)
+            yield (
+                block.reshape(-1, 2) @ np.asarray(weights, dtype=np.float32) if seen.channels == 2 else block
+            )
 
 
-def _write(target: Path, blocks: Iterator[bytes]) -> tuple[str, int]:
-    """Write blocks of samples; returns sha256 and number of samples."""
-    total, count = sha256(), 0
+def _write(target: Path, blocks: Iterator[NDArray[np.float32]]) -> str:
+    """Write blocks of samples as 16-bit; returns their sha256."""
+    total = sha256()
     with target.open("wb") as writer:
         for block in blocks:
-            writer.write(block)
-            total.update(block)
-            count += len(block) // 2
-    return total.hexdigest(), count
+            data = _to_16_bit(block).tobytes()
+            writer.write(data)
+            total.update(data)
+    return total.hexdigest()
 
 
-def _blocks(paths: tuple[Path, ...], channels: int, progress: Progress) -> Iterator[bytes]:
-    """Yield interleaved 16-bit samples at 16 kHz of all files in order."""
+def _to_16_bit(block: NDArray[np.float32]) -> NDArray[np.int16]:
+    import numpy as np
+
+    rounded: NDArray[np.int16] = np.clip(np.rint(block * _FULL_SCALE), -32768, 32767).astype("<i2")
+    return rounded
+
+
+def _blocks(paths: tuple[Path, ...], seen: _Seen, progress: Progress) -> Iterator[NDArray[np.float32]]:
+    """Yield samples at 16 kHz of all files in order: shape (frames,), or (frames, 2)."""
     for index, path in enumerate(paths):
-        claimed = _claimed_bytes(path, channels)
-        seen = 0
+        claimed = _claimed_s(path)
+        first, damaged, said = seen.frames, 0, list[str]()
         try:
-            for block in _ffmpeg.stream(_arguments(path, channels)):
-                seen += len(block)
-                progress((index + min(1.0, seen / claimed)) / len(paths))
+            for data in _ffmpeg.stream(_arguments(path, seen.channels), said=said):
+                block, odd = _samples(data, seen)
+                damaged += odd
+                share = (seen.frames - first) / SAMPLE_RATE_HZ / claimed if claimed else 0.5
+                progress((index + min(1.0, share)) / len(paths))
                 yield block
         except _ffmpeg.FfmpegError as cause:
             raise InputRefusedError(f"cannot decode {path}: {cause.said}") from cause
-        if not seen:
+        if seen.frames == first:
             raise InputRefusedError(f"{path} holds no sound; record or copy it again")
+        seen.warnings += _oddities(path, (seen.frames - first) / SAMPLE_RATE_HZ, claimed, (damaged, said))
+
+
+def _samples(data: bytes, seen: _Seen) -> tuple[NDArray[np.float32], int]:
+    import numpy as np
+
+    block, damaged = scrubbed(np.frombuffer(data, dtype="<f4"))
+    seen.peak = max(seen.peak, float(np.abs(block).max(initial=0.0)))
+    if seen.channels == 2:
+        block = block.reshape(-1, 2)
+        seen.balance.add(block)
+    seen.frames += len(block)
+    if seen.frames > LONGEST_S * SAMPLE_RATE_HZ:
+        raise InputRefusedError("the recording is longer than 24 hours; cut it into episodes first")
+    return block, damaged
+
+
+def _oddities(path: Path, seconds: float, claimed: float, found: tuple[int, list[str]]) -> Iterator[str]:
+    damaged, said = found
+    if claimed and seconds < claimed * (1 - MISSING_SHARE):
+        lengths = f"it claims {claimed:.0f} s and holds {seconds:.0f} s"
+        yield f"{path.name} is cut short: {lengths}; is the copy whole?"
+    elif said:
+        yield f"{path.name} has damaged places ({_ffmpeg.last_line(said[-1])}); what can be read is used"
+    if damaged:
+        yield f"{path.name} has {damaged} samples that are no numbers; they were silenced"
 
 
 def _arguments(path: Path, channels: int) -> list[str]:
-    resample = f"aresample={SAMPLE_RATE_HZ}:async=0"
     return [
         *_ffmpeg.input_of(path),
-        *("-map", "0:a:0", "-vn", "-sn", "-dn", "-af", resample),
-        *("-ac", str(channels), "-f", "s16le", "-acodec", "pcm_s16le"),
+        *("-map", "0:a:0", "-vn", "-sn", "-dn", "-af", f"aresample={SAMPLE_RATE_HZ}"),
+        *("-ac", str(channels), "-f", "f32le", "-acodec", "pcm_f32le"),
     ]
 
 
-def _claimed_bytes(path: Path, channels: int) -> float:
-    """Size to expect by the header: for the progress bar only."""
-    import re
-
-    found = re.search(r"Duration: (\d+):(\d+):(\d+)", _ffmpeg.report(path))
-    seconds = int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3]) if found else 0
-    return max(1.0, seconds * SAMPLE_RATE_HZ * 2.0 * channels)
+def _claimed_s(path: Path) -> float:
+    """Seconds by the header; 0 when it tells none, or only a guess from the bit rate."""
+    said = _ffmpeg.report(path)
+    found = _DURATION.search(said)
+    if not found or "Estimating duration from bitrate" in said:
+        return 0.0
+    return int(found[1]) * 3600 + int(found[2]) * 60 + float(found[3])

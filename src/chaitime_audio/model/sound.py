@@ -83,13 +83,15 @@ class Decoded:
     """The recording as raw 16 kHz mono 16-bit little-endian PCM, kept in work/.
 
     ``downmix`` says how many channels became one: ``mono``, ``mix``, ``left``,
-    ``right`` or ``flip`` (one channel was upside down and was turned round).
+    ``right`` or ``flip`` (one channel was upside down and was turned round). ``warnings``
+    has a sentence for each thing that was odd about the recording and could be mended.
     """
 
     sample_count: int
     sha256: str
     downmix: str = "mono"
     sample_rate_hz: int = 16_000
+    warnings: tuple[str, ...] = ()
 
     @property
     def duration_ms(self) -> int:
@@ -139,7 +141,11 @@ class MixPlan:
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """The finished MP3 before tagging, with what was measured on it after decoding."""
+    """The finished MP3 before tagging, with what was measured on it after decoding.
+
+    ``intro_ms`` is where the talk begins in it; ``cuts`` are the cuts as they were made, moved
+    by a few milliseconds to quiet places. Both go into the `Timeline`.
+    """
 
     sha256: str
     size_bytes: int
@@ -150,6 +156,8 @@ class Master:
     loudness: Loudness
     source_loudness: Loudness
     target_lufs: float
+    intro_ms: int = 0
+    cuts: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
