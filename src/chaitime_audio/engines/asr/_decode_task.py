@@ -94,7 +94,7 @@ def decode_batch(model: Any, item: Batch) -> tuple[Heard, ...]:
     options = DecodingOptions(
         language=item.language or None,
         temperature=item.temperature,
-        without_timestamps=True,
+        without_timestamps=False,
         fp16=half,
         prompt=item.prompt or None,
         sample_len=MOST_TOKENS,
