@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FRAME_MS = 20
 MEDIAN_WIDTH = 7
+_UNSPACED = frozenset({"zh", "ja", "th", "lo", "my", "yue"})
 _PREPEND, _APPEND = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
 
 
@@ -104,7 +105,7 @@ def _times_of(
         certainty = float(np.mean(probabilities[at:last]))
         timed.append((word, int(starts[at]), int(ends[last - 1]), certainty))
         at = last
-    return _with_punctuation(timed)
+    return _whole_words(timed, spaced=tokenizer.language not in _UNSPACED)
 
 
 def warp(cost: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -133,25 +134,25 @@ def warp(cost: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.int64
     return rows, columns
 
 
-def _with_punctuation(timed: list[tuple[str, int, int, float]]) -> list[tuple[str, int, int, float]]:
-    """Put punctuation that was split off back on its word."""
+def _whole_words(
+    timed: list[tuple[str, int, int, float]], *, spaced: bool
+) -> list[tuple[str, int, int, float]]:
+    """Put what was split off (punctuation, ``,000``, ``-in``) back on its word."""
     joined: list[tuple[str, int, int, float]] = []
     waiting = ""
     for word, start, end, certainty in timed:
         bare = word.strip()
         if not bare:
             continue
-        if word.startswith(" ") and bare in _PREPEND:
+        if bare in _APPEND or (spaced and not word.startswith(" ")):
+            if joined and not waiting:
+                before = joined[-1]
+                last = before[2] if bare in _APPEND else end
+                joined[-1] = (before[0] + bare, before[1], last, before[3])
+                continue
+        elif bare in _PREPEND:
             waiting += bare
-        elif joined and not waiting and _sticks(word, bare):
-            before = joined[-1]
-            joined[-1] = (before[0] + bare, before[1], before[2] if bare in _APPEND else end, before[3])
-        else:
-            joined.append((waiting + bare, start, end, certainty))
-            waiting = ""
+            continue
+        joined.append((waiting + bare, start, end, certainty))
+        waiting = ""
     return joined
-
-
-def _sticks(word: str, bare: str) -> bool:
-    """Whether a piece belongs to the word before it: punctuation, or what follows a hyphen."""
-    return bare in _APPEND or (not word.startswith(" ") and bare[0] in "-'’%")

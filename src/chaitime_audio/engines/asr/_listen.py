@@ -8,6 +8,7 @@ where nobody speaks is dropped, with the reason.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from ...crew import Task
@@ -29,7 +30,7 @@ from ._windows import windows
 
 MakeBatches = Callable[[tuple[tuple[Span, ...], ...], float, bool], tuple[Batch, ...]]
 BATCH = 4
-SHORTEST_HOLE_MS = 1_500
+HOLE_NEAR_MS, SHORTEST_HOLE_MS = 300, 900
 
 
 def listen(
@@ -102,11 +103,17 @@ def _again_in_holes(
     bench: Workbench,
 ) -> list[Heard]:
     """Listen once more, alone, to speech that got no words; keep what is clear of the known words."""
-    words = [word for one in heard for word in one.words]
-    missed = tuple(item for item in holes(activity.spans, words) if item.duration_ms >= SHORTEST_HOLE_MS)
-    if not missed:
+    end_ms = max((one.window.end_ms for one in heard), default=0)
+    pauses = pauses_between(activity.spans, max(end_ms, *(item.end_ms for item in activity.spans), 0))
+    words = mend_times((word for one in heard for word in one.words), pauses, end_ms)
+    missed = holes(activity.spans, words, HOLE_NEAR_MS)
+    alone = tuple(
+        span(max(0, item.start_ms - HOLE_NEAR_MS), item.end_ms + HOLE_NEAR_MS)
+        for item in missed
+        if item.duration_ms >= SHORTEST_HOLE_MS
+    )
+    if not alone:
         return heard
-    alone = tuple(span(max(0, item.start_ms - 300), item.end_ms + 300) for item in missed)
     extra = _decode(task, make(_batches(_within(alone)), 0.0, False), bench)
     fresh = [one for one in extra if one.words and not doubt(one) and not stock_phrase(one.text)]
     return sorted([*heard, *(_clear_of(one, words) for one in fresh)], key=lambda one: one.window)
@@ -120,12 +127,19 @@ def _within(found: tuple[Span, ...], longest_ms: int = 28_000) -> tuple[Span, ..
     )
 
 
-def _clear_of(one: Heard, words: list[tuple[str, int, int, float]]) -> Heard:
-    """Leave out words that overlap known ones."""
-    from dataclasses import replace
-
-    clear = [w for w in one.words if all(w[2] <= known[1] or w[1] >= known[2] for known in words)]
+def _clear_of(one: Heard, known: list[tuple[str, int, int, float]]) -> Heard:
+    """Leave out words that overlap known ones, and repeat the known neighbour on either side."""
+    clear = [w for w in one.words if all(w[2] <= item[1] or w[1] >= item[2] for item in known)]
+    if clear:
+        before = [item[0] for item in known if item[2] <= clear[0][1]][-1:]
+        after = [item[0] for item in known if item[1] >= clear[-1][2]][:1]
+        clear = clear[1:] if before and _alike(before[0], clear[0][0]) else clear
+        clear = clear[:-1] if clear and after and _alike(after[0], clear[-1][0]) else clear
     return replace(one, words=tuple(clear))
+
+
+def _alike(one: str, other: str) -> bool:
+    return one.lower().strip(".,!?;:") == other.lower().strip(".,!?;:")
 
 
 def _gate(heard: list[Heard], activity: SpeechActivity) -> tuple[list[Heard], list[Dropped]]:

@@ -95,9 +95,11 @@ def pauses_between(spans: Sequence[Span], end_ms: int) -> tuple[Span, ...]:
     return tuple(item for item in found if item.duration_ms >= PAUSE_MS)
 
 
-def holes(spans: Sequence[Span], words: Sequence[tuple[str, int, int, float]]) -> tuple[Span, ...]:
-    """Stretches of speech further than a second from any word."""
-    covered = sorted((start - NEAR_MS, end + NEAR_MS) for _, start, end, _ in words)
+def holes(
+    spans: Sequence[Span], words: Sequence[tuple[str, int, int, float]], near_ms: int = NEAR_MS
+) -> tuple[Span, ...]:
+    """Stretches of speech further than ``near_ms`` from any word."""
+    covered = sorted((start - near_ms, end + near_ms) for _, start, end, _ in words)
     left: list[Span] = []
     for item in spans:
         at = int(item.start_ms)
