@@ -1,8 +1,8 @@
-"""Find the voices: group embeddings of about 2 s of sound each, and say how many groups there are.
+"""Find the voices: group embeddings of about 3 s of sound each, and say how many groups there are.
 
 Average linkage over cosine distances. Two groups join while a mean pair of theirs is closer than
-`THRESHOLD`: on read and conversational speech the right count stands from 0.55 to 0.73. Groups with
-under 2 % of the speech and under 2 s are ghosts: their sound goes to the nearest real voice.
+`THRESHOLD`: on read and conversational speech the right count stands from 0.58 to 0.74. Groups with
+under 2 % of the speech and 5 s, or under 1.5 s, are ghosts: their sound goes to the nearest voice.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-THRESHOLD = 0.65
+THRESHOLD = 0.63
 GHOST_SHARE = 0.02
-GHOST_POINTS = 20
-_UNIT_POINTS = 20
+GHOST_POINTS = 50
+LEAST_POINTS = 15
+_UNIT_POINTS = 30
 _MOST_UNITS = 4000
+_MORE_CUTS = 30
+_ALIKE = 0.45
 
 
 def centroids(points: Vectors, stretch: NDArray[np.int32], speakers: int = 0) -> Vectors:
@@ -27,7 +30,7 @@ def centroids(points: Vectors, stretch: NDArray[np.int32], speakers: int = 0) ->
 
     ``points`` (n, dimension) are unit embeddings every 100 ms, NaN where there is none; ``stretch``
     (n,) tells which belong together; ``speakers`` is the known count, 0 for find it out. Fewer
-    voices than asked for come back only when there are fewer units of sound.
+    voices than asked for come back when no more than that have 1.5 s of sound to themselves.
     """
     import numpy as np
     from scipy.cluster.hierarchy import fcluster, linkage
@@ -39,13 +42,18 @@ def centroids(points: Vectors, stretch: NDArray[np.int32], speakers: int = 0) ->
         chosen = np.linspace(0, len(vectors) - 1, _MOST_UNITS).round().astype(int)
         vectors, weights = vectors[chosen], weights[chosen]
     tree = linkage(vectors.astype(np.float64), method="average", metric="cosine")
+    least = int(np.clip(GHOST_SHARE * weights.sum(), LEAST_POINTS, GHOST_POINTS))
     if not speakers:
-        return _means(vectors, weights, fcluster(tree, THRESHOLD, "distance"), len(vectors), ghosts=False)
-    for cut in range(speakers, min(len(vectors), speakers + 20) + 1):
-        found = _means(vectors, weights, fcluster(tree, cut, "maxclust"), speakers, ghosts=False)
-        if len(found) == speakers:
-            return found
-    return _means(vectors, weights, fcluster(tree, speakers, "maxclust"), speakers, ghosts=True)
+        return _means(vectors, weights, fcluster(tree, THRESHOLD, "distance"), least)
+    best = vectors[:0]
+    for cut in range(speakers, min(len(vectors), speakers + _MORE_CUTS) + 1):
+        alike = cut > 1 and tree[1 - cut, 2] < _ALIKE
+        groups = fcluster(tree, cut, "maxclust")
+        found = _means(vectors, weights, groups, GHOST_POINTS if alike else least)[:speakers]
+        best = found if len(found) > len(best) else best
+        if len(best) == speakers:
+            break
+    return best
 
 
 def mean_vectors(points: Vectors, labels: NDArray[np.int32], voices: int) -> Vectors:
@@ -67,7 +75,7 @@ def unit(vectors: Vectors) -> Vectors:
 
 
 def _units(points: Vectors, stretch: NDArray[np.int32]) -> tuple[Vectors, NDArray[np.int64]]:
-    """Average neighbouring points of a stretch into units of about 2 s; also their sizes in points."""
+    """Average neighbouring points of a stretch into units of about 3 s; also their sizes in points."""
     import numpy as np
 
     valid = np.flatnonzero(~np.isnan(points[:, 0]))
@@ -80,17 +88,13 @@ def _units(points: Vectors, stretch: NDArray[np.int32]) -> tuple[Vectors, NDArra
     return unit(vectors), np.array([len(group) for group in groups])
 
 
-def _means(
-    vectors: Vectors, weights: NDArray[np.int64], groups: NDArray[np.int32], most: int, *, ghosts: bool
-) -> Vectors:
-    """Weighted unit means of the ``most`` heaviest groups, ghosts left out unless wanted."""
+def _means(vectors: Vectors, weights: NDArray[np.int64], groups: NDArray[np.int32], least: int) -> Vectors:
+    """Weighted unit means of the groups of ``least`` points or more (or of the heaviest), heaviest first."""
     import numpy as np
 
     names = np.unique(groups)
     sizes = np.array([weights[groups == name].sum() for name in names])
-    real = (sizes >= GHOST_POINTS) | (sizes >= GHOST_SHARE * weights.sum())
-    if ghosts or not real.any():
-        real[:] = True
-    order = [index for index in np.argsort(-sizes, kind="stable") if real[index]][:most]
-    rows = [(vectors * weights[:, None])[groups == names[index]].sum(axis=0) for index in order]
+    order = np.argsort(-sizes, kind="stable")
+    chosen = order[: max(1, int((sizes >= least).sum()))]
+    rows = [(vectors * weights[:, None])[groups == names[index]].sum(axis=0) for index in chosen]
     return unit(np.stack(rows))

@@ -30,6 +30,7 @@ HOP_MS = 100
 WINDOW_MS = 1_000
 _BLOCK_MS = 12_000
 _GAP_MS = 1_000
+_BLOCKS_AN_ITEM = 6
 _EDGE_MS = 250
 _LEAST_FRAMES = 15
 _FRAME_MIDDLE_MS = 12.5
@@ -54,11 +55,18 @@ class Block:
     ``clean`` holds the spans in which one voice speaks alone.
     """
 
-    sound: Sound
     start_ms: int
     end_ms: int
     parts: tuple[Pair, ...]
     clean: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Neighbouring blocks of a recording: about a minute of speech, handed out and kept together."""
+
+    sound: Sound
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class EmbedTask:
-    """Embeds the points of a `Block`: unit vectors (points, 192)."""
+    """Embeds the points of `Blocks`: unit vectors (points, 192)."""
 
     weights: Path
     weights_sha256: str
@@ -95,15 +103,21 @@ class EmbedTask:
         network.load_state_dict(tensors(self.weights), strict=True)
         return network.eval().to(torch_device(self.device))
 
-    def run(self, loaded: Any, item: Block) -> Vectors:
-        """Run the trunk over the block, then pool the windows of its points."""
+    def run(self, loaded: Any, item: Blocks) -> Vectors:
+        """Embed block after block."""
+        import numpy as np
+
+        return np.concatenate([self._embed(loaded, item.sound, block) for block in item.blocks])
+
+    def _embed(self, loaded: Any, sound: Sound, block: Block) -> Vectors:
+        """Run the trunk over a block, then pool the windows of its points."""
         import numpy as np
         import torch
 
         from ._fbank import fbank, frame_count
 
-        windows = [window for part in item.parts for _, window in points_of(part)]
-        samples = item.sound.read(item.start_ms, item.end_ms)
+        windows = [window for part in block.parts for _, window in points_of(part)]
+        samples = sound.read(block.start_ms, block.end_ms)
         vectors = np.full((len(windows), DIMENSION), np.nan, dtype=np.float32)
         if frame_count(len(samples)) < 2 * _LEAST_FRAMES:
             return vectors
@@ -112,7 +126,7 @@ class EmbedTask:
             features = fbank(torch.from_numpy(samples))
             features = (features - features.mean(dim=0)).to(device)
             frames = loaded.trunk(features[None])[0]
-            masks = _masks(item, windows, frames.shape[1])
+            masks = _masks(block, windows, frames.shape[1])
             enough = masks.sum(axis=1) >= _LEAST_FRAMES
             if enough.any():
                 chosen = torch.from_numpy(masks[enough]).to(device)
@@ -120,9 +134,9 @@ class EmbedTask:
                 vectors[enough] = pooled.cpu().numpy()
         return vectors
 
-    def key(self, item: Block) -> str:
+    def key(self, item: Blocks) -> str:
         """Name the batch by weights, sound, place and windows."""
-        place = (item.start_ms, item.end_ms, item.parts, item.clean)
+        place = [(block.start_ms, block.end_ms, block.parts, block.clean) for block in item.blocks]
         parts = ("embed", REVISION, self.weights_sha256, item.sound.sha256, HOP_MS, WINDOW_MS, place)
         return sha256(repr(parts).encode()).hexdigest()
 
@@ -145,7 +159,11 @@ def embed(
 
     grouped = blocks(frames)
     clean = [_span_ms(first, end) for first, end in runs(np.where(frames.alone >= 0, 0, -1))]
-    items = [_item(sound, group, clean) for group in grouped]
+    made = [_block(sound, group, clean) for group in grouped]
+    items = [
+        Blocks(sound, tuple(made[first : first + _BLOCKS_AN_ITEM]))
+        for first in range(0, len(made), _BLOCKS_AN_ITEM)
+    ]
     results = bench.crew.map(task, items, bench.keep, counter(progress, len(items)))
     parts = [part for group in grouped for part in group]
     times = [at_ms for part in parts for at_ms, _ in points_of((part.start_ms, part.end_ms))]
@@ -187,21 +205,21 @@ def _span_ms(first: int, end: int) -> Pair:
     return round(middle_ms(first)), round(middle_ms(end))
 
 
-def _item(sound: Sound, group: tuple[Part, ...], clean: list[Pair]) -> Block:
+def _block(sound: Sound, group: tuple[Part, ...], clean: list[Pair]) -> Block:
     start_ms = max(0, group[0].start_ms - _EDGE_MS)
     end_ms = min(sound.duration_ms, group[-1].end_ms + _EDGE_MS)
     parts = tuple((part.start_ms, part.end_ms) for part in group)
     inside = tuple(pair for pair in clean if pair[1] > start_ms and pair[0] < end_ms)
-    return Block(sound, start_ms, end_ms, parts, inside)
+    return Block(start_ms, end_ms, parts, inside)
 
 
-def _masks(item: Block, windows: list[tuple[float, float]], count: int) -> Vectors:
+def _masks(block: Block, windows: list[tuple[float, float]], count: int) -> Vectors:
     """Which of the trunk's frames each window pools: (windows, frames) of 0 and 1."""
     import numpy as np
 
-    at_ms = item.start_ms + _FRAME_MIDDLE_MS + _FRAME_STEP_MS * np.arange(count)
+    at_ms = block.start_ms + _FRAME_MIDDLE_MS + _FRAME_STEP_MS * np.arange(count)
     clean = np.zeros(count, dtype=bool)
-    for start_ms, end_ms in item.clean:
+    for start_ms, end_ms in block.clean:
         clean |= (at_ms >= start_ms) & (at_ms < end_ms)
     edges = np.array(windows)
     inside = (at_ms >= edges[:, :1]) & (at_ms < edges[:, 1:])

@@ -24,12 +24,12 @@ STEP_MS = 2_500
 FRAMES_PER_CHUNK = 589
 FRAME_MS = 16.875
 FIRST_MIDDLE_MS = 30.96875
-_JOIN_FRAMES = 30
+_JOIN_FRAMES = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Frames ``first`` to ``end`` (excluded) in which one local voice speaks, pauses up to 0.5 s included."""
+    """Frames ``first`` to ``end`` (excluded) in which one local voice speaks, pauses up to 0.15 s included."""
 
     first: int
     end: int
@@ -67,9 +67,9 @@ def first_frame(chunk: int) -> int:
     return round(chunk * STEP_MS / FRAME_MS)
 
 
-def chunk_count(duration_ms: int) -> int:
-    """How many chunks cover a recording; the last one is padded with silence."""
-    return 1 + max(0, -(-(duration_ms - CHUNK_MS) // STEP_MS))
+def chunk_count(samples: int) -> int:
+    """How many chunks cover so many samples; the last one is padded with silence."""
+    return 1 + max(0, -(-(samples - CHUNK_MS * 16) // (STEP_MS * 16)))
 
 
 def runs(values: NDArray[np.integer]) -> list[tuple[int, int]]:

@@ -129,7 +129,7 @@ def run_pipeline(model: str, device: str, sound: Sound, speakers: int, bench: Wo
 
 
 def _slots(segmentation: Path, embedding: Path) -> Any:
-    """Build pyannote's `SpeakerDiarization`: every chunk and local voice embedded, agglomerative clustering."""
+    """Build pyannote's `SpeakerDiarization`: every chunk and local voice embedded, then clustered."""
     from ._networks import embedding_net, offline_plda, segmentation_net
     from ._torchaudio_guard import import_pyannote
 

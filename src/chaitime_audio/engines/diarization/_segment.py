@@ -102,7 +102,7 @@ def segment(task: SegmentTask, sound: Sound, bench: Workbench, progress: Callabl
     """Run the segmentation over the whole recording (kept batches are not run again) and join it."""
     import numpy as np
 
-    total = chunk_count(sound.duration_ms)
+    total = chunk_count(sound.sample_count)
     items = [
         Chunks(sound, first, min(_CHUNKS_AN_ITEM, total - first))
         for first in range(0, total, _CHUNKS_AN_ITEM)
