@@ -32,10 +32,10 @@ class Balance:
         """Add a block of shape (frames, 2)."""
         import numpy as np
 
-        left, right = pair.astype(np.float64).T
-        self.left += float(left @ left)
-        self.right += float(right @ right)
-        self.product += float(left @ right)
+        products = np.einsum("fs,ft->st", pair, pair, dtype=np.float64)
+        self.left += float(products[0, 0])
+        self.right += float(products[1, 1])
+        self.product += float(products[0, 1])
 
     def downmix(self) -> tuple[str, tuple[float, float]]:
         """Name the way to make one channel, and the weights of left and right."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import InputRefusedError
 from ..folder import file_sha256
-from ..model.sound import Arrangement, Recording, Source
+from ..model.sound import Arrangement, Clip, Recording, Source
 from . import _ffmpeg
 
 _STREAM = re.compile(
@@ -21,9 +21,26 @@ _NOT_SOUND = frozenset("concat concatf dash hls sdp tee ffmetadata tty image2 we
 def probe(paths: tuple[Path, ...], arrangement: Arrangement = "single") -> Recording:
     """Look at recordings without decoding them; the name a source keeps is the file's.
 
-    Raises InputRefusedError for what is empty, unreadable, text, a playlist, or has no sound.
+    How long they are is known only after decoding (`decode.decode`). Raises UsageError for a
+    path that is not there, InputRefusedError for what is empty, unreadable, text, a playlist,
+    or has no sound.
     """
     return Recording(tuple(_source(path) for path in paths), arrangement)
+
+
+def probe_clip(path: Path) -> Clip:
+    """Look at an intro or outro; its length is counted from decoded samples.
+
+    Raises as `probe` does.
+    """
+    source = _source(path)
+    rate_hz = 44_100
+    arguments = [*_ffmpeg.input_of(path), "-map", "0:a:0", "-vn", "-ac", "1", "-ar", str(rate_hz)]
+    try:
+        size = sum(len(block) for block in _ffmpeg.stream([*arguments, "-f", "s16le"]))
+    except _ffmpeg.FfmpegError as cause:
+        raise InputRefusedError(f"cannot decode {path}: {cause.said}") from cause
+    return Clip(str(path.resolve()), source.sha256, size // 2 * 1000 // rate_hz)
 
 
 def _source(path: Path) -> Source:

@@ -23,10 +23,11 @@ class Masterer(Protocol):
         ...
 
     def master(
-        self, recording: Recording, folder: Path, plan: MixPlan, target: Path, progress: Progress
+        self, recording: Recording, paths: tuple[Path, ...], plan: MixPlan, target: Path, progress: Progress
     ) -> Master:
-        """Write an untagged MP3 to ``target``; sources lie in ``folder`` under their names.
+        """Write an untagged MP3 to ``target`` from the recordings at ``paths``, in order.
 
-        The returned `Master` holds what was measured on the decoded MP3.
+        The returned `Master` holds what was measured on the decoded MP3, where the talk begins
+        in it, and the cuts as they were made.
         """
         ...

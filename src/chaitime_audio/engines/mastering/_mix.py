@@ -1,0 +1,100 @@
+"""The programme as decided: which sound, how loud when, what is cut, what is put round it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...model.sound import Loudness
+from ._clips import Sounding, framed, offset_frames
+from ._cuts import Stretch, spliced
+from ._intake import SAMPLE_RATE_HZ, blocks
+from ._meter import STEP_MS, Levels, integrated
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+NOTHING_LUFS = -60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """Everything that is decided before encoding.
+
+    ``sides`` has a (left, right) pair of weights per channel that comes out, ``curve`` a gain in
+    dB for every 10 ms, ``gain_db`` what is added to all of the talk, ``levels`` are those of
+    the whole programme before the limiter.
+    """
+
+    paths: tuple[Path, ...]
+    channels_in: int
+    sides: tuple[tuple[float, float], ...]
+    frames: int
+    cuts: tuple[Stretch, ...]
+    curve: NDArray[np.float32] | None
+    gain_db: float
+    levels: Levels
+    clips: tuple[Sounding | None, Sounding | None]
+    crossfade_ms: int
+    source: Loudness
+
+    @property
+    def audible(self) -> bool:
+        """Whether there is anything to make louder."""
+        return integrated(self.levels.energies) > NOTHING_LUFS
+
+    @property
+    def channels(self) -> int:
+        """Channels of the MP3."""
+        return len(self.sides)
+
+    @property
+    def talk_frames(self) -> int:
+        """Length of the talk without its cuts."""
+        return self.frames - sum(end - start for start, end in self.cuts)
+
+    @property
+    def intro_frames(self) -> int:
+        """Where the talk begins."""
+        return offset_frames(self.clips[0], self.talk_frames, self.crossfade_ms)
+
+    def sound(self) -> Iterator[NDArray[np.float32]]:
+        """Yield the whole programme, before limiting; can be had any number of times."""
+        talk = self._levelled()
+        if self.cuts:
+            talk = spliced(talk, self.cuts, self.frames)
+        if any(self.clips):
+            talk = framed(talk, self.clips, self.talk_frames, self.crossfade_ms)
+        return talk
+
+    def _levelled(self) -> Iterator[NDArray[np.float32]]:
+        import numpy as np
+
+        mixing = np.asarray([side[: self.channels_in] for side in self.sides], dtype=np.float32).T
+        mixing *= np.float32(10 ** (self.gain_db / 20))
+        factors = None if self.curve is None else 10 ** (self.curve / 20)
+        at = 0
+        for block in blocks(self.paths, self.channels_in):
+            mixed = np.einsum("fc,cs->fs", block, mixing)
+            if factors is not None:
+                mixed *= _between(factors, at, len(block))[:, None]
+            at += len(block)
+            yield mixed
+
+
+def _between(factors: NDArray[np.floating], first: int, count: int) -> NDArray[np.float32]:
+    """Factors for frames, on straight lines between the steps of a curve."""
+    import numpy as np
+
+    step = SAMPLE_RATE_HZ * STEP_MS // 1000
+    low = min(first // step, len(factors) - 1)
+    high = min((first + count) // step + 2, len(factors))
+    piece = factors[low:high]
+    if piece.min() == piece.max():
+        return np.full(count, piece[0], dtype=np.float32)
+    places = (np.arange(low, low + len(piece)) + 0.5) * step
+    factor: NDArray[np.float32] = np.interp(np.arange(first, first + count), places, piece).astype(np.float32)
+    return factor

@@ -1,0 +1,158 @@
+"""Mastering with ffmpeg: levelled by who speaks, limited, and measured on the finished MP3.
+
+First pass: loudness of every 10 ms, channels, length. Second pass: one gain per voice, cuts,
+intro and outro, the gain that makes the programme as loud as wished, a true-peak limiter,
+libmp3lame. Then the MP3 is decoded and measured; what is off is put right and encoded again,
+until it is within `TOLERANCE_LU` of the target and below the true-peak limit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from ...folder import file_sha256, replacing
+from ...model.sound import Clip, Loudness, Master, MixPlan, Recording
+from ..sound import Progress
+from . import _channel_choice as choice
+from ._clips import Sounding, sounding
+from ._cuts import Stretch, as_spans, settled, wished
+from ._encode import Heard, Press, encode, listen
+from ._forecast import Forecast
+from ._gains import gain_curve
+from ._intake import SAMPLE_RATE_HZ, Survey, survey
+from ._meter import STEP_MS, Levels, integrated, measured
+from ._mix import NOTHING_LUFS, Mix
+
+TOLERANCE_LU = 0.4
+ATTEMPTS = 6
+MARGIN_DB = 1.8
+MOST_GAIN_DB = 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Loudness-normalised MP3 at 44.1 kHz, constant bit rate.
+
+    ``target_lufs`` is measured on the file as shipped, mono or stereo alike. ``bit_rate_kbps``
+    0 means 96 for mono and 128 for stereo; ``crossfade_ms`` is how long intro or outro and
+    talk sound together.
+    """
+
+    target_lufs: float = -16.0
+    true_peak_dbtp: float = -1.0
+    bit_rate_kbps: int = 0
+    channels: choice.Channels = "auto"
+    crossfade_ms: int = 0
+
+    revision: ClassVar[int] = 1
+
+    def receipt(self) -> dict[str, str]:
+        """Return every option: each may change the result."""
+        return {name: str(value) for name, value in asdict(self).items()}
+
+    def master(
+        self, recording: Recording, paths: tuple[Path, ...], plan: MixPlan, target: Path, progress: Progress
+    ) -> Master:
+        """Write an untagged MP3 to ``target`` from the recordings at ``paths``.
+
+        Raises InputRefusedError for a recording that cannot be decoded, ConfigError for an
+        intro or outro that cannot be used or cuts that leave nothing, DestinationError when
+        ``target`` cannot be written.
+        """
+        mix = self._prepare(recording, paths, plan)
+        progress(0.2)
+        with replacing(target) as temporary:
+            heard = self._press(mix, temporary, progress)
+            progress(1.0)
+            return Master(
+                sha256=file_sha256(temporary),
+                size_bytes=temporary.stat().st_size,
+                duration_ms=heard.frames * 1000 // SAMPLE_RATE_HZ,
+                sample_rate_hz=SAMPLE_RATE_HZ,
+                channels=mix.channels,
+                bit_rate_kbps=self._bit_rate(mix.channels),
+                loudness=heard.loudness,
+                source_loudness=mix.source,
+                target_lufs=self.target_lufs,
+                intro_ms=round(mix.intro_frames * 1000 / SAMPLE_RATE_HZ),
+                cuts=as_spans(mix.cuts),
+            )
+
+    def _prepare(self, recording: Recording, paths: tuple[Path, ...], plan: MixPlan) -> Mix:
+        """Read the recording once and decide everything that depends on the whole of it."""
+        channels_in = 2 if any(source.channels > 1 for source in recording.sources) else 1
+        asked = wished(plan.cuts)
+        found = survey(paths, channels_in, tuple(end for cut in asked for end in cut))
+        sides = choice.sides(found, channels_in, self.channels)
+        levels = found.meter.levels(sides)
+        curve = gain_curve(levels.energies, plan.speaker_spans)
+        cuts = settled(asked, found.around, found.frames)
+        clips = _clips(plan.intro, plan.outro, len(sides), self.target_lufs)
+        talk = _without(levels if curve is None else levels.lifted(10 ** (curve / 20)), cuts)
+        loudness = integrated(talk.energies)
+        gain = self.target_lufs - loudness if loudness > NOTHING_LUFS else 0.0
+        talk = talk.lifted(10 ** (gain / 20))
+        return Mix(
+            paths=paths,
+            channels_in=channels_in,
+            sides=sides,
+            frames=found.frames,
+            cuts=cuts,
+            curve=curve,
+            gain_db=gain,
+            levels=_in_order(clips, talk),
+            clips=clips,
+            crossfade_ms=self.crossfade_ms,
+            source=_source_loudness(found, channels_in),
+        )
+
+    def _press(self, mix: Mix, target: Path, progress: Progress) -> Heard:
+        """Encode, listen, put right, until the MP3 holds what is promised."""
+        ceiling = self.true_peak_dbtp - MARGIN_DB
+        forecast = Forecast(mix.levels)
+        for attempt in range(ATTEMPTS):
+            gain = forecast.gain_for(self.target_lufs, ceiling, MOST_GAIN_DB) if mix.audible else 0.0
+            encode(mix.sound(), Press(mix.channels, self._bit_rate(mix.channels), gain, ceiling), target)
+            progress(0.2 + 0.8 * (attempt + 0.7) / (attempt + 1.7))
+            heard = listen(target, mix.channels)
+            missing = self.target_lufs - heard.loudness.integrated_lufs
+            above = heard.loudness.true_peak_dbtp - self.true_peak_dbtp
+            if above <= 0 and (abs(missing) <= TOLERANCE_LU or not mix.audible):
+                break
+            forecast = forecast.learned((gain, ceiling), heard.loudness.integrated_lufs)
+            ceiling -= above + 0.4 if above > 0 else 0.0
+        return heard
+
+    def _bit_rate(self, channels: int) -> int:
+        return self.bit_rate_kbps or (96 if channels == 1 else 128)
+
+
+def _without(levels: Levels, cuts: tuple[Stretch, ...]) -> Levels:
+    """Levels without those inside a cut."""
+    import numpy as np
+
+    step = SAMPLE_RATE_HZ * STEP_MS // 1000
+    kept = np.ones(len(levels.energies), dtype=bool)
+    for start, end in cuts:
+        kept[start // step : end // step] = False
+    return levels.kept(kept)
+
+
+def _in_order(clips: tuple[Sounding | None, Sounding | None], talk: Levels) -> Levels:
+    """Levels of the whole programme."""
+    intro, outro = clips
+    whole = intro.levels.then(talk) if intro else talk
+    return whole.then(outro.levels) if outro else whole
+
+
+def _clips(
+    intro: Clip | None, outro: Clip | None, channels: int, goal_lufs: float
+) -> tuple[Sounding | None, Sounding | None]:
+    return sounding(intro, channels, goal_lufs), sounding(outro, channels, goal_lufs)
+
+
+def _source_loudness(found: Survey, channels: int) -> Loudness:
+    both = ((1.0, 0.0), (0.0, 1.0))[:channels]
+    return measured(found.meter.levels(both), found.meter.peak)
