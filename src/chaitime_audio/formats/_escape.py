@@ -1,0 +1,113 @@
+"""Text from recordings, people and files is hostile: one escape for each kind of place it goes to.
+
+`line` comes first everywhere: it takes out what no sink should ever see (terminal escapes,
+control characters, marks that turn the reading direction, halves of surrogate pairs). The
+others make the rest mean nothing but itself in their own sink.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+ANSI = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\]|\x9d).{0,400}?(?:\x07|\x1b\\|\x9c)|\x1b[@-_]", re.DOTALL
+)
+BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff\ufff9\ufffa\ufffb")
+URL_SCHEMES = ("http", "https", "mailto")
+
+_MARKDOWN = re.compile(r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])|[<>{}]|&(?=#?\w+;)")
+_MARKDOWN_START = re.compile(r"^(\s*)(?:([-+#=:])|(\d{1,9})([.)]))")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", "&": "&amp;"}
+_URL_SPECIAL = re.compile(r"[\"'<>\\^`{|}]")
+_SRT = str.maketrans({"<": "‹", ">": "›", "{": "(", "}": ")"})
+
+
+def _seen(char: str) -> bool:
+    """Whether a character may be published at all: no control, direction, tag or private character."""
+    code = ord(char)
+    if char in BIDI or char in INVISIBLE or 0xE0000 <= code <= 0xE0FFF:
+        return False
+    unused = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return not unused and unicodedata.category(char) not in ("Cc", "Co", "Cs")
+
+
+def line(text: str) -> str:
+    """Return the text on one line, blanks single, free of control and direction characters."""
+    spaced = " ".join(ANSI.sub("", text).split())
+    return " ".join("".join(filter(_seen, spaced)).split())
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """Paragraphs of a longer text (a blank line between them), each cleaned by `line`."""
+    pieces = re.split(r"\r?\n\s*\n", text)
+    return tuple(cleaned for cleaned in map(line, pieces) if cleaned)
+
+
+def url(address: str) -> str:
+    """Return a web or mail address that is safe to link, or nothing.
+
+    Only ``http``, ``https`` and ``mailto`` pass; characters that end an address in HTML,
+    Markdown or XML are percent-encoded.
+    """
+    cleaned = "".join(filter(_seen, ANSI.sub("", address))).strip()
+    if cleaned != address.strip() or re.search(r"\s", cleaned):
+        return ""
+    try:
+        parts = urlsplit(cleaned)
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in URL_SCHEMES or not (parts.netloc or parts.scheme.lower() == "mailto"):
+        return ""
+    return _URL_SPECIAL.sub(lambda found: f"%{ord(found[0]):02X}", cleaned)
+
+
+def markdown(text: str) -> str:
+    """Escape one line for any place inside a Markdown paragraph or heading.
+
+    Also inert for template languages of site generators (``{{``, ``{%``) and for MDX.
+    """
+    escaped = _MARKDOWN.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), line(text))
+    return _MARKDOWN_START.sub(_defuse_start, escaped)
+
+
+def _defuse_start(found: re.Match[str]) -> str:
+    """Keep a line from becoming a heading, a list or a rule."""
+    blanks, mark, number, stop = found.groups()
+    return f"{blanks}\\{mark}" if mark else f"{blanks}{number}\\{stop}"
+
+
+def xml(text: str) -> str:
+    """Escape for HTML and XML text and attributes."""
+    cleaned = line(text)
+    for char, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"), ("'", "&#39;")):
+        cleaned = cleaned.replace(char, entity)
+    return cleaned
+
+
+def vtt(text: str) -> str:
+    """Escape for WebVTT cue text and voice names; no arrow survives."""
+    return line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def srt(text: str) -> str:
+    """Make text inert in SubRip, which has no escapes: brackets that players read as markup are exchanged."""
+    return line(text).replace("-->", "→").translate(_SRT)
+
+
+def yaml(text: str) -> str:
+    """Quote for a YAML value (a JSON string is one)."""
+    return json.dumps(line(text), ensure_ascii=False)
+
+
+def rttm(text: str) -> str:
+    """Make one RTTM field: blanks become underscores, nothing becomes ``unknown``."""
+    return "_".join(line(text).split()) or "unknown"
+
+
+def ffmetadata(text: str) -> str:
+    """Escape for ffmpeg's metadata format: ``=``, ``;``, ``#`` and the backslash."""
+    return re.sub(r"([=;#\\])", r"\\\1", line(text))

@@ -1,0 +1,36 @@
+"""Podcasting 2.0 chapters, version 1.2.0."""
+
+from __future__ import annotations
+
+import json
+
+from ..model.episode import Episode
+from . import _escape
+from ._clock import marks
+from ._templates import Templates
+
+FILE_NAME = "{slug}.chapters.json"
+
+
+def render(episode: Episode, templates: Templates) -> str:  # noqa: ARG001 - JSON has no template
+    """Write the chapters in published seconds; no file for an episode without chapters."""
+    found = marks(episode)
+    if not found:
+        return ""
+    described = {
+        "version": "1.2.0",
+        "title": _escape.line(episode.title),
+        "podcastName": _escape.line(episode.show.name),
+        "author": _escape.line(", ".join(episode.cast.hosts)),
+        "fileName": f"{episode.slug}.mp3",
+    }
+    document: dict[str, object] = {key: value for key, value in described.items() if value}
+    document["chapters"] = [
+        {
+            "startTime": mark.start_ms / 1000,
+            "endTime": mark.end_ms / 1000,
+            "title": _escape.line(mark.title),
+        }
+        for mark in found
+    ]
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,14 @@
+"""Show notes in Markdown: summary, claims, chapters, guest, links, quotes with their times."""
+
+from __future__ import annotations
+
+from ..model.episode import Episode
+from ._page import page
+from ._templates import Templates
+
+FILE_NAME = "show-notes.md"
+
+
+def render(episode: Episode, templates: Templates) -> str:
+    """Fill in ``templates/show-notes.md.j2``."""
+    return templates.render(FILE_NAME, {"page": page(episode)})

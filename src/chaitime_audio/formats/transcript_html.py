@@ -1,0 +1,15 @@
+"""The Q&A post as one self-contained page: no script, nothing loaded, light and dark, fit to be printed."""
+
+from __future__ import annotations
+
+from ..model.episode import Episode
+from ._page import page
+from ._templates import Templates
+
+FILE_NAME = "transcript.html"
+
+
+def render(episode: Episode, templates: Templates) -> str:
+    """Fill in ``templates/transcript.html.j2``; no file when nobody speaks."""
+    values = page(episode)
+    return templates.render(FILE_NAME, {"page": values}) if values.turns else ""
