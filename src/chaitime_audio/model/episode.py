@@ -12,12 +12,40 @@ from .speech import Diarization, Utterance
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Edited text, and the ids of the words it was made from (ascending)."""
+class Sentence:
+    """A sentence of a paragraph as printed, and the ids of the words it was made from (ascending)."""
 
     text: str
     word_ids: tuple[int, ...]
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Edited text, and the ids of the words it was made from (ascending).
+
+    ``text`` is always the whole running text. Where the voice counts things up, ``items`` are
+    the parts of it that may be printed as a list; `intro` stands before them, `rest` behind.
+    ``sentences`` are its parts in order.
+    """
+
+    text: str
+    word_ids: tuple[int, ...]
+    span: Span
+    sentences: tuple[Sentence, ...] = ()
+    items: tuple[str, ...] = ()
+
+    @property
+    def intro(self) -> str:
+        """The text before the list; all of it when there is none."""
+        return self.text[: self.text.index(self.items[0])].rstrip() if self.items else self.text
+
+    @property
+    def rest(self) -> str:
+        """The text behind the list; empty when there is none."""
+        if not self.items:
+            return ""
+        return self.text[self.text.rindex(self.items[-1]) + len(self.items[-1]) :].lstrip()
 
 
 @dataclass(frozen=True, slots=True)

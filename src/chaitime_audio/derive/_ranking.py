@@ -1,0 +1,103 @@
+"""Which of a guest's sentences make a point, and which runs of them make a quote.
+
+Sentences are ranked by the weight of their words in the whole talk, by how they say it (a
+contrast, a condition, a superlative, a figure) and by whether they can stand alone; the choice
+among them is spread over the talk and free of repetition (maximal marginal relevance, Carbonell &
+Goldstein 1998).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..model.episode import Exchange, Paragraph, Sentence
+from ..model.people import Cast
+from ..model.sound import Span
+from ._weights import likeness, rarity, terms
+from .language._reading import Reading, keys
+
+REPETITION_COST = 1.5
+SAME_ANSWER_COST = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One or more sentences of a guest, where they stand, and how well they would do."""
+
+    label: str
+    exchange: int
+    text: str
+    word_ids: tuple[int, ...]
+    span: Span
+    score: float
+
+
+def guest_points(exchanges: Sequence[Exchange], cast: Cast, data: Reading) -> list[Point]:
+    """Every sentence of a guest between greeting and farewell, scored."""
+    asked = [at for at, item in enumerate(exchanges) if item.asks]
+    inside = range(asked[0], asked[-1] + 1) if asked else range(len(exchanges))
+    found = [
+        Point(remark.label, at, sentence.text, sentence.word_ids, sentence.span, 0.0)
+        for at in inside
+        for remark in exchanges[at].answers
+        if cast.role(remark.label) == "guest"
+        for paragraph in remark.paragraphs
+        for sentence in sentences_of(paragraph)
+    ]
+    counts = Counter(term for point in found for term in set(terms(point.text, data)))
+    return [replace(point, score=_worth(point.text, counts, data)) for point in found]
+
+
+def sentences_of(paragraph: Paragraph) -> tuple[Sentence, ...]:
+    """The sentences of a paragraph; the whole of it where they are not known."""
+    return paragraph.sentences or (Sentence(paragraph.text, paragraph.word_ids, paragraph.span),)
+
+
+def spread(points: Sequence[Point], most: int, data: Reading) -> list[Point]:
+    """Choose up to ``most`` points, best first, that differ in words and in what they answer, by time."""
+    passages = {point: terms(point.text, data) for point in points}
+    rare = rarity(list(passages.values()))
+    left, chosen = list(points), list[Point]()
+    while left and len(chosen) < most:
+        best = max(left, key=lambda item: (_gain(item, chosen, passages, rare), -item.span.start_ms))
+        if best.score <= 0:
+            break
+        chosen.append(best)
+        left.remove(best)
+    return sorted(chosen, key=lambda item: item.span.start_ms)
+
+
+def _gain(
+    point: Point, chosen: Sequence[Point], passages: dict[Point, list[str]], rare: dict[str, float]
+) -> float:
+    alike = max((likeness(passages[point], passages[other], rare) for other in chosen), default=0.0)
+    same = sum(other.exchange == point.exchange for other in chosen)
+    voices = sum(other.label == point.label for other in chosen) / max(1, len(chosen))
+    return point.score - REPETITION_COST * alike - SAME_ANSWER_COST * same - 0.4 * voices
+
+
+def _worth(text: str, counts: Counter[str], data: Reading) -> float:
+    said = keys(text)
+    weighty = terms(text, data)
+    if not said or text.rstrip("”’)").endswith(("?", "—")) or not weighty:
+        return -1.0
+    weight = sum(min(counts[term], 3) for term in set(weighty)) / (len(set(weighty)) + 2)
+    return weight + min(len(set(weighty)), 6) * 0.18 + _length_worth(len(said)) + _manner(said, data)
+
+
+def _length_worth(count: int) -> float:
+    if count < 6:
+        return -1.5
+    return 0.3 if 9 <= count <= 26 else -0.04 * abs(count - (9 if count < 9 else 26))
+
+
+def _manner(said: list[str], data: Reading) -> float:
+    head = said[1] if said[0] in data.lead_ins and len(said) > 1 else said[0]
+    worth = 0.35 * any(key in data.contrasts for key in said) + 0.3 * any(key in data.general for key in said)
+    worth += 0.25 * any(key.endswith("est") and len(key) > 5 for key in said)
+    worth += 0.15 * any(char.isdigit() for key in said for char in key)
+    worth -= 1.2 * (head in data.pointers) + 0.3 * sum(key in data.pointers for key in said[1:4])
+    worth -= 0.35 * min(2, sum(key in data.narrators for key in said))
+    return worth

@@ -1,0 +1,82 @@
+"""How print looks: curly quotes, em dashes, capitals at sentence starts, a mark at the end (R19)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ._tokens import Token, capitalised
+from .language._editing import Editing
+
+_SOUNDS = re.compile(r"^(laugh|chuckl|applau|giggl|sigh|lach|applaus)", re.IGNORECASE)
+_ENDED = re.compile(r"[.?!…—]")
+
+
+def typeset(tokens: tuple[Token, ...], data: Editing, *, first_capital: bool = True) -> tuple[Token, ...]:
+    """Return tokens as printed. ``first_capital`` is False where a sentence is resumed."""
+    out: list[Token] = []
+    opens = first_capital
+    for at, token in enumerate(tokens):
+        fixed = _dashed(token, last=at == len(tokens) - 1)
+        fixed = capitalised(fixed) if opens else fixed
+        opens = fixed.ends_sentence and not fixed.trail.startswith("…") and not _quoted_on(fixed, tokens, at)
+        out.append(fixed)
+    if out and not _ENDED.search(out[-1].trail):
+        out[-1] = _ended(out[-1], data)
+    return tuple(_curled(out, data))
+
+
+def _quoted_on(token: Token, tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a sentence goes on behind a quoted question: “Why?” he asked."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        following is not None
+        and '"' in token.trail
+        and "." not in token.trail
+        and following.core[:1].islower()
+    )
+
+
+def _dashed(token: Token, *, last: bool) -> Token:
+    trail = re.sub(r"-+$", "—", token.trail) if token.trail.endswith("-") else token.trail
+    trail = re.sub(r"[,;:]*—+", "—", trail)
+    trail = re.sub(r"([.?!])[,;]$", r"\1", trail)
+    if last and trail.endswith("—") and len(trail) > 1:
+        trail = trail.rstrip("—")
+    lead = token.lead.lstrip("-—.,;:?! ")
+    return replace(token, lead=lead, trail=trail)
+
+
+def _ended(token: Token, data: Editing) -> Token:
+    """The last token with the mark a turn must end in; a dash when it breaks off."""
+    if token.trail.endswith((")", "]")) and not token.trail.strip(")]"):
+        return token
+    closing = '"' if '"' in token.trail else ""
+    bare = token.trail.rstrip('",;: ')
+    if token.abbreviated:
+        return token
+    return replace(
+        token, trail=bare + ("—" if token.key in data.unfinished and bool(closing) else ".") + closing
+    )
+
+
+def _curled(tokens: list[Token], data: Editing) -> list[Token]:
+    opening, closing = ("„", "“") if data.code == "de" else ("“", "”")
+    out = []
+    for token in tokens:
+        out.append(
+            replace(
+                token,
+                lead=token.lead.replace('"', opening).replace("'", "’" if _elided(token) else "‘"),
+                core=token.core.replace("'", "’").replace('"', closing),
+                trail=token.trail.replace('"', closing).replace("'", "’"),
+            )
+        )
+    return out
+
+
+def _elided(token: Token) -> bool:
+    """Whether an apostrophe before a word stands for left-out letters (’cause, ’90s)."""
+    return (
+        token.key in {"cause", "em", "til", "n", "bout", "round", "tis", "twas"} or token.core[:1].isdigit()
+    )

@@ -1,0 +1,79 @@
+"""What cleaning has to know about a language; one file per language holds it (``_editing_en.py`` …)."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+Words = frozenset[str]
+ReadNumber = Callable[[Sequence[str], int], "tuple[int, str] | None"]
+
+
+def words(*texts: str) -> Words:
+    """Return the blank-separated words of some texts as a set."""
+    return frozenset(" ".join(texts).split())
+
+
+def phrases(text: str) -> Words:
+    """Return the phrases of a text, separated by commas, as a set."""
+    return frozenset(" ".join(item.split()) for item in text.split(",") if item.strip())
+
+
+@dataclass(frozen=True)
+class Editing:
+    """Words and phrases that cleaning looks for, in small letters with straight apostrophes.
+
+    ``fillers`` always go; ``noises`` are listening noises, which become ``yes`` when they answer
+    a question (``refusals`` become ``no``); ``agreement`` are words said while listening.
+    ``asides`` go where commas set them off, unless one of ``aside_guards`` precedes them;
+    ``tags`` are questions nobody is meant to answer ("right?").
+    ``corrections`` stand between a false start and what replaces it.
+    ``stutters`` are small words whose repetition means nothing; ``doubles`` may stand twice by
+    grammar; ``emphasis`` is repeated on purpose, as are ``refrains``.
+    ``unfinished`` words cannot end a clause. ``comma_before`` and ``comma_after`` keep a comma.
+    ``openers`` may open a sentence without meaning anything.
+    """
+
+    code: str
+    fillers: Words = frozenset()
+    noises: Words = frozenset()
+    refusals: Words = frozenset()
+    yes: str = ""
+    no: str = ""
+    agreement: Words = frozenset()
+    asides: Words = frozenset()
+    aside_guards: Words = frozenset()
+    tags: Words = frozenset()
+    corrections: Words = frozenset()
+    stutters: Words = frozenset()
+    doubles: Words = frozenset()
+    emphasis: Words = frozenset()
+    refrains: Words = frozenset()
+    unfinished: Words = frozenset()
+    comma_before: Words = frozenset()
+    comma_after: Words = frozenset()
+    openers: Words = frozenset()
+    abbreviations: Words = frozenset()
+    capitals: Words = frozenset()
+    percent: Words = frozenset()
+    dot: str = ""
+    slash: str = ""
+    reductions: tuple[tuple[str, str], ...] = ()
+    read_number: ReadNumber | None = None
+    small_value: Callable[[str], int | None] | None = None
+
+
+NEUTRAL = Editing("")
+
+
+@cache
+def editing_for(code: str) -> Editing:
+    """Return the editing words of a language; empty ones (language-free steps only) without a file."""
+    name = f"_editing_{code.casefold().split('-')[0]}"
+    if not code.isascii() or not (Path(__file__).parent / f"{name}.py").is_file():
+        return NEUTRAL
+    found: Editing = importlib.import_module(f"{__package__}.{name}").EDITING
+    return found

@@ -1,0 +1,65 @@
+"""What shaping a post has to know about a language: questions, topics, words without weight."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ._editing import Words
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Words and phrases, in small letters with straight apostrophes.
+
+    ``lead_ins`` may precede a question ("so", "and"); ``inversions`` are verb + subject at its
+    start ("do you"); ``asking_words`` open one when a verb follows; ``prompts`` ask without
+    asking ("tell us about"); ``pleasantries`` ask nothing ("how are you").
+    ``openers`` begin a new thought; ``ordinals`` number the items of a list; ``counts`` are
+    number words before ``things`` (ways, reasons) that announce one.
+    ``light`` are words without weight; ``pointers`` refer back and cannot stand alone.
+    """
+
+    code: str
+    lead_ins: Words = frozenset()
+    asking_words: Words = frozenset()
+    verbs: Words = frozenset()
+    subjects: Words = frozenset()
+    prompts: tuple[str, ...] = ()
+    pleasantries: tuple[str, ...] = ()
+    openers: tuple[str, ...] = ()
+    ordinals: tuple[Words, ...] = ()
+    counts: tuple[str, ...] = ()
+    things: Words = frozenset()
+    light: Words = frozenset()
+    pointers: Words = frozenset()
+    topic_cues: tuple[str, ...] = ()
+    droppable: Words = frozenset()
+    borders: Words = frozenset()
+    dangling: Words = frozenset()
+    contrasts: Words = frozenset()
+    general: Words = frozenset()
+    narrators: Words = frozenset()
+    summary: tuple[tuple[str, str], ...] = ()
+
+
+NEUTRAL = Reading("")
+_WORD = re.compile(r"[\w][\w'’.%-]*[\w%]|[\w%]")
+
+
+@cache
+def reading_for(code: str) -> Reading:
+    """Return the reading words of a language; empty ones without a file for it."""
+    name = f"_reading_{code.casefold().split('-')[0]}"
+    if not code.isascii() or not (Path(__file__).parent / f"{name}.py").is_file():
+        return NEUTRAL
+    found: Reading = importlib.import_module(f"{__package__}.{name}").READING
+    return found
+
+
+def keys(text: str) -> list[str]:
+    """The words of a text in small letters, without punctuation."""
+    return [word.casefold().replace("’", "'") for word in _WORD.findall(text)]

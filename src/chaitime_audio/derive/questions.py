@@ -1,0 +1,71 @@
+"""Questions: which sentence of a remark asks something, also when no question mark says so."""
+
+from __future__ import annotations
+
+import re
+
+from .language._reading import Reading, keys, reading_for
+
+LEAD_IN_WORDS = 4
+_SENTENCE = re.compile(r"(?<=[.?!…])[\"”’)]*\s+|\n+")
+
+
+def sentences(text: str) -> list[str]:
+    """Split running text behind its full stops, question and exclamation marks."""
+    return [item.strip() for item in _SENTENCE.split(text) if item.strip()]
+
+
+def asks(text: str, language: str) -> bool:
+    """Whether a remark asks anything: a greeting, a farewell and “How are you?” do not."""
+    return bool(asking_sentences(text, language))
+
+
+def asking_sentences(text: str, language: str) -> list[str]:
+    """The sentences of a remark that ask, in order."""
+    data = reading_for(language)
+    return [sentence for sentence in sentences(text) if _asks(sentence, data)]
+
+
+def _asks(sentence: str, data: Reading) -> bool:
+    said = keys(sentence)
+    if not said or _is_pleasantry(said, data):
+        return False
+    if sentence.rstrip('"”’) ').endswith("?"):
+        return True
+    return _prompts(said, data) or _inverted(_bare(said, data), data)
+
+
+def _is_pleasantry(said: list[str], data: Reading) -> bool:
+    text = " ".join(said)
+    return any(
+        text == item or re.search(rf"\b{re.escape(item)}(?: \w+)?$", text) for item in data.pleasantries
+    )
+
+
+def _prompts(said: list[str], data: Reading) -> bool:
+    text = " ".join(said)
+    return any(re.search(rf"\b{re.escape(item)}\b", text) for item in data.prompts)
+
+
+def _bare(said: list[str], data: Reading) -> list[str]:
+    """A sentence without the small words before its question ("so", "and")."""
+    start = 0
+    while start < min(len(said) - 1, LEAD_IN_WORDS) and said[start] in data.lead_ins:
+        start += 1
+    return said[start:]
+
+
+def _inverted(said: list[str], data: Reading) -> bool:
+    """Verb before subject: "do you …", "what does …", "how good is …"."""
+    if len(said) < 2:
+        return False
+    if said[0] in data.verbs and said[1] in data.subjects:
+        return True
+    if said[0] not in data.asking_words:
+        return False
+    for at in range(1, min(4, len(said))):
+        if said[at] in data.verbs:
+            return at + 1 < len(said)
+        if said[at] in data.subjects:
+            return False
+    return False

@@ -1,0 +1,64 @@
+"""The edited text on its way to the post: pieces that stay traceable to words, and every edit by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from .sound import SourceMs, Span
+
+CleanLevel = Literal["verbatim", "clean", "edited"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One printed token, punctuation attached, and the ids of the words behind it (ascending)."""
+
+    text: str
+    word_ids: tuple[int, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One thing that cleaning removed or changed; ``after`` is empty for a removal.
+
+    ``rule`` is the name of the rule that did it; ``label`` the voice that spoke the words.
+    """
+
+    rule: str
+    label: str
+    before: str
+    after: str
+    word_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What one voice says until another one is heard, cleaned; ``pieces`` is empty when nothing is left."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+    edits: tuple[Edit, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """From the first piece's start to the last one's end; nothing at 0 when there are no pieces."""
+        if not self.pieces:
+            return Span(SourceMs(0), SourceMs(0))
+        return Span(self.pieces[0].span.start_ms, max(piece.span.end_ms for piece in self.pieces))
+
+    @property
+    def text(self) -> str:
+        """The edited text."""
+        return joined(piece.text for piece in self.pieces)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Join printed tokens by blanks; an em dash between two of them stands without."""
+    whole = ""
+    for text in texts:
+        tight = not whole or whole.endswith("—") or text.startswith("—")
+        whole += text if tight else f" {text}"
+    return whole
