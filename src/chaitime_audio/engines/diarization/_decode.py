@@ -30,9 +30,11 @@ def course(
     """Return the voice (n,) of every point by Viterbi search over cosines with ``voices`` (k, dimension)."""
     import numpy as np
 
+    if not len(points) or not len(voices):
+        return np.zeros(len(points), dtype=np.int32)
     scores = np.nan_to_num(points @ voices.T)
     price = np.where(np.diff(stretch, prepend=-1) != 0, SWITCH_BETWEEN, SWITCH_INSIDE)
-    total = scores[0] if len(scores) else np.zeros(len(voices))
+    total = scores[0]
     came = np.zeros(scores.shape, dtype=np.int32)
     own = np.arange(len(voices), dtype=np.int32)
     for index in range(1, len(scores)):
@@ -41,8 +43,7 @@ def course(
         came[index] = np.where(stay, own, best)
         total = np.where(stay, total, total[best] - price[index]) + scores[index]
     path = np.zeros(len(scores), dtype=np.int32)
-    if len(scores):
-        path[-1] = int(total.argmax())
+    path[-1] = int(total.argmax())
     for index in range(len(scores) - 1, 0, -1):
         path[index - 1] = came[index, path[index]]
     return path

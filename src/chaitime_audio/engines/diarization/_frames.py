@@ -29,7 +29,7 @@ _JOIN_FRAMES = 9
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Frames ``first`` to ``end`` (excluded) in which one local voice speaks, pauses up to 0.15 s included."""
+    """Frames ``first`` to ``end`` (excluded) of one local voice, pauses up to 0.15 s included."""
 
     first: int
     end: int

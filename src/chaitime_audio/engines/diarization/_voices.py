@@ -34,7 +34,7 @@ def voices(frames: Frames, points: Points, speakers: int, duration_ms: int) -> D
     import numpy as np
 
     found = _settle(points, centroids(points.vectors, points.stretch, speakers))
-    if not speakers:
+    if not speakers and len(found.vectors):
         found = _without_ghosts(points, found)
     if len(found.vectors):
         active, only = activity(frames, _on_frames(frames, points, found.path), len(found.vectors))
