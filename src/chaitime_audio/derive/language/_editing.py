@@ -34,7 +34,8 @@ class Editing:
     ``stutters`` are small words whose repetition means nothing; ``doubles`` may stand twice by
     grammar; ``emphasis`` is repeated on purpose, as are ``refrains``.
     ``unfinished`` words cannot end a clause. ``comma_before`` and ``comma_after`` keep a comma.
-    ``openers`` may open a sentence without meaning anything.
+    ``openers`` may open a sentence without meaning anything; ``empty_openers`` mean nothing before
+    a comma at the start of a turn.
     """
 
     code: str
@@ -56,6 +57,7 @@ class Editing:
     comma_before: Words = frozenset()
     comma_after: Words = frozenset()
     openers: Words = frozenset()
+    empty_openers: Words = frozenset()
     abbreviations: Words = frozenset()
     capitals: Words = frozenset()
     percent: Words = frozenset()

@@ -50,6 +50,7 @@ EDITING = Editing(
     unfinished=words(_PRONOUNS, _AUXILIARIES, _ARTICLES, _PREPOSITIONS, _CONJUNCTIONS, "nicht sehr"),
     comma_before=words("und aber oder denn weil dass der die das wo obwohl sondern damit während"),
     comma_after=words("wenn als weil obwohl dass nachdem bevor während sobald solange da ob falls"),
+    empty_openers=words("also naja"),
     openers=words("also und aber ja naja nun"),
     abbreviations=words("dr prof z.b bzw ca usw u.a d.h nr st hr fr evtl ggf vgl mio mrd"),
     percent=words("prozent"),

@@ -80,6 +80,7 @@ EDITING = Editing(
     comma_after=words(
         "if when while although though because since after before unless once whenever until as whereas"
     ),
+    empty_openers=words("so"),
     openers=words("so and but well okay yeah now"),
     abbreviations=words(
         "dr mr mrs ms prof st vs etc e.g i.e jr sr fig inc ltd co approx no vol ph.d a.m p.m u.s u.k dept est"

@@ -1,0 +1,39 @@
+"""What naming has to know about a language; one file per language holds it (``_naming_en.py`` …)."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_CAPITAL = r"[A-ZÀ-ÞŁŚŻČŠŽ][\w'’-]*\.?"
+_PARTICLE = r"(?:de|da|van|von|der|den|la|le|del|al|bin)"
+NAME = rf"(?P<name>{_CAPITAL}(?: (?:{_PARTICLE} )?{_CAPITAL}){{0,3}})"
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Patterns with a group ``name``, and phrases, by which people make themselves known.
+
+    ``itself``: the speaker says the own name. ``other``: the speaker presents somebody else.
+    ``address``: the speaker talks to somebody by name. ``opening`` and ``closing`` are what a
+    host says at the start and at the end. ``no_names`` are capitalised words that are none.
+    """
+
+    itself: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+    address: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+    no_names: frozenset[str] = frozenset()
+
+
+@cache
+def naming_for(code: str) -> Naming:
+    """Return the naming patterns of a language; none, so that only roles speak, without a file."""
+    name = f"_naming_{code.casefold().split('-')[0]}"
+    if not code.isascii() or not (Path(__file__).parent / f"{name}.py").is_file():
+        return Naming()
+    found: Naming = importlib.import_module(f"{__package__}.{name}").NAMING
+    return found

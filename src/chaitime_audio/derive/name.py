@@ -1,0 +1,147 @@
+"""Gives voices their names, with the evidence for each.
+
+In this order: times at which the human says a person speaks; what is said ("I'm Maya Rao",
+"joined by Tom Ellery"; a name called out belongs to somebody else, most often to whoever
+speaks next); the role of host, told by who opens, asks and closes. Talk time names nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import permutations
+
+from ..model.brief import Brief, Show
+from ..model.people import Cast, Person, Role, Voice
+from ..model.sound import SourceMs
+from ..model.speech import UNKNOWN, Diarization, Utterance
+from ._evidence import Case, Scene, case_for, clock, hosting
+from ._heard_names import Mention, alike, full_names, mentions
+from .language._naming import Naming, naming_for
+
+LIKELY = 0.5
+MOST_PEOPLE = 6
+_NEAR_MS = 400
+_Named = dict[str, tuple[Person, tuple[str, ...]]]
+
+
+def name(
+    utterances: tuple[Utterance, ...], diarization: Diarization, brief: Brief, show: Show, language: str
+) -> Cast:
+    """Return the cast by first appearance. A voice nothing speaks for stays ``Speaker N``."""
+    labels = tuple(dict.fromkeys(item.label for item in utterances if item.label != UNKNOWN))
+    naming = naming_for(language)
+    said = mentions(utterances, naming)
+    likeness = {label: hosting(label, utterances, naming, language) for label in labels}
+    host = max(labels, key=lambda label: likeness[label].points, default="")
+    tied, trouble = _tied(brief.people, diarization)
+    given = tuple(person for person in _given(brief, show) if person.name not in trouble)
+    heard = _heard(given, said, utterances, naming)
+    scene = Scene(labels, said, host, given)
+    chosen = _assigned(scene, heard, tied)
+    has_host = any(person.role == "host" and person in given for person, _ in chosen.values())
+    voices = []
+    for number, label in enumerate(labels, 1):
+        role: Role = "host" if label == host and not has_host else "guest"
+        person, evidence = chosen.get(label, (None, ()))
+        if person is None:
+            hints = likeness[host].evidence[:1] if label == host else []
+            unknown = Person(f"Speaker {number}", role)
+            voices.append(
+                Voice(label, unknown, False, (*hints, *trouble.values()), _talk(label, diarization))
+            )
+        else:
+            known = person if person in given else replace(person, role=role)
+            voices.append(Voice(label, known, True, evidence, _talk(label, diarization)))
+    return Cast(tuple(voices))
+
+
+def _talk(label: str, diarization: Diarization) -> int:
+    return sum(turn.span.duration_ms for turn in diarization.exclusive if turn.label == label)
+
+
+def _given(brief: Brief, show: Show) -> tuple[Person, ...]:
+    """People the human named: those of the episode, and the show's host unless it has its own."""
+    hosts = any(person.role == "host" for person in brief.people)
+    return brief.people if hosts or not show.host else (*brief.people, Person(show.host, "host"))
+
+
+def _heard(
+    given: tuple[Person, ...], said: tuple[Mention, ...], utterances: tuple[Utterance, ...], naming: Naming
+) -> tuple[Person, ...]:
+    """People named only in what is said; their role is found out later."""
+    full = full_names(utterances, naming)
+    names = [person.name for person in given]
+    found: list[Person] = []
+    for mention in sorted(said, key=lambda item: (item.way != "itself", -len(item.name.split()))):
+        longer = next((name for name in full if alike(mention.name, name)), mention.name)
+        whole = mention.name if " " in mention.name else longer
+        if not any(alike(whole, name) for name in names) and _believable(mention, said):
+            names.append(whole)
+            found.append(Person(whole, "guest"))
+    return tuple(found[:MOST_PEOPLE])
+
+
+def _believable(mention: Mention, said: tuple[Mention, ...]) -> bool:
+    """A single word that only opens a sentence may be anything; it takes a second time to be a person."""
+    if mention.way != "address" or " " in mention.name:
+        return True
+    return sum(alike(mention.name, other.name) for other in said) >= 2
+
+
+def _tied(
+    people: tuple[Person, ...], diarization: Diarization
+) -> tuple[dict[str, tuple[Person, str]], dict[str, str]]:
+    """Voices the human tied to people by time, and what is wrong with ties that do not agree."""
+    tied: dict[str, tuple[Person, str]] = {}
+    trouble: dict[str, str] = {}
+    for person in people:
+        heard = {_label_at(at, diarization) for at in person.at}
+        times = ", ".join(clock(at) for at in person.at)
+        label = next(iter(heard), "")
+        if len(heard) == 1 and label and label not in tied:
+            tied[label] = (person, f"episode.toml: speaks at {times}")
+        elif person.at:
+            trouble[person.name] = (
+                f"episode.toml: {person.name} speaks at {times}, but that is not one voice of its own"
+            )
+    return tied, trouble
+
+
+def _label_at(at: SourceMs, diarization: Diarization) -> str:
+    near = [(max(t.span.start_ms - at, at - t.span.end_ms, 0), t.label) for t in diarization.exclusive]
+    distance, label = min(near, default=(_NEAR_MS + 1, ""))
+    return label if distance <= _NEAR_MS else ""
+
+
+def _assigned(scene: Scene, heard: tuple[Person, ...], tied: dict[str, tuple[Person, str]]) -> _Named:
+    """The assignment of people to voices for which most speaks; people nothing speaks for are left out."""
+    done: _Named = {label: (person, (why,)) for label, (person, why) in tied.items()}
+    taken = [person for person, _ in done.values()]
+    labels = [label for label in scene.labels if label not in done]
+    people = [person for person in (*scene.given, *heard) if person not in taken][:MOST_PEOPLE]
+    cases = {(label, person.name): case_for(label, person, scene) for label in labels for person in people}
+    slots: list[Person | None] = [*people, *[None] * len(labels)]
+    best = max(
+        permutations(slots, min(len(labels), MOST_PEOPLE)),
+        key=lambda order: _points(labels, order, cases),
+        default=(),
+    )
+    for label, person in zip(labels, best, strict=False):
+        if person is not None:
+            done[label] = (person, tuple(cases[label, person.name].evidence))
+    return _rest_by_elimination(done, scene)
+
+
+def _points(labels: list[str], order: tuple[Person | None, ...], cases: dict[tuple[str, str], Case]) -> float:
+    pairs = zip(labels, order, strict=False)
+    return sum(cases[label, person.name].points - LIKELY for label, person in pairs if person)
+
+
+def _rest_by_elimination(done: _Named, scene: Scene) -> _Named:
+    """One voice and one given name left over belong together."""
+    left = [label for label in scene.labels if label not in done]
+    taken = [person for person, _ in done.values()]
+    free = [person for person in scene.given if person not in taken]
+    if len(left) == len(free) == 1 and done:
+        done[left[0]] = (free[0], ("the only voice and the only name left",))
+    return done
