@@ -130,7 +130,7 @@ def _prices(pieces: Sequence[_Piece], shape: Shape) -> tuple[list[float], list[f
     for before, after in pairwise(pieces):
         pause_ms = after.start_ms - before.end_ms
         ends = SENTENCE_END.search(before.text)
-        price = (4.0 if pause_ms >= PAUSE_MS else 0.0) + (shape.sentence_price if ends else 0.0)
+        price = (8.0 if pause_ms >= PAUSE_MS else 0.0) + (shape.sentence_price if ends else 0.0)
         inside.append(inside[-1] + price)
         if after.glued:
             breaks.append(20.0)
@@ -189,6 +189,8 @@ def _joined(words: Sequence[tuple[str, bool]]) -> str:
 
 def _timed(raw: Sequence[Card], shape: Shape, duration_ms: int) -> tuple[Card, ...]:
     """Make starts ascend and ends meet no later start; short cards stand longer where there is room."""
+    if not raw:
+        return ()
     starts: list[int] = []
     for card in raw:
         starts.append(max(card.start_ms, starts[-1] + 1 if starts else 0))

@@ -23,6 +23,7 @@ _MARKDOWN = re.compile(r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])|[<>{}]|&(?=#?\w+;
 _MARKDOWN_START = re.compile(r"^(\s*)(?:([-+#=:])|(\d{1,9})([.)]))")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", "&": "&amp;"}
 _URL_SPECIAL = re.compile(r"[\"'<>\\^`{|}]")
+_SRT_TIME = re.compile(r"\d+:\d+:\d+[.,]\d")
 _SRT = str.maketrans({"<": "‹", ">": "›", "{": "(", "}": ")"})
 
 
@@ -94,8 +95,12 @@ def vtt(text: str) -> str:
 
 
 def srt(text: str) -> str:
-    """Make text inert in SubRip, which has no escapes: brackets that players read as markup are exchanged."""
-    return line(text).replace("-->", "→").translate(_SRT)
+    """Make text inert in SubRip, which has no escapes: what readers take for markup is exchanged.
+
+    That is brackets, the arrow, and anything that looks like a card's time.
+    """
+    timeless = _SRT_TIME.sub(lambda found: found[0].replace(":", "∶"), line(text))
+    return timeless.replace("-->", "→").translate(_SRT)
 
 
 def yaml(text: str) -> str:

@@ -1,0 +1,8 @@
+"""Lets tests of formats import the example episode that lies beside them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
