@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from types import TracebackType
@@ -38,7 +39,7 @@ class News:
 
     def __enter__(self) -> News:
         """Start the live view if there is a terminal."""
-        if self._level >= 0 and click.get_text_stream("stderr").isatty():
+        if self._level >= 0 and sys.stderr.isatty():
             self._bars = _bars()
             self._bars.start()
         return self

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 
-class Speakers(click.ParamType):
+class Speakers(click.ParamType[int]):
     """A count of people, or ``auto`` (0)."""
 
     name = "N|auto"

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from .. import briefing, intake, settings
-from ..crew import crew_for
+from ..crew import Hire
+from ..engines._ffmpeg import stop_all
 from ..engines.excerpt import excerpt
 from ..engines.probe import probe
 from ..errors import UsageError
@@ -40,14 +41,15 @@ def _make(
     asked: Asked, folder: EpisodeFolder, kit: Kit, arrangement: Arrangement, news: News
 ) -> tuple[Episode, Published]:
     ledger = Ledger(folder, frozenset(asked.again), asked.upgrade, news)
-    crew = crew_for(kit.settings.engines.workers)
+    hire = Hire(kit.settings.engines.workers)
     try:
         brief = briefing.read_brief(folder)
-        job = Job(folder, brief, kit, ledger, crew, arrangement, force=asked.force)
+        job = Job(folder, brief, kit, ledger, hire, arrangement, force=asked.force)
         episode = produce(job)
         published = publish(episode, folder, kit, ledger)
     finally:
-        crew.close()
+        hire.close()
+        stop_all()
         ledger.close()
     folder.sweep()
     return episode, published
@@ -57,7 +59,13 @@ def _episode_folder(asked: Asked, news: News) -> tuple[EpisodeFolder, Arrangemen
     """Find or make the episode folder; what was told about it goes into episode.toml."""
     request = intake.Request(asked.recordings, asked.out, "parts" if asked.parts else None, asked.link)
     told = briefing.Told(
-        asked.title, asked.number, asked.date, asked.language, asked.speakers, asked.hosts, asked.guests
+        title=asked.title,
+        number=asked.number,
+        date=asked.date,
+        language=asked.language,
+        speakers=asked.speakers,
+        hosts=asked.hosts,
+        guests=asked.guests,
     )
     folder = intake.existing_episode(request)
     if folder is None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
-
-import click
 
 from ..folder import EpisodeFolder
 from ..model.episode import Episode
@@ -19,7 +18,7 @@ def show_table(episode: Episode, published: Published, folder: EpisodeFolder) ->
     """Print results on stdout: rich on a terminal, plain aligned lines elsewhere."""
     from rich.console import Console
 
-    console = Console(width=None if click.get_text_stream("stdout").isatty() else 100, highlight=False)
+    console = Console(width=None if sys.stdout.isatty() else 100, highlight=False)
     console.print(_facts(episode))
     console.print(_files(published))
     console.print(f"results in {folder.out}", markup=False)

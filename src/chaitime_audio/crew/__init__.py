@@ -9,6 +9,7 @@ packed and kept under its own key, so a crash costs at most the items under way.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeVar
 
@@ -104,3 +105,27 @@ def crew_for(workers: int, sound_ms: int) -> Crew:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         workers = 1 if sound_ms < SHORT_MS else cores
     return InProcess() if workers == 1 else LocalCrew(workers)
+
+
+class Hire:
+    """A crew that is hired when the first work comes, sized by the length of the sound.
+
+    So a run that finds everything kept starts no process and imports no model.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self._workers, self._lock = workers, threading.Lock()
+        self._hired: Crew | None = None
+
+    def crew(self, sound_ms: int) -> Crew:
+        """Return the crew, hiring it on the first call."""
+        with self._lock:
+            if self._hired is None:
+                self._hired = crew_for(self._workers, sound_ms)
+            return self._hired
+
+    def close(self) -> None:
+        """Dismiss the crew, if one was hired."""
+        with self._lock:
+            if self._hired is not None:
+                self._hired.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.brief import Brief
-from ..model.sound import Clip, MixPlan, Timeline
+from ..model.sound import Clip, Master, MixPlan, Timeline
 from ..model.speech import Diarization
 
 
@@ -17,6 +17,6 @@ def mix_plan(diarization: Diarization, brief: Brief, intro: Clip | None, outro: 
     )
 
 
-def timeline_of(plan: MixPlan) -> Timeline:
-    """Return the map from source time to published time that a plan brings about."""
-    return Timeline(intro_ms=plan.intro.duration_ms if plan.intro else 0, cuts=plan.cuts)
+def timeline_of(master: Master) -> Timeline:
+    """Return the map from source time to published time, as the master was really made."""
+    return Timeline(intro_ms=master.intro_ms, cuts=master.cuts)

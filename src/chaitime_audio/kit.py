@@ -1,0 +1,116 @@
+"""From settings to the engines in use: the only place that knows which they are.
+
+An engine is a frozen dataclass ``Engine`` in a file of its kind's folder. It gets the
+options it has fields for; so a new engine, or a new option of one, is one file.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar
+
+from . import engines
+from .engines.activity import ActivityDetector
+from .engines.asr import Transcriber
+from .engines.diarization import Diarizer
+from .engines.mastering import Masterer
+from .errors import ConfigError, UsageError
+from .model.brief import Brief, Show
+from .settings import Settings
+from .shelf import part
+
+Engine = TypeVar("Engine")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen(Generic[Engine]):
+    """An engine, its name, and the options that go into its receipts."""
+
+    name: str
+    engine: Engine
+    options: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Settings of the show, bound to the folder that relative paths start from."""
+
+    settings: Settings
+    folder: Path | None = None
+
+    def show(self) -> Show:
+        """Return the show as episodes know it."""
+        named = {field.name for field in dataclasses.fields(Show)}
+        chosen = self.settings.show
+        return Show(**{name: getattr(chosen, name) for name in named if hasattr(chosen, name)})
+
+    def detector(self) -> Chosen[ActivityDetector]:
+        """Return the engine that finds speech."""
+        return self._choose("activity", self.settings.engines.activity, {})
+
+    def transcriber(self, brief: Brief, kept: str = "") -> Chosen[Transcriber]:
+        """Return the recogniser; ``kept`` is the one that ``auto`` stood for when it last ran."""
+        name = self.settings.engines.asr
+        if name == "auto":
+            name = kept or part(f"{engines.__name__}", "asr").choose()
+        options = {
+            "model": self.settings.engines.model,
+            "language": brief.language or self.settings.show.language,
+            "vocabulary": self._vocabulary(brief),
+        }
+        return self._choose("asr", name, options)
+
+    def diarizer(self) -> Chosen[Diarizer]:
+        """Return the engine that tells voices apart."""
+        chosen = self.settings.engines
+        return self._choose("diarization", chosen.diarization, {"model": chosen.diarization_model})
+
+    def masterer(self) -> Chosen[Masterer]:
+        """Return the engine that makes the MP3."""
+        audio = dataclasses.asdict(self.settings.audio)
+        return self._choose("mastering", self.settings.engines.mastering, audio)
+
+    def file(self, name: str, setting: str) -> Path | None:
+        """Resolve a file that a setting names; None when it is empty.
+
+        Raises ConfigError when it is not there.
+        """
+        if not name:
+            return None
+        path = (self.folder or Path()) / name
+        if not path.is_file():
+            raise ConfigError(f"{setting} = “{name}”: there is no {path}")
+        return path
+
+    @property
+    def templates(self) -> Path | None:
+        """``config/templates/``, where a show's own templates lie, if there is one."""
+        path = self.folder / "templates" if self.folder else None
+        return path if path and path.is_dir() else None
+
+    def _vocabulary(self, brief: Brief) -> tuple[str, ...]:
+        """Names and terms the recogniser should know, each once."""
+        people = [person.name for person in brief.people]
+        show = self.settings.show
+        names = [*people, show.host, *show.vocabulary]
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    def _choose(self, kind: str, name: str, options: dict[str, Any]) -> Chosen[Any]:
+        try:
+            made = part(f"{engines.__name__}.{kind}", name).Engine
+        except UsageError as cause:
+            raise ConfigError(f"engines.{kind}: {cause}") from cause
+        wanted = {"device": self.settings.engines.device, **options}
+        known = {field.name for field in dataclasses.fields(made)}
+        engine = made(**{key: value for key, value in wanted.items() if key in known})
+        return Chosen(name, engine, {"revision": str(engine.revision), **engine.receipt()})
+
+
+class WithChoose(Protocol):
+    """A kind of engine that can choose for itself."""
+
+    def choose(self) -> str:
+        """Name the engine that ``auto`` stands for on this machine."""
+        ...
