@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from example_episode import example, with_cut, with_intro
 
+from chaitime_audio.derive.tags import chapter_marks
 from chaitime_audio.formats import Templates, chapters_json, render_all, rttm, srt, transcript_json, vtt
-from chaitime_audio.formats._clock import clock, iso_duration, marks, stamp
+from chaitime_audio.formats._clock import clock, iso_duration, stamp
 from chaitime_audio.model.episode import Chapter, Episode
 from chaitime_audio.model.sound import SourceMs, Timeline, span
 
@@ -84,7 +85,7 @@ def test_cut_passages_leave_the_post() -> None:
 def test_a_chapter_whose_talk_was_cut_is_gone() -> None:
     """Of two chapters that fall on one point of the MP3 the one that is heard there stays."""
     cut = with_cut(example(), span(3700, 15_000))
-    assert [(mark.title, mark.start_ms) for mark in marks(cut)] == [
+    assert [(mark.title, mark.start_ms) for mark in chapter_marks(cut)] == [
         ("Introduction", 0),
         ("Where to read more", 3700),
     ]
@@ -94,8 +95,8 @@ def test_what_opens_the_talk_after_a_cut_begins_at_zero() -> None:
     """When everything before the second chapter was cut, that chapter is the first, and starts at 0."""
     cut = with_cut(with_intro(example(), INTRO_MS), span(0, 3700))
     both = replace(cut, timeline=Timeline(INTRO_MS, (span(0, 3700),)))
-    assert marks(both)[0].title == "What Tom does all week"
-    assert marks(both)[0].start_ms == 0
+    assert chapter_marks(both)[0].title == "What Tom does all week"
+    assert chapter_marks(both)[0].start_ms == 0
 
 
 def test_nothing_lies_behind_the_end() -> None:
@@ -104,7 +105,7 @@ def test_nothing_lies_behind_the_end() -> None:
     for form in (srt, vtt):
         assert max(caption_times_ms(form.render(short, Templates()))) <= 16_000
     late = replace(short, chapters=(*short.chapters, Chapter("Late", SourceMs(30_000))))
-    assert all(mark.start_ms < mark.end_ms <= 16_000 for mark in marks(late))
+    assert all(mark.start_ms < mark.end_ms <= 16_000 for mark in chapter_marks(late))
 
 
 def test_clock_spellings() -> None:

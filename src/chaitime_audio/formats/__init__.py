@@ -14,7 +14,7 @@ no speech): then no file is written. It is pure: no files but templates, no cloc
 What a format builds on:
 
 - ``_clock``: source time becomes published time there and nowhere else; ``runs`` is the spoken
-  text, ``marks`` the chapters.
+  text. Chapters come from ``derive.tags.chapter_marks``, as in the MP3.
 - ``_cards``: caption cards out of words.
 - ``_page``: the edited text as plain values for templates.
 - ``_escape``: one escape for each kind of file; text of the episode is hostile.

@@ -26,15 +26,6 @@ class Run:
     words: tuple[Heard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A chapter in published time; ``end_ms`` is the next one's start, or the episode's end."""
-
-    title: str
-    start_ms: int
-    end_ms: int
-
-
 def runs(episode: Episode, escape: Callable[[str], str]) -> tuple[Run, ...]:
     """The spoken text as it sounds: words of cut passages gone, times inside the MP3, never going back.
 
@@ -67,21 +58,6 @@ def sounds(timeline: Timeline, span: Span) -> bool:
 def published(episode: Episode, at_ms: SourceMs) -> int:
     """Where a source time sounds in the MP3, never beyond its end."""
     return max(0, min(episode.timeline.published(at_ms), episode.duration_ms))
-
-
-def marks(episode: Episode) -> tuple[Mark, ...]:
-    """Chapters in published time; the first begins at 0 and so takes in the intro.
-
-    One whose whole stretch was cut is gone: of several that fall on one point the last stays.
-    """
-    titles: dict[int, str] = {}
-    for index, chapter in enumerate(episode.chapters):
-        at_ms = published(episode, chapter.start_ms)
-        opens = index == 0 or at_ms <= episode.timeline.intro_ms
-        titles[0 if opens else at_ms] = chapter.title
-    starts = sorted(start for start in titles if start < episode.duration_ms)
-    ends = [*starts[1:], episode.duration_ms]
-    return tuple(Mark(titles[start], start, end) for start, end in zip(starts, ends, strict=True))
 
 
 def clock(at_ms: int) -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from ..derive.tags import chapter_marks
 from ..model.episode import Episode, Quote, Remark
 from ..model.people import Link, Role
-from ._clock import Mark, iso_duration, marks, published
+from ..model.tags import Mark
+from ._clock import iso_duration, published
 from ._escape import line, lines, url
 
 HEADINGS_FROM_WORDS = 1000
@@ -110,7 +112,7 @@ def page(episode: Episode) -> Page:
     """Make the values for templates out of an episode."""
     show, brief, notes = episode.show, episode.brief, episode.notes
     found = turns(episode)
-    chapters = tuple(_chapter(mark, found) for mark in marks(episode))
+    chapters = tuple(_chapter(mark, found) for mark in chapter_marks(episode))
     return Page(
         slug=episode.slug,
         title=line(episode.title),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
+from ..derive.tags import chapter_marks
 from ..model.episode import Episode
 from . import _escape
-from ._clock import marks
 from ._templates import Templates
 
 FILE_NAME = "{slug}.chapters.json"
@@ -14,7 +14,7 @@ FILE_NAME = "{slug}.chapters.json"
 
 def render(episode: Episode, templates: Templates) -> str:  # noqa: ARG001 - JSON has no template
     """Write the chapters in published seconds; no file for an episode without chapters."""
-    found = marks(episode)
+    found = chapter_marks(episode)
     if not found:
         return ""
     described = {
