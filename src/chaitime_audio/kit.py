@@ -94,7 +94,7 @@ class Kit:
         """Names and terms the recogniser should know, each once."""
         people = [person.name for person in brief.people]
         show = self.settings.show
-        names = [*people, show.host, *show.vocabulary]
+        names = [show.name, *people, show.host, *show.vocabulary]
         return tuple(dict.fromkeys(name for name in names if name))
 
     def _choose(self, kind: str, name: str, options: dict[str, Any]) -> Chosen[Any]:

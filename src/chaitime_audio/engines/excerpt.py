@@ -8,6 +8,9 @@ from ..errors import InputRefusedError
 from ..folder import replacing
 from . import _ffmpeg
 
+_FIRST_STREAM = ("-map", "0:a:0", "-vn", "-sn", "-dn")
+_FLAC = ("-acodec", "flac", "-f", "flac")
+
 
 def excerpt(source: Path, target: Path, length_ms: int) -> None:
     """Write the first ``length_ms`` of a recording to ``target`` (FLAC), rate and channels as they are.
@@ -15,14 +18,11 @@ def excerpt(source: Path, target: Path, length_ms: int) -> None:
     Raises InputRefusedError when the recording cannot be decoded, DestinationError when
     ``target`` cannot be written.
     """
+    length = ("-t", f"{length_ms / 1000:.3f}")
     with replacing(target) as temporary:
         try:
-            _ffmpeg.run(
-                [
-                    *_ffmpeg.input_of(source),
-                    *("-map", "0:a:0", "-vn", "-t", f"{length_ms / 1000:.3f}"),
-                    *("-acodec", "flac", "-f", "flac", _ffmpeg.output_of(temporary)),
-                ]
-            )
+            with temporary.open("wb") as writer:
+                for block in _ffmpeg.stream([*_ffmpeg.input_of(source), *_FIRST_STREAM, *length, *_FLAC]):
+                    writer.write(block)
         except _ffmpeg.FfmpegError as cause:
             raise InputRefusedError(f"cannot decode {source}: {cause.said}") from cause
