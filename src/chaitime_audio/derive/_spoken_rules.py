@@ -24,6 +24,13 @@ def keys_at(tokens: Tokens, at: int, count: int) -> str:
     return " ".join(token.key for token in tokens[at : at + count])
 
 
+def interjections(tokens: Tokens, data: Editing) -> Iterator[Change]:
+    """R4, R5: hesitations, listening noises and empty phrases, looked at together: they come in a row."""
+    yield from fillers(tokens, data)
+    yield from noises(tokens, data)
+    yield from asides(tokens, data)
+
+
 def fillers(tokens: Tokens, data: Editing) -> Iterator[Change]:
     """R4: hesitations go; one in capitals (the ER) is a word."""
     for at, token in enumerate(tokens):
@@ -66,9 +73,10 @@ def asides(tokens: Tokens, data: Editing) -> Iterator[Change]:
         )
         quoted = '"' in last.trail or (at + size < len(tokens) and '"' in tokens[at + size].lead)
         alone = opening and last.ends_sentence
-        if (set_off or joint) and closed and not guarded and not quoted and not alone:
-            if not any(token.pauses for token in inner):
-                yield Change(at, at + size, "empty phrase")
+        again = at > 0 and tokens[at - 1].key == tokens[at].key
+        kept = again or guarded or quoted or alone or any(token.pauses for token in inner)
+        if (set_off or joint) and closed and not kept:
+            yield Change(at, at + size, "empty phrase")
 
 
 def tags(tokens: Tokens, data: Editing) -> Iterator[Change]:
@@ -76,7 +84,8 @@ def tags(tokens: Tokens, data: Editing) -> Iterator[Change]:
     for at in range(1, len(tokens)):
         for size in (5, 2, 1):
             behind = at + size
-            if keys_at(tokens, at, size) not in data.tags or behind >= len(tokens):
+            asks = behind >= len(tokens) and size == 1
+            if keys_at(tokens, at, size) not in data.tags or behind > len(tokens) or asks:
                 continue
             last = tokens[behind - 1]
             if last.trail.startswith("?") and tokens[at - 1].trail.endswith((",", "—")):
@@ -92,10 +101,14 @@ def stutters(tokens: Tokens, data: Editing) -> Iterator[Change]:
         if dash and last and _stuttered(head.casefold().split("-"), last.casefold(), data):
             core = last if not token.core[:1].isupper() or last[:1].isupper() else last[0].upper() + last[1:]
             yield Change(at, at + 1, "stutter", (merged((token,), core),))
-        following = tokens[at + 1] if at + 1 < len(tokens) else None
-        if following and token.trail in {"-", "—", "…"} and len(token.key) < len(following.key):
-            if following.key.startswith(token.key) and token.key not in data.doubles | {"a", "i"}:
-                yield Change(at, at + 1, "stutter")
+        if at + 1 < len(tokens) and _broken_off(token, tokens[at + 1], data):
+            yield Change(at, at + 1, "stutter", resumed=True)
+
+
+def _broken_off(token: Token, following: Token, data: Editing) -> bool:
+    """Whether a word was begun and then said whole: "fore- forecasting"."""
+    begun = token.trail in {"-", "—", "…"} and len(token.key) < len(following.key)
+    return begun and following.key.startswith(token.key) and token.key not in data.doubles | {"a", "i"}
 
 
 def _stuttered(heads: list[str], last: str, data: Editing) -> bool:
@@ -113,7 +126,7 @@ def repeats(tokens: Tokens, data: Editing) -> Iterator[Change]:
     while at < len(tokens):
         size = next((n for n in range(LONGEST_REPEAT, 0, -1) if _repeated(tokens, at, n, data)), 0)
         if size:
-            yield Change(at, at + size, "repeat")
+            yield Change(at, at + size, "repeat", resumed=True)
         at += max(size, 1)
 
 
@@ -130,7 +143,9 @@ def _repeated(tokens: Tokens, at: int, size: int, data: Editing) -> bool:
     if size == 1:
         return _word_repeated(tokens, at, data)
     after = tokens[at + 2 * size] if at + 2 * size < len(tokens) else None
+    before = tokens[at - 1] if at else None
     circles = after is not None and after.key == first[0].key and not first[-1].pauses
+    circles = circles or (before is not None and before.key == first[-1].key and not before.pauses)
     return not circles and keys_at(tokens, at, size) not in data.refrains and not second[-1].ends_sentence
 
 
@@ -180,20 +195,18 @@ def _false_start(tokens: Tokens, at: int, data: Editing) -> Change | None:
         corrected = again > at + size
         if again >= len(tokens) or not _begins_alike(tokens, at, size, again):
             return None
-        if not corrected and (last.key not in data.unfinished or _completed(tokens, again, last.key)):
+        if last.key not in data.unfinished or (not corrected and _completed(tokens, again, last.key)):
             return None
-        if corrected and size == 1 and last.key not in data.unfinished:
-            return None
-        return Change(at, again, "false start")
+        return Change(at, again, "false start", resumed=True)
     return None
 
 
 def _behind_correction(tokens: Tokens, at: int, data: Editing) -> int:
     """The index behind "I mean," when one stands here; the same index when none does."""
     for size in (3, 2, 1):
-        if keys_at(tokens, at, size) in data.corrections and at + size < len(tokens):
-            if tokens[at + size - 1].trail.endswith((",", "—", "…")):
-                return at + size
+        found = keys_at(tokens, at, size) in data.corrections and at + size < len(tokens)
+        if found and tokens[at + size - 1].trail.endswith((",", "—", "…")):
+            return at + size
     return at
 
 
@@ -214,18 +227,16 @@ def _completed(tokens: Tokens, again: int, last: str) -> bool:
 
 def openers(tokens: Tokens, data: Editing) -> Iterator[Change]:
     """R5: "So," before a comma opens a turn without meaning anything."""
-    if len(tokens) > 1 and tokens[0].key in data.openers and tokens[0].trail == ",":
-        if tokens[0].key in {"so", "also"}:
-            yield Change(0, 1, "empty opening")
+    if len(tokens) > 1 and tokens[0].key in data.empty_openers and tokens[0].trail == ",":
+        yield Change(0, 1, "empty opening")
 
 
 def all_openers(tokens: Tokens, data: Editing) -> Iterator[Change]:
     """R5, level edited: and, but, so, well before a sentence go."""
     for at, token in enumerate(tokens[:-1]):
-        opens = at == 0 or tokens[at - 1].ends_sentence
-        if opens and token.key in data.openers and not token.ends_sentence:
-            if token.trail == "," or token.key in data.comma_before:
-                yield Change(at, at + 1, "empty opening")
+        opens = (at == 0 or tokens[at - 1].ends_sentence) and token.key in data.openers
+        if opens and (token.trail == "," or (not token.trail and token.key in data.comma_before)):
+            yield Change(at, at + 1, "empty opening")
 
 
 def reductions(tokens: Tokens, data: Editing) -> Iterator[Change]:

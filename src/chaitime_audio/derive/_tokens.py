@@ -16,7 +16,7 @@ from ..model.sound import Span
 from ..model.speech import Word
 
 _PARTS = re.compile(r"^([^\w$€£#@&+%\[(]*(?:[\[(]+)?)(.*?)([^\w%°+#$€£]*)$", re.DOTALL)
-_MARKED = re.compile(r"[.?!…]")
+_MARKED = re.compile(r"[.?!]")
 _INITIAL = re.compile(r"^[A-ZÄÖÜ]$")
 SEPARATORS = (",", ";", "—", "…", "-")
 
@@ -45,7 +45,7 @@ class Token:
     @property
     def ends_sentence(self) -> bool:
         """Whether a sentence may end behind it."""
-        return bool(_MARKED.search(self.trail)) and not self.abbreviated and not self.trail.startswith("…,")
+        return bool(_MARKED.search(self.trail)) and not self.abbreviated
 
     @property
     def pauses(self) -> bool:
@@ -55,12 +55,17 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Replace tokens ``start`` to ``stop`` (excluded) by others, or remove them, under a rule's name."""
+    """Replace tokens ``start`` to ``stop`` (excluded) by others, or remove them, under a rule's name.
+
+    ``resumed`` says that what follows takes the place of what is removed (a repeat): the
+    punctuation before it stays as it is.
+    """
 
     start: int
     stop: int
     rule: str
     by: tuple[Token, ...] = ()
+    resumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +73,23 @@ class Commas:
     """Where a comma stays although what stood behind it went.
 
     ``before``: words that a comma precedes (and, which); ``after``: words that open a clause
-    which a comma closes (when, if).
+    which a comma closes (when, if); ``behind``: words that stand alone before one (well, yes);
+    ``phrases`` separate two clauses (I mean) where one of ``subjects`` opens the second.
     """
 
     before: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
+    phrases: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+
+    def stays(self, out: list[Token], gone: tuple[Token, ...], following: Token) -> bool:
+        """Whether the comma behind the last kept token stays."""
+        head = _clause(out)
+        alone = len(head) == 1 and head[0].key in self.behind
+        joins = head[0].key in self.after or following.key in self.before or '"' in following.lead
+        phrase = " ".join(token.key for token in gone) in self.phrases and following.key in self.subjects
+        return alone or joins or (phrase and len(head) > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,32 +104,36 @@ class Draft:
     def apply(self, changes: Iterable[Change]) -> Draft:
         """Return the draft with changes made; those that overlap an earlier one are left out."""
         out: list[Token] = []
-        edits = list(self.edits)
-        done = 0
-        for change in sorted(changes, key=lambda item: (item.start, -item.stop)):
-            if change.start < done:
-                continue
-            out.extend(self.tokens[done : change.start])
-            old = self.tokens[change.start : change.stop]
-            edits.append(_edit(self.label, change, old))
-            done = change.stop
-            if change.by:
-                out.extend(change.by)
-                continue
-            following = self.tokens[done] if done < len(self.tokens) else None
-            kept = self._mend(out, old, following)
-            if kept is not following and kept is not None:
-                out.append(kept)
-                done += 1
-        out.extend(self.tokens[done:])
-        return replace(self, tokens=tuple(out), edits=tuple(edits))
+        tokens, done = list(self.tokens), 0
+        wanted = _disjoint(changes)
+        for group in _groups(wanted):
+            start, stop = group[0].start, group[-1].stop
+            out.extend(tokens[done:start])
+            if group[0].by:
+                out.extend(group[0].by)
+            else:
+                self._remove(out, tokens, start, stop, resumed=group[-1].resumed)
+            done = stop
+        out.extend(tokens[done:])
+        made = tuple(_edit(self.label, change, self.tokens[change.start : change.stop]) for change in wanted)
+        return replace(self, tokens=tuple(out), edits=(*self.edits, *made))
+
+    def _remove(self, out: list[Token], tokens: list[Token], start: int, stop: int, *, resumed: bool) -> None:
+        """Leave out tokens, and mend the end of ``out`` and the token behind them."""
+        following = tokens[stop] if stop < len(tokens) else None
+        before = out[-1] if out else None
+        mended = self._mend(out, tuple(tokens[start:stop]), following)
+        if mended is not None:
+            tokens[stop] = mended
+        if resumed and before is not None:
+            out[-1] = before
 
     def _mend(self, out: list[Token], old: tuple[Token, ...], following: Token | None) -> Token | None:
         """Mend punctuation round a removal: changes the end of ``out``, returns the following token."""
         left = out[-1] if out else None
-        opened = "".join(char for char in old[0].lead if char in '"([' and char not in old[-1].trail)
+        opened = "".join(char for char in old[0].lead if char == '"' and char not in old[-1].trail)
         if left is not None:
-            out[-1] = left = replace(left, trail=self._trail(out, old[-1], following))
+            out[-1] = left = replace(left, trail=self._trail(out, old, following))
         if following is None:
             return None
         if opened:
@@ -121,28 +142,51 @@ class Draft:
             following = capitalised(following)
         return following
 
-    def _trail(self, out: list[Token], removed: Token, following: Token | None) -> str:
-        """What stands behind the last kept token once the one behind it went."""
-        left, gone = out[-1], removed.trail.rstrip("\"'")
+    def _trail(self, out: list[Token], old: tuple[Token, ...], following: Token | None) -> str:
+        """What stands behind the last kept token once those behind it went."""
+        left, removed = out[-1], old[-1]
+        gone = removed.trail.rstrip("\"'")
         closing = '"' if '"' in removed.trail else ""
         if left.ends_sentence:
             return left.trail
         if removed.ends_sentence:
-            mark = next(char for char in gone if char in ".?!…")
+            mark = next(char for char in gone if char in ".?!")
             return left.trail.rstrip(",;:—- ") + mark + closing
         if following is None:
             return left.trail.rstrip(",;:—- ") + closing
         both = left.trail.endswith(SEPARATORS) and gone.endswith(SEPARATORS)
-        stays = following.key in self.commas.before or _clause_head(out) in self.commas.after
-        return (left.trail[:-1] if both and not stays else left.trail) + closing
+        if both and not self.commas.stays(out, old, following):
+            return left.trail[:-1] + closing
+        return left.trail + closing
 
 
-def _clause_head(tokens: list[Token]) -> str:
-    """The first word of the clause that the last token closes."""
+def _clause(tokens: list[Token]) -> list[Token]:
+    """The clause that the last token closes."""
     start = len(tokens) - 1
     while start > 0 and not tokens[start - 1].pauses:
         start -= 1
-    return tokens[start].key
+    return tokens[start:]
+
+
+def _disjoint(changes: Iterable[Change]) -> list[Change]:
+    """Changes in order, without those that overlap an earlier one."""
+    out: list[Change] = []
+    for change in sorted(changes, key=lambda item: (item.start, -item.stop)):
+        if not out or change.start >= out[-1].stop:
+            out.append(change)
+    return out
+
+
+def _groups(changes: Iterable[Change]) -> list[list[Change]]:
+    """Removals that touch, together: punctuation round them is mended once."""
+    out: list[list[Change]] = []
+    for change in changes:
+        touches = bool(out) and out[-1][-1].stop == change.start
+        if touches and not change.by and not out[-1][-1].by:
+            out[-1].append(change)
+        else:
+            out.append([change])
+    return out
 
 
 def parse(words: Iterable[Word], abbreviations: frozenset[str]) -> tuple[Token, ...]:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from ._tokens import Token, capitalised
 from .language._editing import Editing
 
-_SOUNDS = re.compile(r"^(laugh|chuckl|applau|giggl|sigh|lach|applaus)", re.IGNORECASE)
 _ENDED = re.compile(r"[.?!…—]")
 
 
@@ -18,12 +17,18 @@ def typeset(tokens: tuple[Token, ...], data: Editing, *, first_capital: bool = T
     opens = first_capital
     for at, token in enumerate(tokens):
         fixed = _dashed(token, last=at == len(tokens) - 1)
-        fixed = capitalised(fixed) if opens else fixed
-        opens = fixed.ends_sentence and not fixed.trail.startswith("…") and not _quoted_on(fixed, tokens, at)
+        fixed = capitalised(fixed) if opens and not _is_sound(fixed) else fixed
+        if not _is_sound(fixed):
+            opens = fixed.ends_sentence and not _quoted_on(fixed, tokens, at)
         out.append(fixed)
     if out and not _ENDED.search(out[-1].trail):
         out[-1] = _ended(out[-1], data)
     return tuple(_curled(out, data))
+
+
+def _is_sound(token: Token) -> bool:
+    """Whether a token is a sound in brackets rather than a word."""
+    return token.lead.endswith(("(", "[")) and token.trail.startswith((")", "]"))
 
 
 def _quoted_on(token: Token, tokens: tuple[Token, ...], at: int) -> bool:
@@ -49,15 +54,13 @@ def _dashed(token: Token, *, last: bool) -> Token:
 
 def _ended(token: Token, data: Editing) -> Token:
     """The last token with the mark a turn must end in; a dash when it breaks off."""
-    if token.trail.endswith((")", "]")) and not token.trail.strip(")]"):
+    if _is_sound(token):
         return token
     closing = '"' if '"' in token.trail else ""
     bare = token.trail.rstrip('",;: ')
     if token.abbreviated:
         return token
-    return replace(
-        token, trail=bare + ("—" if token.key in data.unfinished and bool(closing) else ".") + closing
-    )
+    return replace(token, trail=bare + "." + closing if data.code == "en" else bare + closing + ".")
 
 
 def _curled(tokens: list[Token], data: Editing) -> list[Token]:

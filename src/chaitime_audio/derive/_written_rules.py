@@ -25,9 +25,9 @@ PATH_MARKS = {
     "unterstrich": "_",
 }
 SPELLINGS = (
-    "AI API AWS CEO CNN CPU CSS CSV CTO CUDA FAQ GPT GPU HTML HTTP IBM JSON LLM LSTM MIT NASA NLP PDF PhD "
-    "RAM RNN SQL SSD "
-    "TPU UK URL USB XML YAML arXiv BERT ChatGPT DeepMind DevOps eBay FastAPI fast.ai GitHub GitLab iOS "
+    "AI API AWS CEO CNN CPU CSS CSV CTO CUDA FAQ GPT GPU HTML HTTP IBM JSON LLM LSTM NASA NLP PDF PhD "
+    "RNN SQL SSD "
+    "TPU URL USB XML YAML arXiv ChatGPT DeepMind DevOps eBay FastAPI fast.ai GitHub GitLab iOS "
     "iPad iPhone "
     "JavaScript JetBrains Jupyter Kaggle Keras Kubernetes LaTeX LightGBM LinkedIn Linux macOS Mastodon "
     "MATLAB MLOps MySQL "
@@ -158,23 +158,32 @@ def spellings(tokens: Tokens, wanted: Sequence[str]) -> Iterator[Change]:
     longest = max(map(len, table))
     at = 0
     while at < len(tokens):
-        size = next(
-            (n for n in range(longest, 0, -1) if tuple(t.key for t in tokens[at : at + n]) in table), 0
-        )
-        size = size if at + size <= len(tokens) else 0
+        ahead = [token.key for token in tokens[at : at + longest]]
+        size = next((n for n in range(len(ahead), 0, -1) if tuple(ahead[:n]) in table), 0)
         if size:
             found = table[tuple(token.key for token in tokens[at : at + size])]
             run = tuple(tokens[at : at + size])
             spoken = " ".join(token.core for token in run)
             open_run = any(token.trail for token in run[:-1])
-            if spoken != found and not open_run and not (size == 1 and _possible_word(run[0], found)):
+            if spoken != found and not open_run:
                 yield Change(at, at + size, "spelling", (merged(run, found),))
         at += max(size, 1)
 
 
-def _possible_word(token: Token, found: str) -> bool:
-    """Whether capitals would be put on something that may be an everyday word ("it", "us", "ram", "bert")."""
-    return token.core.islower() and found.isupper() and token.key in {"ram", "bert", "uk", "mit"}
+def money(tokens: Tokens, data: Editing) -> Iterator[Change]:
+    """R17: "20 dollars" becomes $20, "1.2 million dollars" $1.2 million."""
+    signs = dict(data.money)
+    for at in range(len(tokens) - 1):
+        figure = _value(tokens[at], data) or tokens[at].core
+        scaled = tokens[at + 1].key in data.scales and at + 2 < len(tokens) and not tokens[at + 1].trail
+        unit = tokens[at + 2 if scaled else at + 1]
+        scale = f" {tokens[at + 1].core}" if scaled else ""
+        figure, _, inner = figure.partition(" ")
+        scale = f" {inner}" if inner in data.scales else scale
+        if tokens[at].trail or unit.key not in signs or not _NUMBER.match(figure):
+            continue
+        run = tuple(tokens[at : at + (3 if scaled else 2)])
+        yield Change(at, at + len(run), "money", (merged(run, f"{signs[unit.key]}{figure}{scale}"),))
 
 
 def capitals(tokens: Tokens, data: Editing) -> Iterator[Change]:

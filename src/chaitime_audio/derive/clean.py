@@ -17,6 +17,7 @@ from ..model.speech import Utterance, Word
 from . import _spoken_rules as spoken
 from . import _written_rules as written
 from ._listening import answers, listens
+from ._sounds import sounds
 from ._tokens import Change, Commas, Draft, Token, merged, parse, pieces_of
 from ._typography import typeset
 from .language._editing import Editing, editing_for
@@ -25,8 +26,8 @@ FINISH_WORDS = 6
 Rule = Callable[[Sequence[Token], Editing], Iterable[Change]]
 
 SPOKEN_RULES: tuple[Rule, ...] = (
-    spoken.fillers,
-    spoken.noises,
+    sounds,
+    spoken.interjections,
     spoken.stutters,
     spoken.repeats,
     spoken.false_starts,
@@ -37,7 +38,13 @@ SPOKEN_RULES: tuple[Rule, ...] = (
     spoken.openers,
 )
 EDITED_RULES: tuple[Rule, ...] = (spoken.all_openers, spoken.reductions)
-WRITTEN_RULES: tuple[Rule, ...] = (written.addresses, written.numbers, written.percent, written.capitals)
+WRITTEN_RULES: tuple[Rule, ...] = (
+    written.addresses,
+    written.numbers,
+    written.percent,
+    written.money,
+    written.capitals,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,13 @@ def _joined(turns: Iterable[_Turn]) -> list[_Turn]:
 
 
 def _draft(turn: _Turn, data: Editing) -> Draft:
-    commas = Commas(data.comma_before, data.comma_after)
+    commas = Commas(
+        data.comma_before,
+        data.comma_after,
+        data.comma_behind | data.empty_openers,
+        data.corrections,
+        data.clause_subjects,
+    )
     return Draft(turn.label, parse(turn.words, data.abbreviations), turn.edits, commas)
 
 

@@ -33,7 +33,8 @@ class Editing:
     ``corrections`` stand between a false start and what replaces it.
     ``stutters`` are small words whose repetition means nothing; ``doubles`` may stand twice by
     grammar; ``emphasis`` is repeated on purpose, as are ``refrains``.
-    ``unfinished`` words cannot end a clause. ``comma_before`` and ``comma_after`` keep a comma.
+    ``unfinished`` words cannot end a clause. ``comma_before``, ``comma_after`` and ``comma_behind`` keep a
+    comma, and so do ``clause_subjects`` behind one of ``corrections``.
     ``openers`` may open a sentence without meaning anything; ``empty_openers`` mean nothing before
     a comma at the start of a turn.
     """
@@ -56,11 +57,15 @@ class Editing:
     unfinished: Words = frozenset()
     comma_before: Words = frozenset()
     comma_after: Words = frozenset()
+    comma_behind: Words = frozenset()
+    clause_subjects: Words = frozenset()
     openers: Words = frozenset()
     empty_openers: Words = frozenset()
     abbreviations: Words = frozenset()
     capitals: Words = frozenset()
     percent: Words = frozenset()
+    money: tuple[tuple[str, str], ...] = ()
+    scales: Words = frozenset()
     dot: str = ""
     slash: str = ""
     reductions: tuple[tuple[str, str], ...] = ()

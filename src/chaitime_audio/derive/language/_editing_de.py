@@ -48,8 +48,12 @@ EDITING = Editing(
         "vielen dank, ich weiß, nach und, immer und, wieder und, mehr und, tag für, schritt für"
     ),
     unfinished=words(_PRONOUNS, _AUXILIARIES, _ARTICLES, _PREPOSITIONS, _CONJUNCTIONS, "nicht sehr"),
-    comma_before=words("und aber oder denn weil dass der die das wo obwohl sondern damit während"),
+    comma_before=words(
+        "er wir ich man sie es ihr du und aber oder denn weil dass der die das wo obwohl sondern damit "
+        "während"
+    ),
     comma_after=words("wenn als weil obwohl dass nachdem bevor während sobald solange da ob falls"),
+    comma_behind=words("ja nein naja gut okay ok also genau klar ach oh danke hallo"),
     empty_openers=words("also naja"),
     openers=words("also und aber ja naja nun"),
     abbreviations=words("dr prof z.b bzw ca usw u.a d.h nr st hr fr evtl ggf vgl mio mrd"),

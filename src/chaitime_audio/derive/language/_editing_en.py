@@ -58,7 +58,8 @@ EDITING = Editing(
         "deep "
         "high low more again quick slow slowly ever wait stop come go run please ha hey yay bye knock well "
         "okay "
-        "absolutely exactly totally definitely right super extremely always now there hello wow oh small "
+        "slash dot dash absolutely exactly totally definitely right super extremely always now there hello "
+        "wow oh small "
         "little "
         "years days hours miles long-long pretty quite real deeply fast hot cold dead sorry blah la"
     ),
@@ -80,6 +81,14 @@ EDITING = Editing(
     comma_after=words(
         "if when while although though because since after before unless once whenever until as whereas"
     ),
+    comma_behind=words(
+        "well yeah yes no oh okay ok right sure now actually honestly obviously basically finally however "
+        "anyway "
+        "look listen true exactly thanks hello hi"
+    ),
+    clause_subjects=words(
+        "i you he she it we they i'm it's that's there's we're they're he's she's i've we've i'd the"
+    ),
     empty_openers=words("so"),
     openers=words("so and but well okay yeah now"),
     abbreviations=words(
@@ -87,6 +96,8 @@ EDITING = Editing(
     ),
     capitals=words("i i'm i've i'd i'll"),
     percent=phrases("percent, per cent"),
+    money=(("dollars", "$"), ("dollar", "$"), ("bucks", "$"), ("euros", "€"), ("euro", "€")),
+    scales=words("thousand million billion trillion"),
     dot="dot",
     slash="slash",
     reductions=(

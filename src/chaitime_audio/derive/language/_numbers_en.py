@@ -22,6 +22,19 @@ TENS = {
 }
 SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
 LAST_WORD = 12
+ORDINALS = {
+    name: value
+    for value, name in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+        "fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        start=1,
+    )
+} | {"thirtieth": 30}
+MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+BEFORE_YEARS = frozenset("in since until before after by from of during around early late".split())
 FIRST_YEAR_HEAD, LAST_YEAR_HEAD = 15, 20
 
 
@@ -30,9 +43,9 @@ def read_number(keys: Sequence[str], at: int) -> tuple[int, str] | None:
 
     ``keys`` are small letters; an empty key stands for a border no number crosses.
     """
-    year = _year(keys, at)
-    if year:
-        return year
+    special = _day(keys, at) or _year(keys, at) or _whole_percent(keys, at)
+    if special:
+        return special
     stop, value = _cardinal(keys, at)
     if stop == at:
         return None
@@ -43,7 +56,7 @@ def read_number(keys: Sequence[str], at: int) -> tuple[int, str] | None:
         return None
     if _runs_on(keys, at, stop):
         return None
-    return stop, _digits(value)
+    return stop, str(value) if _is_late_year(keys, at, value) else _digits(value)
 
 
 def small_value(key: str) -> int | None:
@@ -140,6 +153,33 @@ def _year(keys: Sequence[str], at: int) -> tuple[int, str] | None:
     if behind == at + 1 or tail < 10 or scale in SCALES or scale == "hundred":
         return None
     return behind, f"{head}{tail}"
+
+
+def _day(keys: Sequence[str], at: int) -> tuple[int, str] | None:
+    """Read the day behind a month: "May third", "May twenty-third"."""
+    before = next((key for key in reversed(keys[:at]) if key), "") if at and keys[at - 1] else ""
+    if before not in MONTHS:
+        return None
+    head, _, tail = keys[at].partition("-")
+    if head in TENS and ORDINALS.get(tail, 10) < 10:
+        return at + 1, str(TENS[head] + ORDINALS[tail])
+    if head in TENS and at + 1 < len(keys) and ORDINALS.get(keys[at + 1], 10) < 10:
+        return at + 2, str(TENS[head] + ORDINALS[keys[at + 1]])
+    return (at + 1, str(ORDINALS[keys[at]])) if keys[at] in ORDINALS else None
+
+
+def _whole_percent(keys: Sequence[str], at: int) -> tuple[int, str] | None:
+    """Read "a hundred percent"."""
+    whole = list(keys[at : at + 2]) == ["a", "hundred"] and list(keys[at + 2 : at + 3]) in (
+        ["percent"],
+        ["per"],
+    )
+    return (at + 2, "100") if whole else None
+
+
+def _is_late_year(keys: Sequence[str], at: int, value: int) -> bool:
+    """Whether "two thousand (and) eight" is a year: it stands behind in, since, until …"""
+    return 2000 < value < 2030 and keys[at] == "two" and at > 0 and keys[at - 1] in BEFORE_YEARS
 
 
 def _runs_on(keys: Sequence[str], at: int, stop: int) -> bool:
