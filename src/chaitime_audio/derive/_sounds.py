@@ -19,8 +19,8 @@ _KEPT = (
 )
 
 
-def sounds(tokens: Tokens, data: Editing) -> Iterator[Change]:
-    """R12: laughter and applause stay in one spelling, what cannot be understood too; music and the like go."""
+def sounds(tokens: Tokens, data: Editing) -> Iterator[Change]:  # noqa: ARG001  (every rule takes both)
+    """R12: laughter, applause and what cannot be understood stay in one spelling; music goes."""
     at = 0
     while at < len(tokens):
         stop = _closing(tokens, at)
@@ -30,7 +30,7 @@ def sounds(tokens: Tokens, data: Editing) -> Iterator[Change]:
                 (name for pattern, name in _KEPT if pattern.search(" ".join(t.core for t in run))), ""
             )
             if name:
-                yield Change(at, stop, "sound", (_sound(run, name, data),))
+                yield Change(at, stop, "sound", (_sound(run, name),))
             elif "(" not in run[0].lead:
                 yield Change(at, stop, "sound")
         at = max(stop, at + 1)
@@ -48,7 +48,7 @@ def _closing(tokens: Tokens, at: int) -> int:
     return 0
 
 
-def _sound(run: tuple[Token, ...], name: str, data: Editing) -> Token:
+def _sound(run: tuple[Token, ...], name: str) -> Token:
     opened, shut = ("[", "]") if name == "unintelligible" else ("(", ")")
     trail = re.sub(r"[\])*♪]", "", run[-1].trail)
     return replace(merged(run, name), lead=opened, trail=shut + trail)

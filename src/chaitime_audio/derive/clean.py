@@ -14,6 +14,7 @@ from functools import partial
 
 from ..model.editing import Cleaned, CleanLevel, Edit
 from ..model.speech import Utterance, Word
+from . import _repairs as repairs
 from . import _spoken_rules as spoken
 from . import _written_rules as written
 from ._listening import answers, listens
@@ -28,12 +29,12 @@ Rule = Callable[[Sequence[Token], Editing], Iterable[Change]]
 SPOKEN_RULES: tuple[Rule, ...] = (
     sounds,
     spoken.interjections,
-    spoken.stutters,
-    spoken.repeats,
-    spoken.false_starts,
+    repairs.stutters,
+    repairs.repeats,
+    repairs.false_starts,
     spoken.asides,
-    spoken.repeats,
-    spoken.false_starts,
+    repairs.repeats,
+    repairs.false_starts,
     spoken.tags,
     spoken.openers,
 )

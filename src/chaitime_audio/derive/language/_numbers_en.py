@@ -178,7 +178,7 @@ def _whole_percent(keys: Sequence[str], at: int) -> tuple[int, str] | None:
 
 
 def _is_late_year(keys: Sequence[str], at: int, value: int) -> bool:
-    """Whether "two thousand (and) eight" is a year: it stands behind in, since, until …"""
+    """Whether "two thousand (and) eight" is a year: it stands behind a word like in or since."""
     return 2000 < value < 2030 and keys[at] == "two" and at > 0 and keys[at - 1] in BEFORE_YEARS
 
 
