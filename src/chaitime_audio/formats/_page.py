@@ -7,16 +7,15 @@ checked (the ``link`` and ``url`` filters do that). A template gets one value, `
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..derive.tags import chapter_marks
-from ..model.episode import Episode, Quote, Remark
+from ..model.episode import Episode, Quote
 from ..model.people import Link, Role
-from ..model.tags import Mark
 from ._clock import iso_duration, published
 from ._escape import line, lines, url
+from ._turns import PageChapter, PageQuote, PageTurn, chapter_at, turns, with_headings, with_quotes
 
-HEADINGS_FROM_WORDS = 1000
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -28,45 +27,6 @@ class PagePerson:
     role: Role
     bio: tuple[str, ...]
     links: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PageTurn:
-    """Everything one person says until another one answers. ``heading``: a section begins here."""
-
-    name: str
-    role: Role
-    start_ms: int
-    paragraphs: tuple[str, ...]
-    heading: str = ""
-
-    @property
-    def start_iso(self) -> str:
-        """The start as HTML's ``time`` wants it."""
-        return iso_duration(self.start_ms)
-
-
-@dataclass(frozen=True, slots=True)
-class PageQuote:
-    """A guest's words as the post prints them."""
-
-    text: str
-    name: str
-    start_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class PageChapter:
-    """A chapter; ``turn`` is the number (from 1) of the first turn in it."""
-
-    title: str
-    start_ms: int
-    turn: int
-
-    @property
-    def start_iso(self) -> str:
-        """The start as HTML's ``time`` wants it."""
-        return iso_duration(self.start_ms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +43,11 @@ class PageShow:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One episode, ready to be printed."""
+    """One episode, ready to be printed.
+
+    ``summary`` and ``intro`` are never empty where people are known: ``intro`` is the summary and
+    what else is known about the guests. ``links`` are those that no person has already.
+    """
 
     slug: str
     title: str
@@ -100,6 +64,7 @@ class Page:
     hosts: tuple[PagePerson, ...]
     guests: tuple[PagePerson, ...]
     summary: tuple[str, ...]
+    intro: tuple[str, ...]
     claims: tuple[str, ...]
     quotes: tuple[PageQuote, ...]
     links: tuple[Link, ...]
@@ -112,7 +77,11 @@ def page(episode: Episode) -> Page:
     """Make the values for templates out of an episode."""
     show, brief, notes = episode.show, episode.brief, episode.notes
     found = turns(episode)
-    chapters = tuple(_chapter(mark, found) for mark in chapter_marks(episode))
+    quotes = tuple(_quote(episode, item) for item in notes.quotes if episode.timeline.keeps(item.span))
+    hosts, guests = _people(episode, "host"), _people(episode, "guest")
+    summary = lines(notes.summary) or _who(hosts, guests)
+    taken = {link.url for person in (*hosts, *guests) for link in person.links}
+    chapters = tuple(chapter_at(mark, found) for mark in chapter_marks(episode))
     return Page(
         slug=episode.slug,
         title=line(episode.title),
@@ -133,53 +102,20 @@ def page(episode: Episode) -> Page:
             links=_links(show.links),
             copyright=line(show.copyright),
         ),
-        hosts=_people(episode, "host"),
-        guests=_people(episode, "guest"),
-        summary=lines(notes.summary),
+        hosts=hosts,
+        guests=guests,
+        summary=summary,
+        intro=(
+            *summary,
+            *(text for person in guests for text in person.bio if text not in " ".join(summary)),
+        ),
         claims=tuple(filter(None, map(line, notes.claims))),
-        quotes=tuple(_quote(episode, quote) for quote in notes.quotes if episode.timeline.keeps(quote.span)),
-        links=_links((*brief.links, *notes.links)),
+        quotes=quotes,
+        links=tuple(link for link in _links((*brief.links, *notes.links)) if link.url not in taken),
         keywords=tuple(filter(None, map(line, notes.keywords))),
         chapters=chapters,
-        turns=_with_headings(found, chapters),
+        turns=with_quotes(with_headings(found, chapters), quotes),
     )
-
-
-def turns(episode: Episode) -> tuple[PageTurn, ...]:
-    """The post's turns: one label each, passages that were cut left out."""
-    out: list[PageTurn] = []
-    for exchange in episode.post:
-        for remark in exchange.remarks:
-            turn = _turn(episode, remark)
-            if not turn.paragraphs:
-                continue
-            if out and out[-1].name == turn.name:
-                out[-1] = replace(out[-1], paragraphs=out[-1].paragraphs + turn.paragraphs)
-            else:
-                out.append(turn)
-    return tuple(out)
-
-
-def _turn(episode: Episode, remark: Remark) -> PageTurn:
-    kept = [item for item in remark.paragraphs if episode.timeline.keeps(item.span) and line(item.text)]
-    start_ms = published(episode, kept[0].span.start_ms) if kept else 0
-    name, role = line(episode.cast.name(remark.label)), episode.cast.role(remark.label)
-    return PageTurn(name, role, start_ms, tuple(line(item.text) for item in kept))
-
-
-def _chapter(mark: Mark, found: tuple[PageTurn, ...]) -> PageChapter:
-    """Tie a chapter to the first turn that begins in it (2 s early counts: borders differ a little)."""
-    near = [number for number, turn in enumerate(found, 1) if turn.start_ms >= mark.start_ms - 2000]
-    return PageChapter(line(mark.title), mark.start_ms, near[0] if near else len(found))
-
-
-def _with_headings(found: tuple[PageTurn, ...], chapters: tuple[PageChapter, ...]) -> tuple[PageTurn, ...]:
-    """Put chapter titles over the turns they begin with, in a long post; none before the greeting."""
-    words = sum(len(text.split()) for turn in found for text in turn.paragraphs)
-    if words < HEADINGS_FROM_WORDS:
-        return found
-    titles = {chapter.turn: chapter.title for chapter in chapters[1:] if chapter.turn > 1}
-    return tuple(replace(turn, heading=titles.get(number, "")) for number, turn in enumerate(found, 1))
 
 
 def _people(episode: Episode, role: Role) -> tuple[PagePerson, ...]:
@@ -196,6 +132,14 @@ def _links(found: Iterable[Link]) -> tuple[Link, ...]:
     """Links with an address, each address once."""
     once = {link.url.strip().rstrip("/").lower(): link for link in reversed(tuple(found)) if url(link.url)}
     return tuple(Link(line(link.title) or link.url, link.url) for link in reversed(once.values()))
+
+
+def _who(hosts: tuple[PagePerson, ...], guests: tuple[PagePerson, ...]) -> tuple[str, ...]:
+    """A first sentence for an episode that nobody has summed up."""
+    if not (hosts and guests):
+        return ()
+    asking, asked = (" and ".join(person.name for person in people) for people in (hosts, guests))
+    return (f"{asking} in conversation with {asked}.",)
 
 
 def _quote(episode: Episode, quote: Quote) -> PageQuote:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..model.episode import Episode
-from ._page import page, turns
+from ._page import page
 from ._templates import Templates
+from ._turns import turns
 
 FILE_NAME = "transcript.txt"
 
