@@ -1,7 +1,7 @@
 """How loud the finished MP3 will be, worked out from levels per 10 ms instead of by trying.
 
-The limiter takes away what stands above its ceiling and lets go over 50 ms; the encoder takes
-a little more. The first is simulated, the second learned from each MP3 that is measured.
+The limiter takes away what stands above its ceiling and lets go slowly; the encoder takes a
+little more. The first is simulated, the second learned from each MP3 that is measured.
 """
 
 from __future__ import annotations
@@ -9,15 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ._meter import Levels, integrated
+from ._limiter import BETWEEN_SAMPLES, RELEASE_MS, released
+from ._meter import STEP_MS, Levels, integrated
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-ENCODER_LU = -0.3
-_BETWEEN_SAMPLES = 1.06
-_RELEASE_A_STEP = 0.08
+ENCODER_LU = -0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +26,29 @@ class Forecast:
     levels: Levels
     encoder_lu: float = ENCODER_LU
 
-    def loudness(self, gain_db: float, ceiling_dbtp: float) -> float:
-        """Integrated loudness in LUFS of the MP3 with a gain before the limiter."""
-        raised = self.levels.lifted(10 ** (gain_db / 20))
-        factors = _limited(raised.peaks * _BETWEEN_SAMPLES, 10 ** (ceiling_dbtp / 20))
-        return integrated(raised.energies * factors**2) + self.encoder_lu
+    def limited(self, gain_db: float, ceilings: NDArray[np.float64]) -> Levels:
+        """Levels with a gain, and what the limiter leaves of that."""
+        import numpy as np
 
-    def gain_for(self, target_lufs: float, ceiling_dbtp: float, most_db: float) -> float:
+        raised = self.levels.lifted(10 ** (gain_db / 20))
+        needed = np.minimum(1.0, ceilings / np.maximum(raised.peaks * BETWEEN_SAMPLES, 1e-9))
+        return raised.lifted(released(needed, 1.0, STEP_MS / RELEASE_MS))
+
+    def loudness(self, gain_db: float, ceilings: NDArray[np.float64]) -> float:
+        """Integrated loudness in LUFS of the MP3."""
+        return integrated(self.limited(gain_db, ceilings).energies) + self.encoder_lu
+
+    def gain_for(self, target_lufs: float, ceilings: NDArray[np.float64], most_db: float) -> float:
         """The gain that brings the MP3 to the target, ``most_db`` if none does (by bisection)."""
         low, high = -60.0, most_db
         for _ in range(16):
             middle = (low + high) / 2
-            if self.loudness(middle, ceiling_dbtp) < target_lufs:
+            if self.loudness(middle, ceilings) < target_lufs:
                 low = middle
             else:
                 high = middle
         return high
 
-    def learned(self, press: tuple[float, float], heard_lufs: float) -> Forecast:
-        """Return a forecast that would have been right about an MP3 made with (gain, ceiling)."""
+    def learned(self, press: tuple[float, NDArray[np.float64]], heard_lufs: float) -> Forecast:
+        """Return a forecast that would have been right about an MP3 made with (gain, ceilings)."""
         return Forecast(self.levels, self.encoder_lu + heard_lufs - self.loudness(*press))
-
-
-def _limited(peaks: NDArray[np.float64], ceiling: float) -> NDArray[np.float64]:
-    """The limiter's gain for every 10 ms."""
-    import numpy as np
-
-    needed = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9))
-    ramp = _RELEASE_A_STEP * np.arange(len(needed))
-    factors: NDArray[np.float64] = np.minimum(1.0, np.minimum.accumulate(needed - ramp) + ramp)
-    return factors

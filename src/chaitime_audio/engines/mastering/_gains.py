@@ -8,11 +8,12 @@ a laugh) is kept within a few LU of the rest; music and noise between turns are 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...model.sound import Span
-from ._meter import SILENCE_LUFS, STEP_MS, lufs, tenths
+from ._meter import SILENCE_LUFS, STEP_MS, Levels, integrated, tenths
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 SLOPE_DB_A_SECOND = 50.0
 MOST_DB = 30.0
+INAUDIBLE_DB = 0.5
+ROUNDS = 3
 LOUD_TURN_LU, SOFT_TURN_LU, LOUD_FRAME_LU = 3.0, -5.0, 8.0
 RELIABLE_MS = 2000
 PAUSE_MS, ROOM_MS = 1500, 500
@@ -34,43 +37,56 @@ class _Turn:
     loudness: float
 
 
-def speaker_gains(energies: NDArray[np.float64], spans: tuple[tuple[str, Span], ...]) -> dict[str, float]:
-    """Return the gain in dB that brings each voice to the loudness of the loudest one.
-
-    ``energies`` are K-weighted mean squares per 10 ms. A voice heard too briefly to be
-    measured gets no gain, one that is all but silent `MOST_DB`.
-    """
-    return _gains(tenths(energies), spans)
-
-
-def _gains(coarse: NDArray[np.float64], spans: tuple[tuple[str, Span], ...]) -> dict[str, float]:
-    loudness = {}
-    for label in dict.fromkeys(label for label, _ in spans):
-        own = [span for name, span in spans if name == label]
-        if sum(span.duration_ms for span in own) >= RELIABLE_MS:
-            loudness[label] = _gated(_inside(coarse, own))
-    heard = [value for value in loudness.values() if value > SILENCE_LUFS]
-    if not heard:
-        return {}
-    return {label: min(MOST_DB, max(heard) - value) for label, value in loudness.items()}
-
-
-def gain_curve(
-    energies: NDArray[np.float64], spans: tuple[tuple[str, Span], ...]
+def level(
+    levels: Levels, spans: tuple[tuple[str, Span], ...], limiter: Callable[[Levels], Levels]
 ) -> NDArray[np.float32] | None:
-    """Return the gain in dB for every 10 ms, or None when there is nothing to level."""
+    """Return the gain in dB for every 10 ms, or None when there is nothing to level.
+
+    ``spans`` says who speaks when, in order. ``limiter`` tells what is left of levels once the
+    programme is limited: a voice with sharper peaks loses more there and gets more before it.
+    """
     import numpy as np
 
-    count, coarse = len(energies), tenths(energies)
-    gains = _gains(coarse, spans)
-    if not gains or max(gains.values()) - min(gains.values()) < 0.5:
+    before = voices(levels.energies, spans)
+    if len(before) < 2:
         return None
-    turns = [_Turn(label, span, _gated(_inside(coarse, [span]))) for label, span in spans]
-    goal = _loudest(coarse, spans, gains)
-    wanted = _steps(turns, gains, goal, count)
-    _calm(wanted, coarse, goal)
-    slope = SLOPE_DB_A_SECOND * STEP_MS / 1000
-    return _rounded(_limited(wanted, slope)).astype(np.float32)
+    gains = {label: max(before.values()) - value for label, value in before.items()}
+    for _ in range(ROUNDS):
+        curve = _curve(levels.energies, spans, gains)
+        after = voices(limiter(levels.lifted(10 ** (curve / 20))).energies, spans)
+        raised = {label: gain - after.get(label, SILENCE_LUFS) for label, gain in gains.items()}
+        gains = {label: min(MOST_DB, gain - min(raised.values())) for label, gain in raised.items()}
+    if max(gains.values()) < INAUDIBLE_DB:
+        return None
+    return _curve(levels.energies, spans, gains).astype(np.float32)
+
+
+def voices(energies: NDArray[np.float64], spans: tuple[tuple[str, Span], ...]) -> dict[str, float]:
+    """Return the loudness in LUFS of each voice that is heard long enough to be measured.
+
+    ``energies`` are K-weighted mean squares per 10 ms.
+    """
+    own: dict[str, list[Span]] = {}
+    for label, span in spans:
+        own.setdefault(label, []).append(span)
+    loudness = {
+        label: integrated(_inside(energies, turns))
+        for label, turns in own.items()
+        if sum(turn.duration_ms for turn in turns) >= RELIABLE_MS
+    }
+    return {label: value for label, value in loudness.items() if value > SILENCE_LUFS}
+
+
+def _curve(
+    energies: NDArray[np.float64], spans: tuple[tuple[str, Span], ...], gains: dict[str, float]
+) -> NDArray[np.float64]:
+    """The smooth gain that gives every turn what its voice is due."""
+    lead = min(gains, key=lambda label: gains[label])
+    goal = integrated(_inside(energies, [span for label, span in spans if label == lead]))
+    turns = [_Turn(label, span, integrated(_inside(energies, [span]))) for label, span in spans]
+    wanted = _steps(turns, gains, goal, len(energies))
+    _calm(wanted, energies, goal)
+    return _rounded(_limited(wanted, SLOPE_DB_A_SECOND * STEP_MS / 1000))
 
 
 def _steps(turns: list[_Turn], gains: dict[str, float], goal: float, count: int) -> NDArray[np.float64]:
@@ -105,10 +121,9 @@ def _calm(wanted: NDArray[np.float64], energies: NDArray[np.float64], goal: floa
     """Hold down any 100 ms that a gain would make far louder than speech is."""
     import numpy as np
 
-    loudness = -0.691 + 10 * np.log10(np.maximum(energies, 1e-12))
+    loudness = -0.691 + 10 * np.log10(np.maximum(tenths(energies), 1e-12))
     allowed = np.maximum(goal + LOUD_FRAME_LU - loudness, 0.0)
-    steps = np.repeat(allowed, 100 // STEP_MS)[: len(wanted)]
-    np.minimum(wanted, steps, out=wanted)
+    np.minimum(wanted, np.repeat(allowed, 100 // STEP_MS)[: len(wanted)], out=wanted)
 
 
 def _limited(wanted: NDArray[np.float64], slope: float) -> NDArray[np.float64]:
@@ -130,28 +145,9 @@ def _rounded(curve: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.convolve(padded, np.full(5, 0.2), mode="valid") if len(curve) else curve
 
 
-def _loudest(
-    energies: NDArray[np.float64], spans: tuple[tuple[str, Span], ...], gains: dict[str, float]
-) -> float:
-    """Loudness of the voice that needs no gain."""
-    lead = min(gains, key=lambda label: gains[label])
-    return _gated(_inside(energies, [span for label, span in spans if label == lead]))
-
-
 def _inside(energies: NDArray[np.float64], spans: list[Span]) -> NDArray[np.float64]:
-    """Energies of all frames that lie inside the spans, their first and last 50 ms left out."""
+    """Energies of all steps that lie inside the spans."""
     import numpy as np
 
-    pieces = []
-    for span in spans:
-        first, last = -(-(span.start_ms + 50) // 100), (span.end_ms - 50) // 100
-        pieces.append(energies[first : max(last, first + 1)])
-    return np.concatenate(pieces) if pieces else np.zeros(0)
-
-
-def _gated(energies: NDArray[np.float64]) -> float:
-    """Mean loudness of the frames within 10 LU of the mean, so that pauses do not count."""
-    loud = energies[energies > 10 ** ((SILENCE_LUFS + 0.691) / 10)]
-    if not loud.size:
-        return SILENCE_LUFS
-    return lufs(float(loud[loud >= loud.mean() / 10].mean()))
+    pieces = [energies[span.start_ms // STEP_MS : span.end_ms // STEP_MS] for span in spans]
+    return np.concatenate([np.zeros(0), *pieces])

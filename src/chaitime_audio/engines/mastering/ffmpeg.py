@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ...folder import file_sha256, replacing
 from ...model.sound import Clip, Loudness, Master, MixPlan, Recording
@@ -18,16 +18,22 @@ from ..sound import Progress
 from . import _channel_choice as choice
 from ._clips import Sounding, sounding
 from ._cuts import Stretch, as_spans, settled, wished
-from ._encode import Heard, Press, encode, listen
+from ._encode import Heard, encode, listen
 from ._forecast import Forecast
-from ._gains import gain_curve
+from ._gains import level
 from ._intake import SAMPLE_RATE_HZ, Survey, survey
+from ._limiter import limited, lowered
 from ._meter import STEP_MS, Levels, integrated, measured
 from ._mix import NOTHING_LUFS, Mix
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 TOLERANCE_LU = 0.4
 ATTEMPTS = 6
-MARGIN_DB = 1.8
+MARGIN_DB = 2.0
+SAFE_DB = 1.0
 MOST_GAIN_DB = 50.0
 
 
@@ -87,7 +93,7 @@ class Engine:
         found = survey(paths, channels_in, tuple(end for cut in asked for end in cut))
         sides = choice.sides(found, channels_in, self.channels)
         levels = found.meter.levels(sides)
-        curve = gain_curve(levels.energies, plan.speaker_spans)
+        curve = level(levels, plan.speaker_spans, self._limited)
         cuts = settled(asked, found.around, found.frames)
         clips = _clips(plan.intro, plan.outro, len(sides), self.target_lufs)
         talk = _without(levels if curve is None else levels.lifted(10 ** (curve / 20)), cuts)
@@ -110,20 +116,33 @@ class Engine:
 
     def _press(self, mix: Mix, target: Path, progress: Progress) -> Heard:
         """Encode, listen, put right, until the MP3 holds what is promised."""
-        ceiling = self.true_peak_dbtp - MARGIN_DB
+        ceilings = self._ceilings(mix.levels)
         forecast = Forecast(mix.levels)
         for attempt in range(ATTEMPTS):
-            gain = forecast.gain_for(self.target_lufs, ceiling, MOST_GAIN_DB) if mix.audible else 0.0
-            encode(mix.sound(), Press(mix.channels, self._bit_rate(mix.channels), gain, ceiling), target)
+            gain = forecast.gain_for(self.target_lufs, ceilings, MOST_GAIN_DB) if mix.audible else 0.0
+            sound = limited(mix.sound(), gain, ceilings)
+            encode(sound, mix.channels, self._bit_rate(mix.channels), target)
             progress(0.2 + 0.8 * (attempt + 0.7) / (attempt + 1.7))
             heard = listen(target, mix.channels)
             missing = self.target_lufs - heard.loudness.integrated_lufs
-            above = heard.loudness.true_peak_dbtp - self.true_peak_dbtp
-            if above <= 0 and (abs(missing) <= TOLERANCE_LU or not mix.audible):
+            hot = [at for at, peak in heard.peaks.items() if peak > 10 ** (self.true_peak_dbtp / 20)]
+            loud = heard.loudness.true_peak_dbtp > self.true_peak_dbtp or hot
+            if not loud and (abs(missing) <= TOLERANCE_LU or not mix.audible):
                 break
-            forecast = forecast.learned((gain, ceiling), heard.loudness.integrated_lufs)
-            ceiling -= above + 0.4 if above > 0 else 0.0
+            forecast = forecast.learned((gain, ceilings), heard.loudness.integrated_lufs)
+            ceilings = lowered(ceilings, heard.peaks, 10 ** ((self.true_peak_dbtp - SAFE_DB) / 20))
         return heard
+
+    def _ceilings(self, levels: Levels) -> NDArray[np.float64]:
+        """The limiter's ceiling for every 10 ms, before anything is known about the MP3."""
+        import numpy as np
+
+        return np.full(len(levels.peaks), 10 ** ((self.true_peak_dbtp - MARGIN_DB) / 20))
+
+    def _limited(self, levels: Levels) -> Levels:
+        """What is left of levels once they are as loud as wished, and limited."""
+        forecast, ceilings = Forecast(levels), self._ceilings(levels)
+        return forecast.limited(forecast.gain_for(self.target_lufs, ceilings, MOST_GAIN_DB), ceilings)
 
     def _bit_rate(self, channels: int) -> int:
         return self.bit_rate_kbps or (96 if channels == 1 else 128)

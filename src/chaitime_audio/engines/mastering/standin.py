@@ -9,7 +9,7 @@ from typing import ClassVar
 from ...folder import file_sha256, replacing
 from ...model.sound import Loudness, Master, MixPlan, Recording
 from ..sound import Progress
-from ._encode import Press, encode, listen
+from ._encode import encode, listen
 from ._intake import SAMPLE_RATE_HZ, blocks
 
 BIT_RATE_KBPS = 64
@@ -37,7 +37,7 @@ class Engine:
     ) -> Master:
         """Write an MP3 of the recording. Raises as the real engine does."""
         with replacing(target) as temporary:
-            encode(blocks(paths, 1), Press(1, BIT_RATE_KBPS, 0.0, 0.0), temporary)
+            encode(blocks(paths, 1), 1, BIT_RATE_KBPS, temporary)
             heard = listen(temporary, 1)
             progress(1.0)
             return Master(
