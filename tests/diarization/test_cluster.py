@@ -34,6 +34,34 @@ def test_number_of_voices_is_found(count: int) -> None:
     assert sorted(_found(centroids(points, stretch), voices)) == list(range(count))
 
 
+def test_a_line_that_makes_voices_alike_hides_nobody() -> None:
+    """Two people on a telephone line, closer to each other than different people ever are, stay two."""
+    voices = _voices(3)
+    line = unit(np.stack([1.05 * voices[2] + voices[0], 1.05 * voices[2] + voices[1]]))
+    points, stretch = _talk(line, [(turn % 2, 90) for turn in range(12)], noise=0.02)
+    assert line[0] @ line[1] > 0.45
+    assert sorted(_found(centroids(points, stretch), line)) == [0, 1]
+
+
+def test_noise_makes_nobody() -> None:
+    """One person in such noise that pieces of the same voice are far apart stays one."""
+    voices = _voices(1)
+    points, stretch = _talk(voices, [(0, 90)] * 12)
+    pieces = np.random.default_rng(8).normal(scale=0.07, size=(12, 192)).astype(np.float32)
+    points = unit(points + pieces[stretch])
+    assert len(centroids(points, stretch)) == 1
+
+
+def test_odd_piece_does_not_hide_two_people() -> None:
+    """A laugh apart from two people who are alike is neither a third person nor makes them one."""
+    voices = _voices(4)
+    people = unit(
+        np.stack([1.05 * voices[2] + voices[0], 1.05 * voices[2] + voices[1], voices[2] + voices[3]])
+    )
+    points, stretch = _talk(people, [(0, 300), (1, 300), (2, 40), (0, 300), (1, 300)], noise=0.02)
+    assert sorted(_found(centroids(points, stretch), people[:2])) == [0, 1]
+
+
 def test_scraps_are_no_voice() -> None:
     """A cough that sounds like nobody, 1.2 s in five minutes, does not become a person."""
     voices = _voices(3)

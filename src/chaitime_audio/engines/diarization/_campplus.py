@@ -113,9 +113,7 @@ class _DenseBlock(nn.Module):
     def __init__(self, in_channels: int, layers: int, dilation: int, growth: int = 32) -> None:
         super().__init__()
         for index in range(layers):
-            self.add_module(
-                f"tdnnd{index + 1}", _DenseLayer(in_channels + index * growth, growth, dilation)
-            )
+            self.add_module(f"tdnnd{index + 1}", _DenseLayer(in_channels + index * growth, growth, dilation))
         self.out_channels = in_channels + layers * growth
 
     def forward(self, frames: Tensor) -> Tensor:

@@ -1,8 +1,10 @@
 """Find the voices: group embeddings of about 3 s of sound each, and say how many groups there are.
 
-Average linkage over cosine distances. Two groups join while a mean pair of theirs is closer than
-`THRESHOLD`: on read and conversational speech the right count stands from 0.58 to 0.74. Groups with
-under 2 % of the speech and 5 s, or under 1.5 s, are ghosts: their sound goes to the nearest voice.
+Average linkage over cosine distances, read from the top. A fork parts two people when the mean
+cosine across it is well below the mean cosine within its sides (so a telephone line, which makes
+all voices alike, or noise, which makes each unlike itself, shifts nothing); where a side is too
+short to know its own spread, when the distance alone is large. Groups with under 2 % of the
+speech and 5 s, or under 1.5 s, are ghosts: their sound goes to the nearest voice.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-THRESHOLD = 0.63
+FAR = 0.63
+ACROSS_TO_WITHIN = 0.62
 GHOST_SHARE = 0.02
 GHOST_POINTS = 50
 LEAST_POINTS = 15
@@ -44,7 +47,7 @@ def centroids(points: Vectors, stretch: NDArray[np.int32], speakers: int = 0) ->
     tree = linkage(vectors.astype(np.float64), method="average", metric="cosine")
     least = int(np.clip(GHOST_SHARE * weights.sum(), LEAST_POINTS, GHOST_POINTS))
     if not speakers:
-        return _means(vectors, weights, fcluster(tree, THRESHOLD, "distance"), least)
+        return _means(vectors, weights, _people(tree, vectors, weights), least)
     best = vectors[:0]
     for cut in range(speakers, min(len(vectors), speakers + _MORE_CUTS) + 1):
         alike = cut > 1 and tree[1 - cut, 2] < _ALIKE
@@ -88,11 +91,87 @@ def _units(points: Vectors, stretch: NDArray[np.int32]) -> tuple[Vectors, NDArra
     return unit(vectors), np.array([len(group) for group in groups])
 
 
+def _people(tree: NDArray[np.float64], vectors: Vectors, weights: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Number the groups that the tree's forks part from 1; scraps that come off on the way keep 0."""
+    import numpy as np
+
+    forks = _Forks(tree, vectors, weights)
+    groups = np.zeros(len(vectors), dtype=np.int32)
+    open_nodes, name = [2 * len(vectors) - 2], 0
+    while open_nodes:
+        node = open_nodes.pop()
+        sides = forks.parted(node)
+        open_nodes.extend(sides)
+        if not sides:
+            name += 1
+            groups[forks.leaves(node)] = name
+    return groups
+
+
+class _Forks:
+    """A linkage tree with the sum of vectors, the number of units and the points under every node."""
+
+    def __init__(self, tree: NDArray[np.float64], vectors: Vectors, weights: NDArray[np.int64]) -> None:
+        import numpy as np
+
+        self._sides = tree[:, :2].astype(int)
+        self._heights = tree[:, 2]
+        self._leaves = len(vectors)
+        self._sums = np.concatenate([vectors, np.zeros((len(tree), vectors.shape[1]))])
+        self._units = np.concatenate([np.ones(len(vectors)), tree[:, 3]])
+        self._points = np.concatenate([weights, np.zeros(len(tree), dtype=np.int64)])
+        for index, (left, right) in enumerate(self._sides):
+            self._sums[self._leaves + index] = self._sums[left] + self._sums[right]
+            self._points[self._leaves + index] = self._points[left] + self._points[right]
+
+    def parted(self, node: int) -> list[int]:
+        """Sides to look at on their own; none when everything under the node is one person."""
+        if node < self._leaves:
+            return []
+        left, right = (int(side) for side in self._sides[node - self._leaves])
+        if min(self._points[left], self._points[right]) >= GHOST_POINTS:
+            return [left, right] if self._contrast(left, right) < ACROSS_TO_WITHIN else []
+        if self._heights[node - self._leaves] > FAR:
+            return [left, right]
+        if self._holds_two(node):
+            return [left if self._points[left] > self._points[right] else right]
+        return []
+
+    def leaves(self, node: int) -> list[int]:
+        """Units under a node."""
+        found, open_nodes = [], [node]
+        while open_nodes:
+            at = open_nodes.pop()
+            if at < self._leaves:
+                found.append(at)
+            else:
+                open_nodes.extend(int(side) for side in self._sides[at - self._leaves])
+        return found
+
+    def _holds_two(self, node: int) -> bool:
+        """Whether two people come apart below, once the scraps have come off on the way down."""
+        while node >= self._leaves:
+            sides = sorted((int(s) for s in self._sides[node - self._leaves]), key=lambda s: self._points[s])
+            if self._points[sides[0]] >= GHOST_POINTS:
+                return self._contrast(*sides) < ACROSS_TO_WITHIN
+            node = sides[1]
+        return False
+
+    def _contrast(self, left: int, right: int) -> float:
+        """Mean cosine across a fork over the mean cosine within its sides, a unit with itself left out."""
+        across = float(self._sums[left] @ self._sums[right]) / (self._units[left] * self._units[right])
+        squares = sum(
+            float(self._sums[side] @ self._sums[side]) - self._units[side] for side in (left, right)
+        )
+        pairs = sum(self._units[side] * (self._units[side] - 1) for side in (left, right))
+        return float(across / max(squares / max(pairs, 1), 1e-6))
+
+
 def _means(vectors: Vectors, weights: NDArray[np.int64], groups: NDArray[np.int32], least: int) -> Vectors:
     """Weighted unit means of the groups of ``least`` points or more (or of the heaviest), heaviest first."""
     import numpy as np
 
-    names = np.unique(groups)
+    names = np.unique(groups[groups > 0])
     sizes = np.array([weights[groups == name].sum() for name in names])
     order = np.argsort(-sizes, kind="stable")
     chosen = order[: max(1, int((sizes >= least).sum()))]
