@@ -15,6 +15,8 @@ from ._quality import Heard
 if TYPE_CHECKING:
     import torch
 
+    from ._trace import Trace
+
 RETRY_TEMPERATURE = 0.4
 MOST_TOKENS = 224
 
@@ -87,40 +89,46 @@ def decode_batch(model: Any, item: Batch) -> tuple[Heard, ...]:
     from whisper import DecodingOptions, decode
     from whisper.tokenizer import get_tokenizer
 
-    from ._align import word_times
+    from ._trace import Trace
 
     features = encode(model, item)
-    half = features.dtype == torch.float16
     options = DecodingOptions(
         language=item.language or None,
         temperature=item.temperature,
-        without_timestamps=False,
-        fp16=half,
+        fp16=features.dtype == torch.float16,
         prompt=item.prompt or None,
         sample_len=MOST_TOKENS,
     )
-    torch.manual_seed(0)
-    with torch.inference_mode():
-        results = decode(model, features, options)
     tokenizer = get_tokenizer(
         model.is_multilingual,
         num_languages=model.num_languages,
         language=item.language or "en",
         task="transcribe",
     )
-    texts = [[token for token in result.tokens if token < tokenizer.eot] for result in results]
-    lengths = [window.duration_ms for window in item.windows]
-    timed = word_times(model, tokenizer, features, texts, lengths)
-    return tuple(
-        Heard(
-            window=window,
-            words=tuple((w, window.start_ms + a, window.start_ms + b, round(p, 4)) for w, a, b, p in words),
-            mean_logprob=round(float(result.avg_logprob), 4),
-            no_speech=round(float(result.no_speech_prob), 4),
-            compression=round(float(result.compression_ratio), 4),
-            temperature=item.temperature,
-        )
-        for window, result, words in zip(item.windows, results, timed, strict=True)
+    torch.manual_seed(0)
+    with torch.inference_mode(), Trace(model, tokenizer.eot) as trace:
+        results = decode(model, features, options)
+    return tuple(_heard(item, at, result, trace, tokenizer) for at, result in enumerate(results))
+
+
+def _heard(item: Batch, at: int, result: Any, trace: Trace, tokenizer: Any) -> Heard:
+    """What one window of a batch says, with its words timed."""
+    from ._align import FRAME_MS, word_times
+
+    window, tokens = item.windows[at], list(result.tokens)
+    frames = max(1, min(1500, -(-window.duration_ms // FRAME_MS)))
+    words = word_times(
+        tokenizer, tokens, trace.attention(at, len(tokens), frames), trace.chances(at, len(tokens))
+    )
+    return Heard(
+        window=window,
+        words=tuple(
+            (word, window.start_ms + start, window.start_ms + end, sure) for word, start, end, sure in words
+        ),
+        mean_logprob=round(float(result.avg_logprob), 4),
+        no_speech=round(float(result.no_speech_prob), 4),
+        compression=round(float(result.compression_ratio), 4),
+        temperature=item.temperature,
     )
 
 
