@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def hub_file(repo: str, member: str) -> Path:
     from huggingface_hub.errors import GatedRepoError, HfHubHTTPError, LocalEntryNotFoundError
 
     try:
-        return Path(hf_hub_download(repo, member))
+        return Path(hf_hub_download(repo, member, endpoint=os.environ.get("HF_ENDPOINT")))
     except GatedRepoError as cause:
         raise ModelUnavailableError(
             f"{repo} is gated: accept its conditions on its page at Hugging Face, then set HF_TOKEN"
