@@ -5,7 +5,8 @@
 - ``default``: segmentation-3.0, CAM++ run once over the speech, voices found and placed by `_voices`.
 - ``slots``: pyannote's own `SpeakerDiarization` with the same two networks, as it comes; for comparison.
 - ``community-1``: ``pyannote/speaker-diarization-community-1`` from Hugging Face (``HF_TOKEN``).
-- a folder: a local snapshot of such a pipeline.
+- a folder: a local snapshot of such a pipeline. Its files are pickles, which can run code when loaded:
+  only a folder whose origin is known.
 """
 
 from __future__ import annotations
