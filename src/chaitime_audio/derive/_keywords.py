@@ -1,84 +1,94 @@
-"""Keywords: phrases of words with weight, ranked by how often and how widely they are used.
+"""Keywords: names for things, ranked by how often and how widely they are used.
 
-Candidates are runs of words between light words and punctuation, as in RAKE (Rose, Engel, Cramer &
-Cowley, "Automatic keyword extraction from individual documents", 2010); the rank is frequency and
-spread over passages rather than word degree, which favours long chance runs.
+Candidates are runs of words with weight between light words and punctuation, as in RAKE (Rose,
+Engel, Cramer & Cowley, "Automatic keyword extraction from individual documents", 2010). RAKE ranks
+by word degree, which favours long chance runs; here the rank is frequency, spread over the passages,
+and whether the run is used as a name for something (behind an article, a preposition or a figure).
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from ._weights import stem
 from .language._reading import Reading
 
 LONGEST_PHRASE = 3
 SHORTEST_WORD = 3
-_SPLIT = re.compile(r"[^\w'’%\s.-]+|[.](?:\s|$)")
+FEWEST_USES = 2
+_SPLIT = re.compile(r"[^\w'’%\s.-]+|[.](?=\s|$)")
+
+
+@dataclass
+class _Tally:
+    """What was counted of one phrase, all its forms together."""
+
+    forms: dict[str, int] = field(default_factory=dict)
+    passages: set[int] = field(default_factory=set)
+    named: int = 0
+
+    @property
+    def count(self) -> int:
+        return sum(self.forms.values())
+
+    @property
+    def form(self) -> str:
+        return max(self.forms, key=lambda text: (self.forms[text], text))
 
 
 def keywords(
     passages: Sequence[str], data: Reading, most: int, leave_out: frozenset[str] = frozenset()
 ) -> tuple[str, ...]:
     """Return up to ``most`` phrases, best first; ``leave_out`` holds words (names) that are none."""
-    forms: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    spread: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    tallies: dict[tuple[str, ...], _Tally] = {}
     for number, passage in enumerate(passages):
-        for phrase in _phrases(passage, data, leave_out):
-            stems = tuple(stem(_low(word)) for word in phrase)
-            forms[stems][" ".join(phrase)] += 1
-            spread[stems].add(number)
-    rank = {stems: _rank(stems, forms, spread) for stems in forms}
+        for phrase, named in _phrases(passage, data, leave_out):
+            tally = tallies.setdefault(tuple(stem(_low(word)) for word in phrase), _Tally())
+            text = " ".join(phrase)
+            tally.forms[text] = tally.forms.get(text, 0) + 1
+            tally.passages.add(number)
+            tally.named += named
+    rank = {stems: _rank(stems, tallies) for stems in tallies}
     chosen: list[tuple[str, ...]] = []
     for stems in sorted(rank, key=lambda item: (-rank[item], item)):
-        if not any(set(stems) & set(other) for other in chosen):
+        if rank[stems] > 0 and not any(set(stems) & set(other) for other in chosen):
             chosen.append(stems)
-    return tuple(forms[stems].most_common(1)[0][0] for stems in chosen[:most])
+    return tuple(tallies[stems].form for stems in chosen[:most])
 
 
-def _phrases(passage: str, data: Reading, leave_out: frozenset[str]) -> list[list[str]]:
-    out: list[list[str]] = []
+def _phrases(passage: str, data: Reading, leave_out: frozenset[str]) -> Iterator[tuple[list[str], bool]]:
+    """Every phrase of up to three words in a run, and whether it is used as a name for something."""
     for clause in _SPLIT.split(passage):
         run: list[str] = []
+        before = ""
         for word in [*clause.split(), ""]:
             low = _low(word)
-            light = not low or low in data.light or low in leave_out or len(low) < SHORTEST_WORD
-            verbal = low.endswith(("ed", "ly"))
-            if light or verbal or any(char.isdigit() for char in low):
-                out.extend(_inner(run))
-                run = []
-            else:
+            light = not low or low in data.light | leave_out | data.plain_verbs or len(low) < SHORTEST_WORD
+            if not (light or low.endswith(("ed", "ly")) or any(char.isdigit() for char in low)):
                 run.append(word.strip(".’'"))
-    return out
+                continue
+            named = before in data.naming or before.replace(",", "").isdigit()
+            for at in range(len(run)):
+                for stop in range(at + 1, min(at + LONGEST_PHRASE, len(run)) + 1):
+                    yield run[at:stop], (named or at > 0) and stop == len(run)
+            before, run = low, []
 
 
-def _inner(run: list[str]) -> list[list[str]]:
-    """All phrases of up to three words inside a run."""
-    return [run[at : at + size] for size in range(1, LONGEST_PHRASE + 1) for at in range(len(run) - size + 1)]
-
-
-def _rank(
-    stems: tuple[str, ...],
-    forms: dict[tuple[str, ...], Counter[str]],
-    spread: dict[tuple[str, ...], set[int]],
-) -> float:
-    count = sum(forms[stems].values())
-    alone = [sum(forms[(part,)].values()) for part in stems if (part,) in forms]
-    bound = count * len(stems) / max(1, sum(alone))
-    return (
-        count
-        * math.sqrt(len(spread[stems]))
-        * (1.0 if len(stems) == 1 else 1.6 * bound + 0.4)
-        * _proper(forms[stems])
-    )
-
-
-def _proper(forms: Counter[str]) -> float:
-    text = forms.most_common(1)[0][0]
-    return 1.3 if any(char.isupper() for char in text[1:]) else 1.0
+def _rank(stems: tuple[str, ...], tallies: dict[tuple[str, ...], _Tally]) -> float:
+    tally = tallies[stems]
+    proper = len(stems) > 1 and all(word[:1].isupper() for word in tally.form.split())
+    head = tallies.get(stems[-1:], tally)
+    if head.count < FEWEST_USES and not proper:
+        return 0.0
+    alone = [tallies[(part,)].count for part in stems if (part,) in tallies]
+    bound = tally.count * len(stems) / max(1, sum(alone))
+    whole = 1.0 if len(stems) == 1 else 1.7 * bound + 0.4
+    acronym = 1.3 if any(char.isupper() for char in tally.form[1:]) else 1.0
+    named = tally.named / tally.count
+    return tally.count * math.sqrt(len(tally.passages)) * whole * acronym * named
 
 
 def _low(word: str) -> str:

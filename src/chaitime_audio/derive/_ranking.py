@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..model.episode import Exchange, Paragraph, Sentence
 from ..model.people import Cast
@@ -20,6 +21,7 @@ from .language._reading import Reading, keys
 
 REPETITION_COST = 1.5
 SAME_ANSWER_COST = 0.6
+LONGEST_RUN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,40 @@ class Point:
 
 
 def guest_points(exchanges: Sequence[Exchange], cast: Cast, data: Reading) -> list[Point]:
-    """Every sentence of a guest between greeting and farewell, scored."""
+    """Every sentence of a guest between greeting and farewell, scored as a claim."""
+    found = _sentences(exchanges, cast)
+    counts = _counts(found, data)
+    trailing = {point.word_ids for before, point in pairwise(found) if before.text.endswith("…")}
+    return [
+        replace(point, score=_worth(point.text, counts, data) - (point.word_ids in trailing))
+        for point in found
+    ]
+
+
+def quote_points(
+    exchanges: Sequence[Exchange], cast: Cast, words: tuple[int, int], data: Reading
+) -> list[Point]:
+    """Every run of up to three sentences of one answer with that many words, scored as a quote."""
+    found = _sentences(exchanges, cast)
+    counts = _counts(found, data)
+    runs = []
+    for start in range(len(found)):
+        for stop in range(start + 1, min(start + LONGEST_RUN, len(found)) + 1):
+            run = _joined(found[start:stop])
+            if run is not None and words[0] <= len(run.text.split()) <= words[1]:
+                said = keys(run.text)
+                leans = 0.8 * (said[0] in data.lead_ins | data.replies) + 0.6 * (
+                    start > 0 and found[start - 1].text.endswith("…")
+                )
+                vivid = 0.3 * min(2, sum(key in data.contrasts for key in said))
+                runs.append(replace(run, score=_worth(run.text, counts, data) + vivid - leans))
+    return runs
+
+
+def _sentences(exchanges: Sequence[Exchange], cast: Cast) -> list[Point]:
     asked = [at for at, item in enumerate(exchanges) if item.asks]
     inside = range(asked[0], asked[-1] + 1) if asked else range(len(exchanges))
-    found = [
+    return [
         Point(remark.label, at, sentence.text, sentence.word_ids, sentence.span, 0.0)
         for at in inside
         for remark in exchanges[at].answers
@@ -46,8 +78,20 @@ def guest_points(exchanges: Sequence[Exchange], cast: Cast, data: Reading) -> li
         for paragraph in remark.paragraphs
         for sentence in sentences_of(paragraph)
     ]
-    counts = Counter(term for point in found for term in set(terms(point.text, data)))
-    return [replace(point, score=_worth(point.text, counts, data)) for point in found]
+
+
+def _counts(points: Sequence[Point], data: Reading) -> Counter[str]:
+    return Counter(term for point in points for term in set(terms(point.text, data)))
+
+
+def _joined(points: Sequence[Point]) -> Point | None:
+    """Neighbouring sentences as one; None when they are not one voice's in one answer."""
+    first = points[0]
+    if any(item.label != first.label or item.exchange != first.exchange for item in points):
+        return None
+    ids = tuple(number for item in points for number in item.word_ids)
+    whole = Span(first.span.start_ms, max(item.span.end_ms for item in points))
+    return Point(first.label, first.exchange, " ".join(item.text for item in points), ids, whole, 0.0)
 
 
 def sentences_of(paragraph: Paragraph) -> tuple[Sentence, ...]:
@@ -81,7 +125,7 @@ def _gain(
 def _worth(text: str, counts: Counter[str], data: Reading) -> float:
     said = keys(text)
     weighty = terms(text, data)
-    if not said or text.rstrip("”’)").endswith(("?", "—")) or not weighty:
+    if not said or text.rstrip("”’)").endswith(("?", "—", "…")) or not weighty:
         return -1.0
     weight = sum(min(counts[term], 3) for term in set(weighty)) / (len(set(weighty)) + 2)
     return weight + min(len(set(weighty)), 6) * 0.18 + _length_worth(len(said)) + _manner(said, data)
@@ -98,6 +142,16 @@ def _manner(said: list[str], data: Reading) -> float:
     worth = 0.35 * any(key in data.contrasts for key in said) + 0.3 * any(key in data.general for key in said)
     worth += 0.25 * any(key.endswith("est") and len(key) > 5 for key in said)
     worth += 0.15 * any(char.isdigit() for key in said for char in key)
-    worth -= 1.2 * (head in data.pointers) + 0.3 * sum(key in data.pointers for key in said[1:4])
+    worth -= 1.2 * (head in data.pointers) + 0.8 * _unresolved(said, data)
     worth -= 0.35 * min(2, sum(key in data.narrators for key in said))
     return worth
+
+
+def _unresolved(said: list[str], data: Reading) -> bool:
+    """Whether "they", "them", "the new one" … stands before anything it could refer to."""
+    for at, key in enumerate(said[1:], start=1):
+        named = [word for word, before in zip(said[1:at], said[:at], strict=False) if before in data.naming]
+        named += [word for word in said[:at] if word.endswith("s") and word not in data.light]
+        if key in data.stand_ins and not any(word not in data.light for word in named):
+            return True
+    return False

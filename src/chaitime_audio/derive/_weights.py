@@ -25,7 +25,7 @@ def stem(key: str) -> str:
     key = key.removesuffix("'s")
     if len(key) > STEM_LENGTH and key.endswith("ies"):
         return key[:-3] + "y"
-    if len(key) > STEM_LENGTH and key.endswith("s") and not key.endswith(("ss", "us", "is")):
+    if len(key) >= STEM_LENGTH and key.endswith("s") and not key.endswith("ss"):
         return key[:-1]
     return key
 

@@ -21,6 +21,7 @@ SHORTEST_EPISODE_MS = 120_000
 FEWEST_CHAPTERS = 3
 WINDOW = 2
 SHORT_ANSWER_WORDS = 15
+GOOD_TITLE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ def _places(exchanges: tuple[Exchange, ...], data: Reading, language: str) -> li
         if options:
             before = [term for passage in passages[max(0, at - WINDOW) : at] for term in passage]
             after = [term for passage in passages[at : at + WINDOW] for term in passage]
-            score = 1.0 - likeness(before, after, rare) + 0.2 * options[0].score + _manner(item, data)
+            heading = 0.2 * options[0].score - 0.5 * max(0.0, GOOD_TITLE - options[0].score)
+            score = 1.0 - likeness(before, after, rare) + heading + _manner(item, data)
             places.append(_Place(item.question.span.start_ms, score, options))
     return places
 
@@ -98,7 +100,7 @@ def _manner(item: Exchange, data: Reading) -> float:
     named = any(cue in text for cue in data.topic_cues)
     follows = said[0] in data.lead_ins or sum(key in data.pointers for key in said) > 0
     brief = sum(len(remark.text.split()) for remark in item.answers) < SHORT_ANSWER_WORDS
-    return 0.4 * named - 0.25 * follows - 0.3 * brief
+    return 0.4 * named - 0.4 * follows - 0.3 * brief
 
 
 def _best(places: Sequence[_Place], most: int, duration_ms: int, shortest_ms: int) -> list[_Place]:
@@ -132,7 +134,7 @@ def _start(places: Sequence[_Place], at: int) -> int:
 
 
 def _unevenness(start_ms: int, end_ms: int, ideal_ms: float) -> float:
-    return 0.3 * abs(math.log((end_ms - start_ms) / ideal_ms))
+    return 0.25 * abs(math.log((end_ms - start_ms) / ideal_ms))
 
 
 def _traced(

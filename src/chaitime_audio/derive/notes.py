@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from ..model.brief import Brief
 from ..model.episode import Chapter, Exchange, Notes, Quote
 from ..model.people import Cast, Link
-from ..model.sound import Span
 from ._introduction import introduction
 from ._keywords import keywords
-from ._ranking import Point, guest_points, spread
-from .language._reading import Reading, reading_for
+from ._ranking import Point, guest_points, quote_points, spread
+from ._titles import titles
+from .language._reading import Reading, keys, reading_for
 
 MOST_CLAIMS, MOST_QUOTES, MOST_KEYWORDS, TOPICS = 5, 5, 8, 3
 FEWEST_QUOTE_WORDS, MOST_QUOTE_WORDS = 12, 40
 WORDS_A_QUOTE = 400
-LONGEST_HOOK_WORDS = 24
+LONGEST_HOOK_WORDS = 32
+GOOD_TOPIC, FEWEST_TOPIC_WORDS = 1.6, 3
 _ADDRESS = re.compile(r"(?<![\w@.])(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/[\w./?=&%~#-]*[\w/])?(?![\w@])")
 
 
@@ -36,9 +37,11 @@ def annotate(
     data = reading_for(language)
     points = guest_points(exchanges, cast, data)
     claims = spread(points, MOST_CLAIMS, data)
-    quotes = _quotes(points, claims)
+    runs = quote_points(exchanges, cast, (FEWEST_QUOTE_WORDS, MOST_QUOTE_WORDS), data)
+    quotes = _quotes(runs, claims, sum(len(point.text.split()) for point in points))
     names = frozenset(part.casefold() for voice in cast.voices for part in voice.person.name.split())
-    passages = [_flat(" ".join(remark.text for remark in item.remarks)) for item in exchanges]
+    talk = [item for item in exchanges if item.asks] or list(exchanges)
+    passages = [_flat(" ".join(remark.text for remark in item.remarks)) for item in talk]
     found = keywords(passages, data, MOST_KEYWORDS, names)
     return Notes(
         summary=_summary(exchanges, cast, chapters, brief, (data, found, claims)),
@@ -56,42 +59,24 @@ def _flat(text: str) -> str:
 def _claim(point: Point, cast: Cast, data: Reading) -> str:
     """A claim as a line of its own: no "So" before it, and who makes it where several guests talk."""
     said = point.text.split()
-    while len(said) > 1 and said[0].strip(",").casefold() in data.lead_ins:
+    while len(said) > 1 and said[0].casefold().rstrip(",") in data.joints:
         said = said[1:]
     text = " ".join(said)
     text = text[0].upper() + text[1:]
     return f"{cast.name(point.label)}: {text}" if len(cast.guests) > 1 else text
 
 
-def _quotes(points: Sequence[Point], claims: Sequence[Point]) -> tuple[Quote, ...]:
-    """The best runs of neighbouring sentences of 12 to 40 words that no claim has."""
+def _quotes(runs: Sequence[Point], claims: Sequence[Point], words: int) -> tuple[Quote, ...]:
+    """The best runs of neighbouring sentences that no claim has, about one in 400 words."""
     used = {number for claim in claims for number in claim.word_ids}
-    runs = [run for run in _runs(points) if not used & set(run.word_ids)] or _runs(points)
-    words = sum(len(point.text.split()) for point in points)
+    free = [run for run in runs if not used & set(run.word_ids)] or runs
     most = min(MOST_QUOTES, max(2, round(words / WORDS_A_QUOTE)))
     chosen: list[Point] = []
-    for run in sorted(runs, key=lambda item: (-item.score, item.span)):
-        if len(chosen) < most and not any(set(run.word_ids) & set(other.word_ids) for other in chosen):
+    for run in sorted(free, key=lambda item: (-item.score, item.span)):
+        if len(chosen) < most and not any(run.exchange == other.exchange for other in chosen):
             chosen.append(run)
     ordered = sorted(chosen, key=lambda item: item.span)
     return tuple(Quote(run.text, run.label, run.word_ids, run.span) for run in ordered)
-
-
-def _runs(points: Sequence[Point]) -> list[Point]:
-    """Every run of up to three neighbouring sentences that has a quote's length."""
-    runs = []
-    for start in range(len(points)):
-        for stop in range(start + 1, min(start + 4, len(points) + 1)):
-            part = points[start:stop]
-            if any(item.label != part[0].label or item.exchange != part[0].exchange for item in part):
-                break
-            text = " ".join(item.text for item in part)
-            if FEWEST_QUOTE_WORDS <= len(text.split()) <= MOST_QUOTE_WORDS:
-                ids = tuple(number for item in part for number in item.word_ids)
-                whole = Span(part[0].span.start_ms, part[-1].span.end_ms)
-                score = sum(item.score for item in part) / len(part) + 0.25 * min(len(part), 2)
-                runs.append(Point(part[0].label, part[0].exchange, text, ids, whole, score))
-    return runs
 
 
 def _summary(
@@ -108,17 +93,13 @@ def _summary(
         return ""
     lines = [introduction(name, exchanges, cast, brief, data) for name in cast.guests]
     who = [line for line in lines if line]
-    topics = _topics(chapters, keys_found, words)
-    opening = words["with"].format(
-        guests=_listed(cast.guests, words), hosts=_listed(cast.hosts, words), topics=topics
-    )
     clause = len(who) == 1 and len(cast.guests) == 1 and who[0].startswith(f"{cast.guests[0]}, ")
-    if clause:
-        opening = opening.replace(cast.guests[0], who[0].rstrip(".") + ",", 1)
-        who = []
-    hook = max(
-        (p for p in claims if len(p.text.split()) <= LONGEST_HOOK_WORDS), key=lambda p: p.score, default=None
-    )
+    kind = "one" if clause or (not who and len(cast.guests) == 1) else "with" if who else "many"
+    guests = f"{who.pop()}," if clause else _listed(cast.guests, words)
+    topics, hosts = _topics(exchanges, chapters, keys_found, data), _listed(cast.hosts, words)
+    opening = words[kind].format(guests=guests, hosts=hosts, topics=topics) if topics and hosts else ""
+    short = [point for point in claims if len(point.text.split()) <= LONGEST_HOOK_WORDS]
+    hook = max(short, key=lambda point: point.score, default=None)
     closing = words["hook"].format(name=cast.name(hook.label), quote=_claim_text(hook, data)) if hook else ""
     return " ".join(line for line in (" ".join(who), opening, closing) if line)
 
@@ -127,14 +108,35 @@ def _claim_text(point: Point, data: Reading) -> str:
     return _claim(point, Cast(()), data)
 
 
-def _topics(chapters: Sequence[Chapter], found: Sequence[str], words: dict[str, str]) -> str:
-    """Up to three topics: chapter titles that name one, then keywords."""
-    named = [
-        c.title for c in chapters[1:] if not c.title.endswith("?") and not re.search(r"\byou\b", c.title)
-    ]
-    low = [title[0].lower() + title[1:] for title in named]
-    extra = [key for key in found if not any(key.split()[-1].casefold() in title for title in low)]
-    return _listed((*low, *extra)[:TOPICS], words)
+def _topics(
+    exchanges: Sequence[Exchange], chapters: Sequence[Chapter], found: Sequence[str], data: Reading
+) -> str:
+    """What it is about: up to three topics that the host's questions name, else keywords.
+
+    A question that opens a chapter counts for more.
+    """
+    opening = {chapter.start_ms for chapter in chapters}
+    words = dict(data.summary)
+    named: list[tuple[float, int, str]] = []
+    for at, item in enumerate(exchanges):
+        if item.question is not None and item.asks:
+            options = titles(_flat(item.question.text), data.code, data)
+            best = next((title for title in options if _names(title.text, data)), None)
+            score = best.score + (item.question.span.start_ms in opening) if best else 0.0
+            if best is not None and score >= GOOD_TOPIC:
+                named.append((score, at, best.text))
+    best_first = sorted(named, key=lambda topic: (-topic[0], topic[1]))[:TOPICS]
+    in_order = [text for _, _, text in sorted(best_first, key=lambda topic: topic[1])]
+    low = [text if text[1:2].isupper() else text[0].lower() + text[1:] for text in in_order]
+    return _listed(low if len(low) > 1 else [*low, *found][:TOPICS], words)
+
+
+def _names(title: str, data: Reading) -> bool:
+    """Whether a heading names a topic: no question, nobody addressed, nothing said about it."""
+    said = keys(title)
+    bare = said[0] in data.determiners and len(said) < FEWEST_TOPIC_WORDS
+    spoken = set(said) & (data.asking_words | data.verbs | data.addressed)
+    return not (title.endswith("?") or spoken or bare or said[-1] in data.light)
 
 
 def _listed(names: Sequence[str], words: dict[str, str]) -> str:

@@ -32,14 +32,12 @@ def _asks(sentence: str, data: Reading) -> bool:
         return False
     if sentence.rstrip('"”’) ').endswith("?"):
         return True
-    return _prompts(said, data) or _inverted(_bare(said, data), data)
+    return _prompts(said, data) or inverted(_bare(said, data), data)
 
 
 def _is_pleasantry(said: list[str], data: Reading) -> bool:
     text = " ".join(said)
-    return any(
-        text == item or re.search(rf"\b{re.escape(item)}(?: \w+)?$", text) for item in data.pleasantries
-    )
+    return any(re.search(rf"\b{re.escape(item)}(?: \w+){{0,2}}$", text) for item in data.pleasantries)
 
 
 def _prompts(said: list[str], data: Reading) -> bool:
@@ -55,8 +53,8 @@ def _bare(said: list[str], data: Reading) -> list[str]:
     return said[start:]
 
 
-def _inverted(said: list[str], data: Reading) -> bool:
-    """Verb before subject: "do you …", "what does …", "how good is …"."""
+def inverted(said: list[str], data: Reading) -> bool:
+    """Whether a verb stands before its subject: "do you …", "what does …", "how good is …"."""
     if len(said) < 2:
         return False
     if said[0] in data.verbs and said[1] in data.subjects:

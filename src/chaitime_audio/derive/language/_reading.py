@@ -21,6 +21,15 @@ class Reading:
     ``openers`` begin a new thought; ``ordinals`` number the items of a list; ``counts`` are
     number words before ``things`` (ways, reasons) that announce one.
     ``light`` are words without weight; ``pointers`` refer back and cannot stand alone.
+    For headings: ``topic_cues`` precede a topic, ``droppable`` words may go, ``borders`` open a new
+    phrase, ``dangling`` words cannot end one; ``embedded`` question words may start one, ``which``
+    only behind ``choosing``; ``existence`` ("is there") precedes one, as do
+    ``topic_prepositions``; ``determiners`` open a name for something; ``plain_verbs`` end one;
+    ``comma_openers`` open a clause that leads up to something; ``helpers`` need another verb;
+    ``naming`` words precede a name for something, ``stand_ins``
+    stand for one; ``addressed`` words speak to somebody; ``joints``
+    go before a claim, ``replies`` open an answer.
+    For claims: ``contrasts`` and ``general`` words make a point, ``narrators`` tell a story.
     """
 
     code: str
@@ -40,6 +49,19 @@ class Reading:
     droppable: Words = frozenset()
     borders: Words = frozenset()
     dangling: Words = frozenset()
+    embedded: Words = frozenset()
+    choosing: Words = frozenset()
+    existence: Words = frozenset()
+    determiners: Words = frozenset()
+    topic_prepositions: Words = frozenset()
+    plain_verbs: Words = frozenset()
+    comma_openers: Words = frozenset()
+    helpers: Words = frozenset()
+    naming: Words = frozenset()
+    stand_ins: Words = frozenset()
+    joints: Words = frozenset()
+    replies: Words = frozenset()
+    addressed: Words = frozenset()
     contrasts: Words = frozenset()
     general: Words = frozenset()
     narrators: Words = frozenset()

@@ -38,14 +38,13 @@ _LIGHT = words(
     "little small many "
     "kept keep keeps give gives gave given start starts started begin begins began people day days year "
     "years time times week weeks month months "
-    "today thanks thank please hello hi oh ah bit long short done happen happens happened need needs"
+    "today thanks thank please hello hi oh ah bit long short done happen happens happened need needs "
+    "round quick question questions answer answers episode show podcast listener listeners audience"
 )
 
 READING = Reading(
     code="en",
-    lead_ins=words(
-        "so and but well okay ok now then right yeah yes alright also or because tell me i guess actually"
-    ),
+    lead_ins=words("so and but well okay ok now then right yeah yes alright also or because actually"),
     asking_words=words("what how where why when who which whose whom what's how's where's who's"),
     verbs=words(
         "do does did is are was were am can could would should will shall may might must have has had "
@@ -153,7 +152,8 @@ READING = Reading(
     ),
     light=_LIGHT,
     pointers=words(
-        "it its it's it'd it'll they they're they'd they've them their theirs this that that's these those "
+        "yourself yourselves itself themselves himself herself it its it's it'd it'll they they're they'd "
+        "they've them their theirs this that that's these those "
         "he she he's "
         "she's him her his there one ones ours such others so then"
     ),
@@ -173,6 +173,10 @@ READING = Reading(
         "tell us about",
         "tell us more about",
         "curious about",
+        "little bit about",
+        "speak to",
+        "what you call",
+        "give us a sense of",
         "wonder about",
         "hear about",
         "start with",
@@ -180,13 +184,12 @@ READING = Reading(
     ),
     droppable=words(
         "actually just still recently really even ever basically honestly currently exactly usually also "
-        "anybody "
-        "anyone"
+        "generally finally"
     ),
     borders=words(
         "that which who when where while before after because if although about for in on at with without "
         "from into "
-        "to as than than through during between since until like of and or but whether how why what"
+        "to as than than through during between since until of and or but whether how why what"
     ),
     dangling=words(
         "a an the my your his her its our their this these those of in on at to for from with by about "
@@ -194,8 +197,33 @@ READING = Reading(
         "when that which who is are was were be been do does did have has had can could would should will "
         "i we they he she "
         "it you get very more most as than not no really there don't doesn't didn't what how why where "
-        "whose call called just such some any"
+        "whose call called just such some any able likely going trying supposed"
     ),
+    embedded=words("what how why where when whether"),
+    choosing=words("decide know choose tell ask see pick guess say worry"),
+    existence=frozenset({"is there", "are there", "was there", "were there"}),
+    determiners=words("a an the your"),
+    topic_prepositions=words("about on of with"),
+    plain_verbs=words(
+        "look looks sound sounds work works feel feels mean means fit fits go goes come comes take takes "
+        "make makes get "
+        "gets want wants need needs see saw think know put give gives happen happens happened made came "
+        "went took led"
+    ),
+    naming=words(
+        "a an the my your his her its our their this that these those of in on with about for by from into "
+        "at every each "
+        "many some no any new small big good great old bad whole single few more most one two three four "
+        "five six"
+    ),
+    stand_ins=words(
+        "it its it's they them their they're he him his he's she her she's this these those one ones ours"
+    ),
+    addressed=words("you your yours yourself you're you've you'd you'll me us our i we let's"),
+    joints=words("so and but because"),
+    replies=words("sure yes yeah no oh okay absolutely exactly right well definitely true"),
+    helpers=words("do does did"),
+    comma_openers=words("if when while although because since after before unless once"),
     contrasts=words(
         "not never but only than isn't can't don't won't doesn't aren't wasn't couldn't wouldn't without "
         "unless instead "
@@ -207,7 +235,9 @@ READING = Reading(
     ),
     narrators=words("i i'm i've i'd i'll me my we've we'd once"),
     summary=(
-        ("with", "{guests} in conversation with {hosts} about {topics}."),
+        ("one", "{guests} talks with {hosts} about {topics}."),
+        ("many", "{guests} talk with {hosts} about {topics}."),
+        ("with", "The conversation with {hosts} turns on {topics}."),
         ("and", "and"),
         ("hook", "In the words of {name}: “{quote}”"),
     ),
