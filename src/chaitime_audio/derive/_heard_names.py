@@ -59,11 +59,11 @@ def trimmed(name: str, naming: Naming) -> str:
     """Leave out what opens or ends a capitalised run but is no name."""
     words = [word.strip(".,'") for word in name.split()]
     words = [word.removesuffix("'s") for word in words if word]
-    while words and words[0] in naming.no_names:
+    while words and words[0].partition("'")[0] in naming.no_names:
         words = words[1:]
     kept = []
     for word in words:
-        if word in naming.no_names:
+        if word.partition("'")[0] in naming.no_names:
             break
         kept.append(word)
     return " ".join(kept)

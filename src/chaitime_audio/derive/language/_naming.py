@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_CAPITAL = r"[A-ZÀ-ÞŁŚŻČŠŽ][\w'’-]*\.?"
+_CAPITAL = r"(?:(?:[A-Z]|Dr|Prof|Mr|Mrs|Ms|St)\.|[A-ZÀ-ÞŁŚŻČŠŽ][\w'’-]*)"
 _PARTICLE = r"(?:de|da|van|von|der|den|la|le|del|al|bin)"
 NAME = rf"(?P<name>{_CAPITAL}(?: (?:{_PARTICLE} )?{_CAPITAL}){{0,3}})"
 
