@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-OVERLAP_FRAMES = SAMPLE_RATE_HZ * 16 // 1000
+OVERLAP_FRAMES = 2 * (SAMPLE_RATE_HZ * 8 // 1000)
 REACH_MS = 12
 Stretch = tuple[int, int]
 

@@ -65,8 +65,9 @@ class Reader:
 
     def rest(self) -> Iterator[NDArray[np.float32]]:
         """Yield all that is left."""
-        if self._left is not None:
-            yield self._left
+        left, self._left = self._left, None
+        if left is not None:
+            yield left
         yield from self._blocks
 
 
