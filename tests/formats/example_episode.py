@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from chaitime_audio.formats import Templates
 from chaitime_audio.model.brief import Brief, Show
 from chaitime_audio.model.episode import Chapter, Episode, Exchange, Notes, Paragraph, Quote, Remark
 from chaitime_audio.model.people import Cast, Link, Person, Voice
 from chaitime_audio.model.sound import Loudness, Master, SourceMs, Span, Timeline, span
 from chaitime_audio.model.speech import Diarization, Turn, Utterance, Word
 
+OURS = Templates()
 MAYA = Person("Maya Rao", "host", links=(Link("Maya's page", "https://example.org/maya"),))
 TOM = Person(
     "Dr. Tom Ellery",

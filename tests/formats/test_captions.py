@@ -9,9 +9,9 @@ from itertools import pairwise
 import pysubs2
 import pytest
 import webvtt
-from example_episode import example, utterances
+from example_episode import OURS, example, utterances
 
-from chaitime_audio.formats import Templates, srt, vtt
+from chaitime_audio.formats import srt, vtt
 from chaitime_audio.formats._cards import Card, Shape, cards
 from chaitime_audio.formats._clock import Heard, Run
 
@@ -110,7 +110,7 @@ def test_a_long_pause_parts_cards() -> None:
 
 def test_pysubs2_reads_the_subrip_file() -> None:
     """pysubs2 finds as many cards as we wrote, in order, with their text."""
-    text = srt.render(example(), Templates())
+    text = srt.render(example(), OURS)
     events = pysubs2.SSAFile.from_string(text, format_="srt")
     assert len(events) == text.count(" --> ")
     assert [event.start for event in events] == sorted(event.start for event in events)
@@ -119,14 +119,14 @@ def test_pysubs2_reads_the_subrip_file() -> None:
 
 def test_webvtt_reads_voices() -> None:
     """webvtt-py finds the speaker of every cue, by real name."""
-    captions = webvtt.from_buffer(io.StringIO(vtt.render(example(), Templates())))
+    captions = webvtt.from_buffer(io.StringIO(vtt.render(example(), OURS)))
     assert [caption.voice for caption in captions][:3] == ["Maya Rao", "Dr. Tom Ellery", "Maya Rao"]
     assert captions[0].text.replace("\n", " ").startswith("Welcome, Tom, and, uh, thank you")
 
 
 def test_spoken_text_keeps_what_the_post_drops() -> None:
     """Captions print what is heard: fillers and listening noises stay, with the one who made them."""
-    text = srt.render(example(), Templates())
+    text = srt.render(example(), OURS)
     assert "uh," in text
     assert "Maya Rao: Right." in text
 
@@ -136,4 +136,4 @@ def test_no_speech_no_captions() -> None:
     from dataclasses import replace
 
     silent = replace(example(), spoken=utterances(()))
-    assert srt.render(silent, Templates()) == vtt.render(silent, Templates()) == ""
+    assert srt.render(silent, OURS) == vtt.render(silent, OURS) == ""

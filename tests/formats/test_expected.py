@@ -8,32 +8,47 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from example_episode import example
+from example_episode import OURS, example
 
-from chaitime_audio.formats import Templates, render_all
+from chaitime_audio.errors import UsageError
+from chaitime_audio.formats import render_all, render_one
 from chaitime_audio.formats.transcript_txt import plain
 from chaitime_audio.shelf import part, shelf
 
 EXPECTED = Path(__file__).parent / "expected"
+TEXTS = sorted(path.relative_to(EXPECTED).as_posix() for path in EXPECTED.rglob("*") if path.is_file())
 
 
 def test_every_format_has_an_expected_text() -> None:
     """A format is not done before somebody has written down what it should print."""
     names = {part("chaitime_audio.formats", name).FILE_NAME for name in shelf("chaitime_audio.formats")}
-    assert {name.format(slug="001-tom-ellery") for name in names} == {p.name for p in EXPECTED.iterdir()}
+    assert {name.format(slug="001-tom-ellery") for name in names} == set(TEXTS)
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in EXPECTED.iterdir()))
+@pytest.mark.parametrize("name", TEXTS)
 def test_text_is_as_expected(name: str) -> None:
     """The example episode is printed letter for letter as its expected text says."""
-    assert render_all(example(), Templates())[name] == (EXPECTED / name).read_text(encoding="utf-8")
+    assert render_all(example(), OURS, every=True)[name] == (EXPECTED / name).read_text(encoding="utf-8")
+
+
+def test_what_platforms_want_is_made_on_request() -> None:
+    """A plain run writes the post, the notes, captions, chapters and RTTM; nothing into a subfolder."""
+    usual = set(render_all(example(), OURS))
+    assert {"transcript.md", "transcript.html", "transcript.txt", "show-notes.md"} <= usual
+    assert not any("/" in name for name in usual)
+    assert usual < set(render_all(example(), OURS, every=True))
+
+
+def test_one_format_by_name() -> None:
+    """One format can be asked for by its name, with dashes too; an unknown one gets a suggestion."""
+    assert list(render_one("notes-youtube", example(), OURS)) == ["notes/youtube.txt"]
+    with pytest.raises(UsageError, match="did you mean “notes_youtube”"):
+        render_one("notes-youtub", example(), OURS)
 
 
 def test_rendering_is_pure() -> None:
     """The same episode gives the same bytes, in the same order."""
-    assert list(render_all(example(), Templates()).items()) == list(
-        render_all(example(), Templates()).items()
-    )
+    assert list(render_all(example(), OURS).items()) == list(render_all(example(), OURS).items())
 
 
 def test_plain_is_the_turns_alone() -> None:

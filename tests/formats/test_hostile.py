@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 import json
 import re
+from xml.etree import ElementTree
 
 import html5lib
 import pysubs2
 import pytest
 import webvtt
-from example_episode import example, said
+from example_episode import OURS, example, said
 from markdown_it import MarkdownIt
 
-from chaitime_audio.formats import Templates, _escape, render_all
+from chaitime_audio.formats import _escape, render_all
 from chaitime_audio.model.people import Link
 
 HARMLESS = "plain words of somebody"
@@ -39,21 +40,22 @@ HOSTILE = {
     "entities": "&lt;b&gt; &#60;script&#62; &amp",
     "surrogate": "a\ud800b \ufffe",
 }
+MARKDOWN = ("transcript.md", "show-notes.md", "notes/newsletter.md")
 CONTROL = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]"
 )
 
 
-@pytest.fixture(params=HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.fixture(scope="module", params=HOSTILE.values(), ids=HOSTILE.keys())
 def texts(request: pytest.FixtureRequest) -> dict[str, str]:
     """Every file of an episode that says, is called, and links to the hostile text."""
-    return render_all(said(example(), request.param, name=request.param), Templates())
+    return render_all(said(example(), request.param, name=request.param), OURS, every=True)
 
 
 @pytest.fixture(scope="module")
 def harmless() -> dict[str, str]:
     """The same files with harmless words in all the same places."""
-    return render_all(said(example(), HARMLESS, name=HARMLESS), Templates())
+    return render_all(said(example(), HARMLESS, name=HARMLESS), OURS, every=True)
 
 
 def html_shape(text: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -74,12 +76,20 @@ def test_no_control_character_gets_out(texts: dict[str, str]) -> None:
         assert text.encode("utf-8")
 
 
-def test_html_keeps_its_shape(texts: dict[str, str], harmless: dict[str, str]) -> None:
-    """The page has exactly the elements and attributes it has with harmless words, and parses strictly."""
-    assert html_shape(texts["transcript.html"]) == html_shape(harmless["transcript.html"])
+@pytest.mark.parametrize("name", ["transcript.html", "show-notes.html"])
+def test_html_keeps_its_shape(texts: dict[str, str], harmless: dict[str, str], name: str) -> None:
+    """A page has exactly the elements and attributes it has with harmless words, and parses strictly."""
+    assert html_shape(texts[name]) == html_shape(harmless[name])
 
 
-@pytest.mark.parametrize("name", ["transcript.md", "show-notes.md"])
+@pytest.mark.parametrize("name", ["notes/feed.html", "notes/apple.html", "notes/spotify.html"])
+def test_notes_keep_their_shape(texts: dict[str, str], harmless: dict[str, str], name: str) -> None:
+    """Notes for platforms hold exactly the elements they hold with harmless words."""
+    whole = "<!DOCTYPE html><title>x</title>"
+    assert html_shape(whole + texts[name]) == html_shape(whole + harmless[name])
+
+
+@pytest.mark.parametrize("name", MARKDOWN)
 def test_markdown_keeps_its_shape(texts: dict[str, str], harmless: dict[str, str], name: str) -> None:
     """Rendered Markdown has exactly the blocks, links and emphasis it has with harmless words."""
     assert markdown_shape(texts[name]) == markdown_shape(harmless[name])
@@ -87,7 +97,7 @@ def test_markdown_keeps_its_shape(texts: dict[str, str], harmless: dict[str, str
 
 def test_site_generators_see_no_commands(texts: dict[str, str]) -> None:
     """Jekyll, Hugo and MDX run over Markdown before it is Markdown: none finds its brackets."""
-    for name in ("transcript.md", "show-notes.md"):
+    for name in MARKDOWN:
         assert not re.search(r"\{\{|\{%|\{", texts[name])
 
 
@@ -111,6 +121,24 @@ def test_json_is_json(texts: dict[str, str]) -> None:
     """JSON files parse, and the text in them is text."""
     for name in ("001-tom-ellery.transcript.json", "001-tom-ellery.chapters.json"):
         assert json.loads(texts[name])["version"]
+
+
+def test_xml_is_xml(texts: dict[str, str]) -> None:
+    """Simple chapters parse, and have three chapters whatever these are called."""
+    assert len(ElementTree.fromstring(texts["001-tom-ellery.psc.xml"])) == 3
+
+
+def test_ffmetadata_keeps_its_sections(texts: dict[str, str]) -> None:
+    """No title opens a section or sets a key of ffmpeg's metadata."""
+    found = texts["001-tom-ellery.ffmetadata.txt"].splitlines()
+    keys = [re.split(r"(?<!\\)=", item)[0] for item in found[1:]]
+    chapter = ["[CHAPTER]", "TIMEBASE", "START", "END", "title"]
+    assert keys == ["title", "artist", "album", "date", "genre", *chapter * 3]
+
+
+def test_youtube_has_no_angle_brackets(texts: dict[str, str]) -> None:
+    """YouTube refuses a description that has one."""
+    assert not re.search("[<>]", texts["notes/youtube.txt"])
 
 
 def test_rttm_has_ten_fields(texts: dict[str, str]) -> None:
@@ -153,7 +181,7 @@ def test_a_link_that_is_not_safe_is_only_its_title() -> None:
 
     episode = example()
     brief = replace(episode.brief, links=(Link("Read this", "javascript:alert(1)"),))
-    texts = render_all(replace(episode, brief=brief), Templates())
+    texts = render_all(replace(episode, brief=brief), OURS)
     assert not any("javascript" in text for text in texts.values())
 
 

@@ -6,10 +6,10 @@ import json
 import re
 from dataclasses import replace
 
-from example_episode import example, with_cut, with_intro
+from example_episode import OURS, example, with_cut, with_intro
 
 from chaitime_audio.derive.tags import chapter_marks
-from chaitime_audio.formats import Templates, chapters_json, render_all, rttm, srt, transcript_json, vtt
+from chaitime_audio.formats import chapters_json, render_all, rttm, srt, transcript_json, vtt
 from chaitime_audio.formats._clock import clock, iso_duration, stamp
 from chaitime_audio.model.episode import Chapter, Episode
 from chaitime_audio.model.sound import SourceMs, Timeline, span
@@ -23,22 +23,22 @@ def caption_times_ms(text: str) -> list[int]:
 
 
 def spoken(episode: Episode) -> str:
-    found = json.loads(transcript_json.render(episode, Templates()))
+    found = json.loads(transcript_json.render(episode, OURS))
     return " ".join(segment["body"] for segment in found["segments"])
 
 
 def test_an_intro_moves_captions() -> None:
     """A 5 s intro moves every caption by exactly 5 s."""
     for form in (srt, vtt):
-        bare = caption_times_ms(form.render(example(), Templates()))
-        moved = caption_times_ms(form.render(with_intro(example(), INTRO_MS), Templates()))
+        bare = caption_times_ms(form.render(example(), OURS))
+        moved = caption_times_ms(form.render(with_intro(example(), INTRO_MS), OURS))
         assert moved == [at + INTRO_MS for at in bare]
 
 
 def test_an_intro_moves_the_json_transcript() -> None:
     """A 5 s intro moves start and end of every segment by 5 s."""
-    bare = json.loads(transcript_json.render(example(), Templates()))["segments"]
-    moved = json.loads(transcript_json.render(with_intro(example(), INTRO_MS), Templates()))["segments"]
+    bare = json.loads(transcript_json.render(example(), OURS))["segments"]
+    moved = json.loads(transcript_json.render(with_intro(example(), INTRO_MS), OURS))["segments"]
     for before, after in zip(bare, moved, strict=True):
         assert after["startTime"] == before["startTime"] + 5
         assert abs(after["endTime"] - before["endTime"] - 5) < 1e-6
@@ -46,14 +46,14 @@ def test_an_intro_moves_the_json_transcript() -> None:
 
 def test_an_intro_moves_chapters_but_the_first_stays_at_zero() -> None:
     """Platforms want the first chapter at 0, so it takes in the intro; the others move by 5 s."""
-    moved = json.loads(chapters_json.render(with_intro(example(), INTRO_MS), Templates()))["chapters"]
+    moved = json.loads(chapters_json.render(with_intro(example(), INTRO_MS), OURS))["chapters"]
     assert [item["startTime"] for item in moved] == [0, 8.7, 20]
     assert [item["endTime"] for item in moved] == [8.7, 20, 25]
 
 
 def test_an_intro_leaves_rttm_alone() -> None:
     """RTTM describes the recording: the intro is not part of it."""
-    assert rttm.render(with_intro(example(), INTRO_MS), Templates()) == rttm.render(example(), Templates())
+    assert rttm.render(with_intro(example(), INTRO_MS), OURS) == rttm.render(example(), OURS)
 
 
 def test_cut_words_are_gone_and_the_rest_moves_up() -> None:
@@ -61,7 +61,7 @@ def test_cut_words_are_gone_and_the_rest_moves_up() -> None:
     cut = with_cut(example(), span(6000, 11_800))
     assert "forecast" not in spoken(cut)
     assert "Right. and I have about 200 plots" in spoken(cut)
-    segments = json.loads(transcript_json.render(cut, Templates()))["segments"]
+    segments = json.loads(transcript_json.render(cut, OURS))["segments"]
     right = next(item for item in segments if item["body"] == "Right.")
     assert right["startTime"] == 6.0
 
@@ -76,7 +76,7 @@ def test_a_word_goes_with_a_cut_when_its_middle_is_cut() -> None:
 def test_cut_passages_leave_the_post() -> None:
     """A paragraph that was cut from the sound is in no edited text either."""
     cut = with_cut(example(), span(3500, 14_950))
-    texts = render_all(cut, Templates())
+    texts = render_all(cut, OURS)
     assert "What do you do all week?" not in texts["transcript.md"]
     assert "dull baseline wins" not in texts["transcript.html"].split('<section class="talk"')[1]
     assert "In their words" not in texts["show-notes.md"]
@@ -103,7 +103,7 @@ def test_nothing_lies_behind_the_end() -> None:
     """Times that a recogniser put behind the end of the sound are held inside the MP3."""
     short = replace(example(), master=replace(example().master, duration_ms=16_000))
     for form in (srt, vtt):
-        assert max(caption_times_ms(form.render(short, Templates()))) <= 16_000
+        assert max(caption_times_ms(form.render(short, OURS))) <= 16_000
     late = replace(short, chapters=(*short.chapters, Chapter("Late", SourceMs(30_000))))
     assert all(mark.start_ms < mark.end_ms <= 16_000 for mark in chapter_marks(late))
 

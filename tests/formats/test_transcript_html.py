@@ -7,14 +7,14 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from example_episode import example
+from example_episode import OURS, example
 
-from chaitime_audio.formats import Templates, transcript_html
+from chaitime_audio.formats import transcript_html
 
 
 @pytest.fixture(scope="module")
 def text() -> str:
-    return transcript_html.render(example(), Templates())
+    return transcript_html.render(example(), OURS)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,9 @@ How to add one: put ``NAME.py`` in this folder with two names, and nothing else 
 
 ``FILE_NAME`` is the file's name in out/; ``{slug}`` stands for the episode's folder name.
 ``render`` returns the whole file, or nothing when the episode has nothing for it (no chapters,
-no speech): then no file is written. It is pure: no files but templates, no clock.
+no speech): then no file is written. It is pure: no files but templates, no clock. A format with
+``ON_REQUEST = True`` is made only when asked for: what is pasted into one platform's form would
+otherwise fill out/ with files most shows never open.
 
 What a format builds on:
 
@@ -30,18 +32,26 @@ from ..model.episode import Episode
 from ..shelf import part, shelf
 from ._templates import Templates
 
-__all__ = ["Templates", "render_all"]
+__all__ = ["Templates", "render_all", "render_one"]
 
 
-def render_all(episode: Episode, templates: Templates) -> dict[str, str]:
-    """Every format's text by file name, in order of the formats' names.
+def render_all(episode: Episode, templates: Templates, *, every: bool = False) -> dict[str, str]:
+    """Each format's text by file name, in order of the formats' names; on request ones if ``every``.
 
     Raises ConfigError for a template of the show that cannot be used.
     """
     texts: dict[str, str] = {}
     for name in shelf(__name__):
-        module = part(__name__, name)
-        text = module.render(episode, templates)
-        if text:
-            texts[module.FILE_NAME.format(slug=episode.slug)] = text
+        if every or not getattr(part(__name__, name), "ON_REQUEST", False):
+            texts |= render_one(name, episode, templates)
     return texts
+
+
+def render_one(name: str, episode: Episode, templates: Templates) -> dict[str, str]:
+    """One format's text by its file name; empty when the episode has nothing for it.
+
+    Raises UsageError for a format that does not exist, ConfigError as `render_all` does.
+    """
+    module = part(__name__, name)
+    text = module.render(episode, templates)
+    return {module.FILE_NAME.format(slug=episode.slug): text} if text else {}

@@ -23,6 +23,7 @@ _MARKDOWN = re.compile(r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])|[<>{}]|&(?=#?\w+;
 _MARKDOWN_START = re.compile(r"^(\s*)(?:([-+#=:])|(\d{1,9})([.)]))")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", "&": "&amp;"}
 _URL_SPECIAL = re.compile(r"[\"'<>\\^`{|}]")
+_INNER_QUOTES = str.maketrans({"“": "‘", "”": "’"})
 _SRT_TIME = re.compile(r"\d+:\d+:\d+[.,]\d")
 _SRT = str.maketrans({"<": "‹", ">": "›", "{": "(", "}": ")"})
 
@@ -87,6 +88,11 @@ def xml(text: str) -> str:
     for char, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"), ("'", "&#39;")):
         cleaned = cleaned.replace(char, entity)
     return cleaned
+
+
+def quoted(text: str) -> str:
+    """Put text in quotation marks; those inside become single ones."""
+    return "“" + text.translate(_INNER_QUOTES) + "”"
 
 
 def vtt(text: str) -> str:

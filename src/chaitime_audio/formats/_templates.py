@@ -4,7 +4,7 @@ The sink is read off the template's name: ``transcript.html.j2`` is HTML, ``tran
 Markdown. Everything a template prints is escaped for its sink; ``| safe`` is the way round it,
 for text that was escaped already. Filters: ``link`` (a `Link`, or an address and a title,
 in the sink's own way; only the title when it is no web or mail address), ``url``, ``clock``
-(ms to MM:SS), ``stamp`` (HH:MM:SS.mmm), ``yaml``.
+(ms to MM:SS), ``stamp`` (HH:MM:SS.mmm), ``quoted`` (in quotation marks), ``yaml``.
 """
 
 from __future__ import annotations
@@ -84,6 +84,7 @@ class Templates:
             "link": linked,
             "url": _escape.url,
             "clock": clock,
+            "quoted": _escape.quoted,
             "stamp": stamp,
             "yaml": lambda text: Markup(_escape.yaml(text)),  # noqa: S704 - a quoted string
         }
@@ -126,7 +127,7 @@ class _Sink:
 
 def _link_html(link: Link) -> str:
     address, title = _escape.url(link.url), _escape.xml(link.title or link.url)
-    return f'<a href="{_escape.xml(address)}" rel="noopener">{title}</a>' if address else title
+    return f'<a href="{_escape.xml(address)}">{title}</a>' if address else title
 
 
 def _link_markdown(link: Link) -> str:

@@ -1,0 +1,17 @@
+"""Description for YouTube: at most 5,000 characters of plain text, no angle brackets (it refuses them)."""
+
+from __future__ import annotations
+
+from ..model.episode import Episode
+from ._fit import fitted
+from ._page import page
+from ._templates import Templates
+
+FILE_NAME = "notes/youtube.txt"
+ON_REQUEST = True
+MOST_CHARACTERS = 5000
+
+
+def render(episode: Episode, templates: Templates) -> str:
+    """Fill in ``templates/notes-youtube.txt.j2``."""
+    return fitted(templates, "notes-youtube.txt", page(episode), MOST_CHARACTERS)
