@@ -68,7 +68,8 @@ def test_limits_hold_for_an_endless_summary(name: str) -> None:
     most, unit = LIMITS[name]
     assert 100 < length(text, unit) <= most
     assert text.rstrip().endswith((".</p>", "."))
-    html5lib.HTMLParser(strict=True).parseFragment(text) if name.endswith("html") else None
+    if name.endswith("html"):
+        html5lib.HTMLParser(strict=True).parseFragment(text)
 
 
 def test_blocks_go_in_a_fixed_order() -> None:
@@ -94,15 +95,12 @@ def test_only_allowed_tags(name: str) -> None:
 @pytest.mark.parametrize("name", [*LIMITS, "show-notes.md"])
 def test_one_chapter_list_for_all(name: str) -> None:
     """Everywhere the same list: first 00:00, ascending, a plain title behind each time."""
-    assert (
-        CHAPTER.findall(render_all(example(), OURS, every=True)[name])
-        == [
-            ("00:00", "Introduction"),
-            ("00:03", "What Tom does all week" + ("  " if name.endswith("md") else "")),
-            ("00:15", "Where to read more"),
-        ]
-        or name == "show-notes.md"
-    )
+    found = CHAPTER.findall(render_all(example(), OURS, every=True)[name])
+    assert [(at, title.rstrip()) for at, title in found] == [
+        ("00:00", "Introduction"),
+        ("00:03", "What Tom does all week"),
+        ("00:15", "Where to read more"),
+    ]
 
 
 def test_two_minutes_without_chapters() -> None:
