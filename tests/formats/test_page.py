@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import fields, replace
+from pathlib import Path
 
 from example_episode import MAYA, TOM, example, remark
 
-from chaitime_audio.formats._page import page
+from chaitime_audio.formats._page import Page, PagePerson, PageShow, page
+from chaitime_audio.formats._templates import OURS as OUR_TEMPLATES
+from chaitime_audio.formats._turns import PageChapter, PageQuote, PageTurn
 from chaitime_audio.model.episode import Chapter, Episode, Exchange, Quote
 from chaitime_audio.model.people import Link
 from chaitime_audio.model.sound import SourceMs, span
@@ -106,3 +110,30 @@ def test_part_line_and_date() -> None:
     bare = replace(episode, brief=replace(episode.brief, number=0), language="de")
     assert page(bare).part_line == "Interviews with people who build things that learn"
     assert (page(episode).date, page(bare).date) == ("2 November 2026", "2026-11-02")
+
+
+def test_the_manual_names_every_value() -> None:
+    """A template's author finds each value, and each field of the lists, in docs/templates.md."""
+    manual = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
+    assert [field.name for field in fields(Page) if f"`page.{field.name}`" not in manual] == []
+    for kind in (PageShow, PagePerson, PageQuote, PageChapter, PageTurn):
+        assert [field.name for field in fields(kind) if f"`{field.name}`" not in manual] == []
+
+
+def test_the_manual_names_every_template_and_block() -> None:
+    """No template, and no block of one that is meant to be extended, is a secret."""
+    manual = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
+    for path in OUR_TEMPLATES.glob("*.j2"):
+        assert f"`{path.name}`" in manual
+        for block in re.findall(r"{% block (\w+) %}", path.read_text(encoding="utf-8")):
+            assert f"`{block}`" in manual
+
+
+def test_direction_follows_the_language() -> None:
+    """A page in Hebrew or Arabic runs from right to left."""
+    assert [page(replace(example(), language=code)).direction for code in ("he", "ar", "en", "")] == [
+        "rtl",
+        "rtl",
+        "ltr",
+        "ltr",
+    ]

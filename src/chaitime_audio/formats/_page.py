@@ -16,6 +16,7 @@ from ._clock import iso_duration, published
 from ._escape import line, lines, url
 from ._turns import PageChapter, PageQuote, PageTurn, chapter_at, turns, with_headings, with_quotes
 
+RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ur", "yi"))
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -53,6 +54,7 @@ class Page:
     title: str
     subtitle: str
     language: str
+    direction: str
     number: int
     season: int
     date: str
@@ -87,6 +89,7 @@ def page(episode: Episode) -> Page:
         title=line(episode.title),
         subtitle=line(brief.subtitle),
         language=line(episode.language) or "en",
+        direction="rtl" if episode.language.lower()[:2] in RIGHT_TO_LEFT else "ltr",
         number=brief.number,
         season=brief.season,
         date=_spelled(episode),
