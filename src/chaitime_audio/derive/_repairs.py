@@ -82,6 +82,9 @@ def _word_repeated(tokens: Tokens, at: int, data: Editing) -> bool:
         return False
     if named and second.core[:1].isupper() and key not in data.stutters:
         return False
+    inside = at > 0 and not tokens[at - 1].pauses and tokens[at - 1].key not in data.comma_before
+    if key in data.objects and inside and first.pauses:
+        return False
     if key in data.doubles:
         return first.pauses
     if key in data.stutters:
@@ -111,11 +114,15 @@ def _false_start(tokens: Tokens, at: int, data: Editing) -> Change | None:
             return None
         if not last.pauses or ":" in last.trail or '"' in last.trail:
             continue
+        if size == 1 and last.key in data.emphasis:
+            return None
         again = _behind_correction(tokens, at + size, data)
         corrected = again > at + size
         if again >= len(tokens) or not _begins_alike(tokens, at, size, again):
             return None
-        if last.key not in data.unfinished or (not corrected and _completed(tokens, again, last.key)):
+        opened = tokens[at].key in data.comma_after and last.key in data.objects
+        broken = last.key in data.unfinished or opened
+        if not broken or (not corrected and _completed(tokens, again, last.key)):
             return None
         return Change(at, again, "false start", resumed=True)
     return None

@@ -30,7 +30,7 @@ def interjections(tokens: Tokens, data: Editing) -> Iterator[Change]:
 def fillers(tokens: Tokens, data: Editing) -> Iterator[Change]:
     """R4: hesitations go; one in capitals (the ER) is a word."""
     for at, token in enumerate(tokens):
-        shouted = len(token.core) > 1 and token.core.isupper()
+        shouted = (len(token.core) > 1 and token.core.isupper()) or token.key in data.noises | data.refusals
         parts = token.key.split("-")
         if not shouted and (token.key in data.fillers or all(part in data.fillers for part in parts)):
             if token.trail.startswith("?") and token.key.startswith(("h", "e")):
@@ -100,6 +100,7 @@ def all_openers(tokens: Tokens, data: Editing) -> Iterator[Change]:
     """R5, level edited: and, but, so, well before a sentence go."""
     for at, token in enumerate(tokens[:-1]):
         opens = (at == 0 or tokens[at - 1].ends_sentence) and token.key in data.openers
+        opens = opens and tokens[at + 1].key not in data.opener_guards
         if opens and (token.trail == "," or (not token.trail and token.key in data.comma_before)):
             yield Change(at, at + 1, "empty opening")
 

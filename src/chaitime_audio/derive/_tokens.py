@@ -237,7 +237,7 @@ def capitalised(token: Token) -> Token:
 
 def _typeset(text: str) -> str:
     plain = text.replace("“", '"').replace("”", '"').replace("„", '"').replace("–", "—")
-    plain = re.sub(r"-{2,}", "—", plain).replace("...", "…")
+    plain = re.sub(r"-{2,}", "—", plain).replace("...", "…").strip("♪♫ ")
     return re.sub(r"(?<=\w)-$", "-", plain)
 
 

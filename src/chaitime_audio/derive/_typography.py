@@ -45,7 +45,7 @@ def _quoted_on(token: Token, tokens: tuple[Token, ...], at: int) -> bool:
 def _dashed(token: Token, *, last: bool) -> Token:
     trail = re.sub(r"-+$", "—", token.trail) if token.trail.endswith("-") else token.trail
     trail = re.sub(r"[,;:]*—+", "—", trail)
-    trail = re.sub(r"([.?!])[,;]$", r"\1", trail)
+    trail = trail if token.abbreviated else re.sub(r"([.?!])[,;]$", r"\1", trail)
     if last and trail.endswith("—") and len(trail) > 1:
         trail = trail.rstrip("—")
     lead = token.lead.lstrip("-—.,;:?! ")

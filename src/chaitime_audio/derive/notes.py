@@ -128,7 +128,7 @@ def _topics(
     best_first = sorted(named, key=lambda topic: (-topic[0], topic[1]))[:TOPICS]
     in_order = [text for _, _, text in sorted(best_first, key=lambda topic: topic[1])]
     low = [text if text[1:2].isupper() else text[0].lower() + text[1:] for text in in_order]
-    return _listed(low if len(low) > 1 else [*low, *found][:TOPICS], words)
+    return _listed(low or found[:TOPICS], words)
 
 
 def _names(title: str, data: Reading) -> bool:
@@ -136,7 +136,7 @@ def _names(title: str, data: Reading) -> bool:
     said = keys(title)
     bare = said[0] in data.determiners and len(said) < FEWEST_TOPIC_WORDS
     spoken = set(said) & (data.asking_words | data.verbs | data.addressed)
-    return not (title.endswith("?") or spoken or bare or said[-1] in data.light)
+    return not (title.endswith("?") or spoken or bare or said[-1] in data.light or said[-1].endswith("ed"))
 
 
 def _listed(names: Sequence[str], words: dict[str, str]) -> str:

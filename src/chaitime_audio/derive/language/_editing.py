@@ -35,7 +35,8 @@ class Editing:
     grammar; ``emphasis`` is repeated on purpose, as are ``refrains``.
     ``unfinished`` words cannot end a clause. ``comma_before``, ``comma_after`` and ``comma_behind`` keep a
     comma, and so do ``clause_subjects`` behind one of ``corrections``.
-    ``openers`` may open a sentence without meaning anything; ``empty_openers`` mean nothing before
+    ``objects`` may end one clause and open the next ("look at it, it works").
+    ``openers`` may open a sentence without meaning anything, but not before ``opener_guards``; ``empty_openers`` mean nothing before
     a comma at the start of a turn.
     """
 
@@ -59,7 +60,9 @@ class Editing:
     comma_after: Words = frozenset()
     comma_behind: Words = frozenset()
     clause_subjects: Words = frozenset()
+    objects: Words = frozenset()
     openers: Words = frozenset()
+    opener_guards: Words = frozenset()
     empty_openers: Words = frozenset()
     abbreviations: Words = frozenset()
     capitals: Words = frozenset()

@@ -41,7 +41,7 @@ EDITING = Editing(
     ),
     doubles=words("die der das den dem sie ihr es was in so ist sind werden haben wie"),
     emphasis=words(
-        "sehr ganz so viel lange nie immer nein ja wirklich weit gut schön groß klein alt schnell langsam "
+        "die der den sehr ganz so viel lange nie immer nein ja wirklich weit gut schön groß klein alt schnell langsam "
         "wieder mehr bitte danke stopp los komm halt nur hallo tschüss"
     ),
     refrains=phrases(
@@ -54,6 +54,8 @@ EDITING = Editing(
     ),
     comma_after=words("wenn als weil obwohl dass nachdem bevor während sobald solange da ob falls"),
     comma_behind=words("ja nein naja gut okay ok also genau klar ach oh danke hallo"),
+    objects=words("es sie ihr das ihn"),
+    opener_guards=words("dass wie"),
     empty_openers=words("also naja"),
     openers=words("also und aber ja naja nun"),
     abbreviations=words("dr prof z.b bzw ca usw u.a d.h nr st hr fr evtl ggf vgl mio mrd"),

@@ -20,7 +20,7 @@ _CONJUNCTIONS = "and or but so because if when while that which who where what h
 
 EDITING = Editing(
     code="en",
-    fillers=words("um umm ummm uhm uh uhh uhhh er err erm ehm hm hmm hmmm mmm ehh eh"),
+    fillers=words("um umm ummm uhm uh uhh uhhh er erm ehm hm hmm hmmm mmm ehh eh"),
     noises=words("mm-hmm mmhmm mhm mm-hm mhmm uh-huh uhuh mm hm-hm"),
     refusals=words("uh-uh nuh-uh mm-mm"),
     yes="Yes",
@@ -33,7 +33,7 @@ EDITING = Editing(
         "yeah"
     ),
     asides=phrases(
-        "you know, i mean, like, sort of, kind of, you see, if you will, i guess you know, you know like"
+        "err, you know, i mean, like, sort of, kind of, you see, if you will, i guess you know, you know like"
     ),
     aside_guards=words(
         "as do did does if that what how because like than not to would feel feels look looks seem seems"
@@ -89,6 +89,8 @@ EDITING = Editing(
     clause_subjects=words(
         "i you he she it we they i'm it's that's there's we're they're he's she's i've we've i'd the"
     ),
+    objects=words("it you that this her them there those these"),
+    opener_guards=words("that far much many long as if"),
     empty_openers=words("so"),
     openers=words("so and but well okay yeah now"),
     abbreviations=words(
