@@ -74,6 +74,12 @@ def test_no_card_stands_too_long(conversation: list[Run]) -> None:
         assert all(card.end_ms - card.start_ms <= shape.max_ms for card in made(conversation, shape))
 
 
+def test_a_word_with_a_silly_length_does_not_hold_its_card() -> None:
+    """A recogniser may say that one word lasts 20 s: its card still goes after the longest time."""
+    runs = [Run("Bo", (Heard("Well.", 0, 20_000),))]
+    assert made(runs, srt.SHAPE)[0].end_ms == srt.SHAPE.max_ms
+
+
 def test_a_short_card_stands_a_second_when_there_is_room() -> None:
     """A reader gets at least a second, unless the next card needs the place."""
     runs = [Run("Bo", (Heard("Yes.", 1000, 1150),)), Run("Al", (Heard("No.", 5000, 5100),))]
