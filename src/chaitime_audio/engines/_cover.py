@@ -16,8 +16,9 @@ SMALLEST, LARGEST = 1400, 3000
 TOO_SMALL = 300
 MOST_PIXELS = 100_000_000
 MOST_BYTES = 512 * 1024
+GOOD_ENOUGH = 70
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
-QUALITIES = (92, 88, 84, 80, 75, 70, 60, 50)
+QUALITIES = (92, 88, 84, 80, 75, 70, 60, 50, 40, 30, 20, 10)
 
 
 def prepare_cover(path: Path) -> bytes:
@@ -37,6 +38,8 @@ def prepare_cover(path: Path) -> bytes:
             data = _jpeg(scaled, quality)
             if len(data) <= MOST_BYTES:
                 return data
+            if quality <= GOOD_ENOUGH and side > SMALLEST:
+                break
         if side == SMALLEST:
             raise ConfigError(f"{path} cannot be made smaller than 512 KB; choose a simpler picture")
         side = max(SMALLEST, side * 3 // 4)

@@ -140,7 +140,7 @@ def _podcast(tags: Tags) -> Iterator[Any]:
         if value:
             yield getattr(id3, name)(encoding=UTF16, text=[value])
     if feed := web_address(tags.feed_url):
-        yield id3.WFED(encoding=0, text=[feed])
+        yield id3.WFED(url=feed)
 
 
 def _pictures(tags: Tags) -> Iterator[Any]:

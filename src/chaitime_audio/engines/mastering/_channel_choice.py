@@ -43,5 +43,5 @@ def _wide(found: Survey) -> bool:
         return False
     left, right, product = left[heard], right[heard], product[heard]
     both = np.minimum(left, right) > np.maximum(left, right) * _APART_SHARE
-    alike = product > _SAME_SHARE * np.sqrt(left * right)
+    alike = np.abs(product) > _SAME_SHARE * np.sqrt(left * right)
     return bool(np.mean(both & ~alike) > 0.5)

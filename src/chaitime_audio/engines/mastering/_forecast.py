@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ._limiter import BETWEEN_SAMPLES, RELEASE_MS, released
+from ._limiter import BETWEEN_SAMPLES, RELEASE_MS, released, rounded_tips
 from ._meter import STEP_MS, Levels, integrated
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ class Forecast:
         import numpy as np
 
         raised = self.levels.lifted(10 ** (gain_db / 20))
-        needed = np.minimum(1.0, ceilings / np.maximum(raised.peaks * BETWEEN_SAMPLES, 1e-9))
+        tips = rounded_tips(raised.peaks, ceilings) * BETWEEN_SAMPLES
+        needed = np.minimum(1.0, ceilings / np.maximum(tips, 1e-9))
         return raised.lifted(released(needed, 1.0, STEP_MS / RELEASE_MS))
 
     def loudness(self, gain_db: float, ceilings: NDArray[np.float64]) -> float:

@@ -44,6 +44,20 @@ def limited(
     yield state.end()
 
 
+def rounded_tips(sound: NDArray[np.floating], ceiling: NDArray[np.floating] | float) -> NDArray[np.floating]:
+    """Return samples whose tips, from 6 dB above the ceiling on, are rounded to at most 9.5 dB above.
+
+    A limiter that had to meet the single highest tips would hold everything down with them; a
+    recording of sharp pulses could then never be made loud.
+    """
+    import numpy as np
+
+    size = np.abs(sound)
+    knee = 2.0 * ceiling
+    rounded = knee + ceiling * np.tanh((size - knee) / ceiling)
+    return np.where(size > knee, np.copysign(rounded, sound), sound).astype(sound.dtype)
+
+
 def lowered(ceilings: NDArray[np.float64], peaks: dict[int, float], goal: float) -> NDArray[np.float64]:
     """Return ceilings that would have kept measured true peaks (by 10 ms) below a goal, 20 ms around too."""
     import numpy as np
@@ -105,20 +119,32 @@ class _State:
         if not steps:
             return self._held[:0]
         seen = self._held[: (steps + AHEAD + 1) * STEP].reshape(-1, STEP, self._held.shape[1])
-        out, self._held = seen[:steps], self._held[steps * STEP :]
-        gains = self._gains(np.abs(seen).max(axis=(1, 2)) * BETWEEN_SAMPLES, steps)
+        self._held = self._held[steps * STEP :]
+        ceilings = self._ceilings_at(len(seen))
+        if np.abs(seen).max() > 2 * ceilings.min():
+            seen = rounded_tips(seen, ceilings.astype(np.float32)[:, None, None])
+        out = seen[:steps]
+        gains = self._gains(np.abs(seen).max(axis=(1, 2)) * BETWEEN_SAMPLES, ceilings, steps)
         if gains.min() < 1.0:
             part = (np.arange(STEP, dtype=np.float32) / STEP)[None, :]
             lines = gains[:-1, None] + np.diff(gains)[:, None] * part
             out = out * lines[:, :, None].astype(np.float32)
         return out.reshape(-1, out.shape[2])
 
-    def _gains(self, peaks: NDArray[np.float64], steps: int) -> NDArray[np.float64]:
+    def _ceilings_at(self, count: int) -> NDArray[np.float64]:
+        """Ceilings of the steps that come next."""
+        import numpy as np
+
+        places = (self._at + np.arange(count)) // STEPS_A_LEVEL
+        return self._ceilings[np.minimum(places, len(self._ceilings) - 1)]
+
+    def _gains(
+        self, peaks: NDArray[np.float64], ceilings: NDArray[np.float64], steps: int
+    ) -> NDArray[np.float64]:
         """Gains at the borders of the steps, one more than there are."""
         import numpy as np
 
-        places = np.minimum((self._at + np.arange(len(peaks))) // STEPS_A_LEVEL, len(self._ceilings) - 1)
-        needed = np.minimum(1.0, self._ceilings[places] / np.maximum(peaks, 1e-9))
+        needed = np.minimum(1.0, ceilings / np.maximum(peaks, 1e-9))
         windows = np.lib.stride_tricks.sliding_window_view(needed, AHEAD + 1)
         held = windows.min(axis=1)[: steps + 1]
         held = np.minimum(held, np.concatenate([[self._last], needed[:steps]]))

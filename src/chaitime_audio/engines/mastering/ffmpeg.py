@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-TOLERANCE_LU = 0.4
+TOLERANCE_LU = 0.45
 ATTEMPTS = 6
 MARGIN_DB = 2.0
 SAFE_DB = 1.0
