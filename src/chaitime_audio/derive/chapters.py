@@ -26,11 +26,11 @@ GOOD_TITLE = 1.5
 
 @dataclass(frozen=True, slots=True)
 class ChapterLimits:
-    """What a show allows: the shortest chapter, the most chapters, the first one's title."""
+    """What a show allows: the shortest chapter, the most chapters, the first one's title (empty: usual)."""
 
     shortest_ms: int = 30_000
     most: int = 40
-    opening: str = "Introduction"
+    opening: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,15 @@ def chapters(
     limits = limits or ChapterLimits()
     if duration_ms < SHORTEST_EPISODE_MS:
         return ()
-    places = _places(exchanges, reading_for(language), language)
+    data = reading_for(language)
+    places = _places(exchanges, data, language)
     wanted = min(limits.most, max(FEWEST_CHAPTERS, round(2 + 1.2 * math.sqrt(duration_ms / 60_000))))
     chosen = _best(places, wanted - 1, duration_ms, limits.shortest_ms)
     if len(chosen) < FEWEST_CHAPTERS - 1:
         return ()
-    named = [Chapter(limits.opening, SourceMs(0))]
-    taken = {limits.opening.casefold()}
+    opening = limits.opening or data.opening
+    named = [Chapter(opening, SourceMs(0))]
+    taken = {opening.casefold()}
     for place in chosen:
         title = next((item.text for item in place.titles if item.text.casefold() not in taken), "")
         if title:

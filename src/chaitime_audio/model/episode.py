@@ -135,6 +135,7 @@ class Episode:
     diarization: Diarization
     timeline: Timeline
     master: Master
+    warnings: tuple[str, ...] = ()
 
     @property
     def duration_ms(self) -> PublishedMs:

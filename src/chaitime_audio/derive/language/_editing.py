@@ -32,12 +32,12 @@ class Editing:
     ``tags`` are questions nobody is meant to answer ("right?").
     ``corrections`` stand between a false start and what replaces it.
     ``stutters`` are small words whose repetition means nothing; ``doubles`` may stand twice by
-    grammar; ``emphasis`` is repeated on purpose, as are ``refrains``.
-    ``unfinished`` words cannot end a clause. ``comma_before``, ``comma_after`` and ``comma_behind`` keep a
-    comma, and so do ``clause_subjects`` behind one of ``corrections``.
-    ``objects`` may end one clause and open the next ("look at it, it works").
-    ``openers`` may open a sentence without meaning anything, but not before ``opener_guards``; ``empty_openers`` mean nothing before
-    a comma at the start of a turn.
+    grammar; ``emphasis`` is repeated on purpose, as are ``refrains``; ``objects`` may end one
+    clause and open the next ("look at it, it works"). ``unfinished`` words cannot end a clause.
+    ``comma_before``, ``comma_after`` and ``comma_behind`` keep a comma, and so do
+    ``clause_subjects`` behind one of ``corrections``.
+    ``openers`` may open a sentence without meaning anything, but not before ``opener_guards``;
+    ``empty_openers`` mean nothing before a comma at the start of a turn.
     """
 
     code: str

@@ -41,7 +41,8 @@ EDITING = Editing(
     ),
     doubles=words("die der das den dem sie ihr es was in so ist sind werden haben wie"),
     emphasis=words(
-        "die der den sehr ganz so viel lange nie immer nein ja wirklich weit gut schön groß klein alt schnell langsam "
+        "die der den sehr ganz so viel lange nie immer nein ja wirklich weit gut schön groß klein alt "
+        "schnell langsam "
         "wieder mehr bitte danke stopp los komm halt nur hallo tschüss"
     ),
     refrains=phrases(

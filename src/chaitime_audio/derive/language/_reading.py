@@ -15,9 +15,9 @@ from ._editing import Words
 class Reading:
     """Words and phrases, in small letters with straight apostrophes.
 
-    ``lead_ins`` may precede a question ("so", "and"); ``inversions`` are verb + subject at its
-    start ("do you"); ``asking_words`` open one when a verb follows; ``prompts`` ask without
-    asking ("tell us about"); ``pleasantries`` ask nothing ("how are you").
+    ``opening`` is the first chapter's title. ``lead_ins`` may precede a question ("so", "and"),
+    which opens with ``asking_words`` and one of ``verbs``, or with a verb before one of
+    ``subjects``; ``prompts`` ask without asking ("tell us about"); ``pleasantries`` ask nothing.
     ``openers`` begin a new thought; ``ordinals`` number the items of a list; ``counts`` are
     number words before ``things`` (ways, reasons) that announce one.
     ``light`` are words without weight; ``pointers`` refer back and cannot stand alone.
@@ -33,6 +33,7 @@ class Reading:
     """
 
     code: str
+    opening: str = "Introduction"
     lead_ins: Words = frozenset()
     asking_words: Words = frozenset()
     verbs: Words = frozenset()
