@@ -61,6 +61,32 @@ def test_both_are_active_in_an_overlap() -> None:
     assert only[175] in (0, 1)
 
 
+def test_words_under_a_backchannel_stay_with_the_speaker() -> None:
+    """The other's "mm-hmm" over running speech takes no words, however much the other says elsewhere."""
+    for speaker, listener in ((0, 1), (1, 0)):
+        local = np.zeros((1, FRAMES_PER_CHUNK, 3), dtype=bool)
+        local[0, 20:300, 0] = local[0, 140:170, 1] = local[0, 320:560, 1] = True
+        frames = join(local, 10_000)
+        main = np.full(len(frames.count), -1, dtype=np.int32)
+        main[20:140] = main[170:300] = speaker
+        main[320:560] = listener
+        active, only = activity(frames, main, 2)
+        assert active[150].all()
+        assert set(only[20:300].tolist()) == {speaker}
+
+
+def test_interruption_is_shared() -> None:
+    """Where one breaks in on the other, half of the overlap is the first one's, half the other's."""
+    local = np.zeros((1, FRAMES_PER_CHUNK, 3), dtype=bool)
+    local[0, 20:300, 0] = local[0, 260:560, 1] = True
+    frames = join(local, 10_000)
+    main = np.full(len(frames.count), -1, dtype=np.int32)
+    main[20:260], main[300:560] = 1, 0
+    _, only = activity(frames, main, 2)
+    assert only[262:278].tolist() == [1] * 16
+    assert only[282:298].tolist() == [0] * 16
+
+
 def test_local_voice_of_two_people_is_named_by_what_is_near() -> None:
     """Where one local voice is two people, an overlap goes to the one who speaks next to it."""
     local = np.zeros((1, FRAMES_PER_CHUNK, 3), dtype=bool)

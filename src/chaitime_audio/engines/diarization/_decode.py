@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SWITCH_INSIDE = 2.0
 SWITCH_BETWEEN = 0.3
 _SURE_FRAMES = 12
+_BRIEF_FRAMES = 90
 _FADE = 0.983
 
 
@@ -72,7 +73,24 @@ def activity(
             active[crowd[chosen], column[chosen]] = True
         heard = weight.max(axis=1) > 0
         only[crowd[heard]] = order[heard, 0]
+        _settle_overlaps(frames, active, only)
     return active, only
+
+
+def _settle_overlaps(frames: Frames, active: NDArray[np.bool_], only: NDArray[np.int32]) -> None:
+    """Give a brief overlap's words to whoever speaks before and after it, or half to each of the two."""
+    import numpy as np
+
+    for first, end in runs(np.where(frames.count >= 2, 0, -1)):
+        if end - first > _BRIEF_FRAMES:
+            continue
+        before = only[first - 1] if first else -1
+        after = only[end] if end < len(only) else -1
+        middle = (first + end) // 2 if before != after else end
+        if before >= 0 and active[first:middle, before].all():
+            only[first:middle] = before
+        if after >= 0 and active[middle:end, after].all():
+            only[middle:end] = after
 
 
 def named(frames: Frames, main: NDArray[np.int32], voices: int) -> NDArray[np.float32]:
