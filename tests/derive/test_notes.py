@@ -12,7 +12,7 @@ from chaitime_audio.derive.clean import clean
 from chaitime_audio.derive.notes import annotate
 from chaitime_audio.derive.pair import pair
 from chaitime_audio.model.brief import Brief
-from chaitime_audio.model.people import Link, Person
+from chaitime_audio.model.people import Cast, Link, Person, Voice
 
 RECORDINGS = ("short_two_voices", "british_men", "panel_three", "split_tracks")
 
@@ -147,3 +147,19 @@ def test_silent_or_guestless_talk_has_empty_notes(say, cast_of):
     notes = annotate(exchanges, cast, (), Brief(), "en")
     assert (notes.summary, notes.claims, notes.quotes) == ("", (), ())
     assert annotate((), cast, (), Brief(), "xx").keywords == ()
+
+
+def test_unnamed_voice_is_the_guest(say):
+    """A voice that nobody named is “the guest” in the summary, never “Speaker 2”."""
+    voices = (
+        Voice("S1", Person("Maya Rao", "host"), True, (), 0),
+        Voice("S2", Person("Speaker 2", "guest"), False, (), 0),
+    )
+    spoken = say(
+        ("S1", "Let's talk about joining telescopes together. Why not build one enormous dish?"),
+        ("S2", "Beyond a hundred metres a dish starts to sag under its own weight."),
+    )
+    exchanges = pair(clean(spoken, "en"), Cast(voices), "en")
+    summary = annotate(exchanges, Cast(voices), (), Brief(), "en").summary
+    assert summary.startswith("The guest talks with Maya Rao about joining telescopes together.")
+    assert "Speaker" not in summary

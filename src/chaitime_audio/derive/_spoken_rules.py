@@ -71,8 +71,18 @@ def asides(tokens: Tokens, data: Editing) -> Iterator[Change]:
         alone = opening and last.ends_sentence
         again = at > 0 and tokens[at - 1].key == tokens[at].key
         kept = again or guarded or quoted or alone or any(token.pauses for token in inner)
-        if (set_off or joint) and closed and not kept:
+        bare = at > 0 and f"{tokens[at - 1].key} {keys_at(tokens, at, size)}" in data.bare_asides
+        if ((set_off or joint) and closed and not kept) or (bare and not last.trail):
             yield Change(at, at + size, "empty phrase")
+
+
+def lone_agreement(tokens: Tokens, data: Editing) -> Iterator[Change]:
+    """R6: a sentence that is nothing but "Right." between two others of one voice goes."""
+    for at in range(1, len(tokens) - 1):
+        alone = tokens[at - 1].ends_sentence and tokens[at].trail == "."
+        asked = "?" in tokens[at - 1].trail
+        if alone and not asked and tokens[at].key in data.lone_agreement:
+            yield Change(at, at + 1, "listening noise")
 
 
 def tags(tokens: Tokens, data: Editing) -> Iterator[Change]:

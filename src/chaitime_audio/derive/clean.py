@@ -36,6 +36,7 @@ SPOKEN_RULES: tuple[Rule, ...] = (
     repairs.repeats,
     repairs.false_starts,
     spoken.tags,
+    spoken.lone_agreement,
     spoken.openers,
 )
 EDITED_RULES: tuple[Rule, ...] = (spoken.all_openers, spoken.reductions)

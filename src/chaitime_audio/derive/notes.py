@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..model.brief import Brief
 from ..model.episode import Chapter, Exchange, Notes, Quote
@@ -91,17 +92,33 @@ def _summary(
     words = dict(data.summary)
     if not words or not cast.guests:
         return ""
-    lines = [introduction(name, exchanges, cast, brief, data) for name in cast.guests]
+    called = _called(cast, words)
+    lines = [introduction(name, exchanges, cast, brief, data) for name in called.guests]
     who = [line for line in lines if line]
-    clause = len(who) == 1 and len(cast.guests) == 1 and who[0].startswith(f"{cast.guests[0]}, ")
-    kind = "one" if clause or (not who and len(cast.guests) == 1) else "with" if who else "many"
-    guests = f"{who.pop()}," if clause else _listed(cast.guests, words)
-    topics, hosts = _topics(exchanges, chapters, keys_found, data), _listed(cast.hosts, words)
+    clause = len(who) == 1 and len(called.guests) == 1 and who[0].startswith(f"{called.guests[0]}, ")
+    kind = "one" if clause or (not who and len(called.guests) == 1) else "with" if who else "many"
+    guests = f"{who.pop()}," if clause else _listed(called.guests, words)
+    topics, hosts = _topics(exchanges, chapters, keys_found, data), _listed(called.hosts, words)
     opening = words[kind].format(guests=guests, hosts=hosts, topics=topics) if topics and hosts else ""
     short = [point for point in claims if len(point.text.split()) <= LONGEST_HOOK_WORDS]
     hook = max(short, key=lambda point: point.score, default=None)
-    closing = words["hook"].format(name=cast.name(hook.label), quote=_claim_text(hook, data)) if hook else ""
-    return " ".join(line for line in (" ".join(who), opening, closing) if line)
+    closing = (
+        words["hook"].format(name=called.name(hook.label), quote=_claim_text(hook, data)) if hook else ""
+    )
+    lines = [line for line in (" ".join(who), opening, closing) if line]
+    return " ".join(line[0].upper() + line[1:] for line in lines)
+
+
+def _called(cast: Cast, words: dict[str, str]) -> Cast:
+    """The cast with "the guest" for a voice that nobody named."""
+    return Cast(
+        tuple(
+            voice
+            if voice.named
+            else replace(voice, person=replace(voice.person, name=words[voice.person.role]))
+            for voice in cast.voices
+        )
+    )
 
 
 def _claim_text(point: Point, data: Reading) -> str:

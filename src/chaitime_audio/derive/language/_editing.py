@@ -29,7 +29,8 @@ class Editing:
     ``fillers`` always go; ``noises`` are listening noises, which become ``yes`` when they answer
     a question (``refusals`` become ``no``); ``agreement`` are words said while listening.
     ``asides`` go where commas set them off, unless one of ``aside_guards`` precedes them;
-    ``tags`` are questions nobody is meant to answer ("right?").
+    ``bare_asides`` go without commas too, all but their first word; ``lone_agreement`` goes as a
+    sentence between others. ``tags`` are questions nobody is meant to answer ("right?").
     ``corrections`` stand between a false start and what replaces it.
     ``stutters`` are small words whose repetition means nothing; ``doubles`` may stand twice by
     grammar; ``emphasis`` is repeated on purpose, as are ``refrains``; ``objects`` may end one
@@ -49,6 +50,8 @@ class Editing:
     agreement: Words = frozenset()
     asides: Words = frozenset()
     aside_guards: Words = frozenset()
+    bare_asides: Words = frozenset()
+    lone_agreement: Words = frozenset()
     tags: Words = frozenset()
     corrections: Words = frozenset()
     stutters: Words = frozenset()

@@ -32,6 +32,7 @@ EDITING = Editing(
     ),
     asides=phrases("sag ich mal, sage ich mal, weißt du, wissen sie, sozusagen, halt, na ja, quasi"),
     aside_guards=words("wie das was wenn als ob"),
+    lone_agreement=words("genau ja okay ok richtig gut"),
     tags=phrases("ne, nicht wahr, oder, gell, weißt du"),
     corrections=phrases(
         "ich meine, nein, entschuldigung, beziehungsweise, besser gesagt, also, quatsch, moment"

@@ -38,6 +38,8 @@ EDITING = Editing(
     aside_guards=words(
         "as do did does if that what how because like than not to would feel feels look looks seem seems"
     ),
+    bare_asides=phrases("or you know"),
+    lone_agreement=words("right okay ok yeah yep mm"),
     tags=phrases("right, you know, you see, okay, yeah, you know what i mean"),
     corrections=phrases(
         "i mean, or rather, sorry, no, no sorry, well, i meant, no wait, wait, or, actually, actually no, "

@@ -154,6 +154,8 @@ READING = Reading(
         ("many", "{guests} sprechen mit {hosts} über {topics}."),
         ("with", "Das Gespräch mit {hosts} dreht sich um {topics}."),
         ("and", "und"),
+        ("guest", "der Gast"),
+        ("host", "dem Gastgeber"),
         ("hook", "{name} sagt: „{quote}“"),
     ),
 )

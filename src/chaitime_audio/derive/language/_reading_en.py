@@ -239,6 +239,8 @@ READING = Reading(
         ("many", "{guests} talk with {hosts} about {topics}."),
         ("with", "The conversation with {hosts} turns on {topics}."),
         ("and", "and"),
+        ("guest", "the guest"),
+        ("host", "the host"),
         ("hook", "In the words of {name}: “{quote}”"),
     ),
 )
