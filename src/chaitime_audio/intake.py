@@ -72,7 +72,7 @@ def arrangement_of(request: Request) -> Arrangement:
         return "parts"
     names = ", ".join(path.name for path in request.paths)
     raise UsageError(
-        f"how do {names} belong together? add --parts for one recording in pieces, in this order"
+        f"how do {names} belong together? add --parts (pieces, in this order) or --tracks (one per person)"
     )
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from . import engines
 from .engines.activity import ActivityDetector
 from .engines.asr import Transcriber
 from .engines.diarization import Diarizer
 from .engines.mastering import Masterer
-from .errors import ConfigError, UsageError
+from .errors import ConfigError, InputRefusedError, UsageError
 from .model.brief import Brief, Show
 from .settings import Settings
 from .shelf import part
@@ -62,10 +62,17 @@ class Kit:
         }
         return self._choose("asr", name, options)
 
-    def diarizer(self) -> Chosen[Diarizer]:
-        """Return the engine that tells voices apart."""
+    def diarizer(self, *, has_tracks: bool) -> Chosen[Diarizer]:
+        """Return the engine that tells voices apart; ``auto`` takes people's own tracks where there are."""
         chosen = self.settings.engines
-        return self._choose("diarization", chosen.diarization, {"model": chosen.diarization_model})
+        name = chosen.diarization
+        if name == "auto":
+            name = "tracks" if has_tracks else "pyannote"
+        if name == "tracks" and not has_tracks:
+            raise InputRefusedError(
+                'engines.diarization = "tracks", but the voices of this recording are mixed; use "auto"'
+            )
+        return self._choose("diarization", name, {"model": chosen.diarization_model})
 
     def masterer(self) -> Chosen[Masterer]:
         """Return the engine that makes the MP3."""
@@ -106,11 +113,3 @@ class Kit:
         known = {field.name for field in dataclasses.fields(made)}
         engine = made(**{key: value for key, value in wanted.items() if key in known})
         return Chosen(name, engine, {"revision": str(engine.revision), **engine.receipt()})
-
-
-class WithChoose(Protocol):
-    """A kind of engine that can choose for itself."""
-
-    def choose(self) -> str:
-        """Name the engine that ``auto`` stands for on this machine."""
-        ...

@@ -23,7 +23,7 @@ from .errors import InputRefusedError, UsageError
 from .folder import EpisodeFolder, file_sha256, replace_file
 
 SCHEMA = 1
-STAGES = ("recording", "decoded", "activity", "transcript", "diarization", "master")
+STAGES = ("aligned", "recording", "decoded", "activity", "transcript", "diarization", "master")
 Fact = TypeVar("Fact")
 Watch = Callable[[str, str, float], None]
 """Told (stage, state, share): state is ``kept``, ``outdated``, ``started``, ``running`` or ``done``."""

@@ -8,10 +8,12 @@ whose ``value`` waits.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from .crew import Hire
+from .derive._evidence import clock
 from .derive.attribute import attribute
 from .derive.chapters import chapters
 from .derive.clean import clean
@@ -19,6 +21,7 @@ from .derive.mix import mix_plan, timeline_of
 from .derive.name import name
 from .derive.notes import annotate
 from .derive.pair import pair
+from .engines.align import align
 from .engines.decode import decode
 from .engines.probe import probe, probe_clip
 from .engines.sound import Progress, Sound, Workbench
@@ -29,10 +32,21 @@ from .ledger import Handle, Ledger, Stage
 from .model.brief import Brief
 from .model.episode import Episode
 from .model.people import Cast
-from .model.sound import Arrangement, Clip, Decoded, Master, MixPlan, Recording, SpeechActivity
+from .model.sound import (
+    Aligned,
+    Arrangement,
+    Clip,
+    Decoded,
+    Master,
+    MixPlan,
+    Recording,
+    Span,
+    SpeechActivity,
+)
 from .model.speech import Diarization, Transcript
 
-MASTER_FILE = "master.mp3"
+MASTER_FILE, MIX_FILE = "master.mp3", "mix.flac"
+FULL_COVERAGE = 0.985
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +70,15 @@ def produce(job: Job) -> Episode:
     whatever the engines raise of the tree in errors.py.
     """
     brief, show = job.brief, job.kit.show()
-    recording = _recording(job)
+    aligned = _aligned(job)
+    recording = _recording(job, aligned)
     decoded = _decoded(job, recording)
     activity = _activity(job, recording, decoded)
     if not activity.value.spans and not job.force:
         raise InputRefusedError(f"no speech in {job.folder.source}; --force publishes the sound alone")
     transcript = _transcript(job, recording, decoded, activity)
-    diarization = _diarization(job, recording, decoded, activity)
+    tracks = aligned.value.tracks if aligned else decoded.value.tracks
+    diarization = _diarization(job, recording, decoded, activity, tracks)
     plan = mix_plan(diarization.value, brief, _clip(job, "intro"), _clip(job, "outro"))
     master = _master(job, recording, plan)
 
@@ -87,13 +103,29 @@ def produce(job: Job) -> Episode:
         diarization=diarization.value,
         timeline=timeline_of(master.value),
         master=master.value,
+        warnings=_warnings(aligned, decoded.value, transcript.value),
     )
 
 
-def _recording(job: Job) -> Handle[Recording]:
+def _aligned(job: Job) -> Handle[Aligned] | None:
+    """Bring the tracks of an episode that has one per person to one clock, and mix them."""
+    if job.arrangement != "tracks":
+        return None
+    paths, target = job.folder.sources(), job.folder.facts / MIX_FILE
+    stage = Stage("aligned", Aligned, "align", {"revision": "1"}, artefact=MIX_FILE)
+    make = lambda _sums: align(paths, target, _progress(job, "aligned"))  # noqa: E731
+    return job.ledger.once(stage, make, job.ledger.source_sums(paths))
+
+
+def _recording(job: Job, aligned: Handle[Aligned] | None) -> Handle[Recording]:
     stage = Stage("recording", Recording, "probe", {"revision": "1", "arrangement": job.arrangement})
-    paths = job.folder.sources()
-    return job.ledger.once(stage, lambda _sums: probe(paths, job.arrangement), job.ledger.source_sums(paths))
+    sums = job.ledger.source_sums(job.folder.sources())
+    return job.ledger.once(stage, lambda *_: probe(_paths(job), job.arrangement), sums, aligned)
+
+
+def _paths(job: Job) -> tuple[Path, ...]:
+    """The recordings to work on: as handed in, or the mix of their tracks."""
+    return (job.folder.facts / MIX_FILE,) if job.arrangement == "tracks" else job.folder.sources()
 
 
 def _decoded(job: Job, recording: Handle[Recording]) -> Handle[Decoded]:
@@ -102,7 +134,7 @@ def _decoded(job: Job, recording: Handle[Recording]) -> Handle[Decoded]:
 
 
 def _decode(job: Job, recording: Recording) -> Decoded:
-    return decode(recording, job.folder.sources(), job.folder.decoded, _progress(job, "decoded"))
+    return decode(recording, _paths(job), job.folder.decoded, _progress(job, "decoded"))
 
 
 def _sound(job: Job, recording: Recording, decoded: Decoded) -> Sound:
@@ -135,16 +167,22 @@ def _transcript(job: Job, *facts: Handle[Any]) -> Handle[Transcript]:
     return job.ledger.once(stage, make, *facts)
 
 
-def _diarization(job: Job, *facts: Handle[Any]) -> Handle[Diarization]:
-    chosen = job.kit.diarizer()
+def _diarization(
+    job: Job,
+    recording: Handle[Recording],
+    decoded: Handle[Decoded],
+    activity: Handle[SpeechActivity],
+    tracks: tuple[tuple[Span, ...], ...],
+) -> Handle[Diarization]:
+    chosen = job.kit.diarizer(has_tracks=bool(tracks))
     speakers = job.brief.speakers or job.kit.settings.engines.speakers
 
-    def make(recorded: Recording, sound: Decoded, activity: SpeechActivity, count: int) -> Diarization:
-        heard = _sound(job, recorded, sound)
-        return chosen.engine.diarize(heard, activity, count, _bench(job, heard, "diarization"))
+    def make(recorded: Recording, sound: Decoded, heard: SpeechActivity, count: int, own: Any) -> Diarization:
+        listened = replace(_sound(job, recorded, sound), tracks=own)
+        return chosen.engine.diarize(listened, heard, count, _bench(job, listened, "diarization"))
 
     stage = Stage("diarization", Diarization, chosen.name, chosen.options, large=True)
-    return job.ledger.once(stage, make, *facts, speakers)
+    return job.ledger.once(stage, make, recording, decoded, activity, speakers, tracks)
 
 
 def _master(job: Job, recording: Handle[Recording], plan: MixPlan) -> Handle[Master]:
@@ -152,7 +190,7 @@ def _master(job: Job, recording: Handle[Recording], plan: MixPlan) -> Handle[Mas
 
     def make(recorded: Recording, mix: MixPlan) -> Master:
         target = job.folder.facts / MASTER_FILE
-        return chosen.engine.master(recorded, job.folder.sources(), mix, target, _progress(job, "master"))
+        return chosen.engine.master(recorded, _paths(job), mix, target, _progress(job, "master"))
 
     stage = Stage("master", Master, chosen.name, chosen.options, artefact=MASTER_FILE)
     return job.ledger.once(stage, make, recording, plan)
@@ -171,6 +209,18 @@ def _bench(job: Job, sound: Sound, stage: str) -> Workbench:
 
 def _progress(job: Job, stage: str) -> Progress:
     return lambda share: job.ledger.watch(stage, "running", share)
+
+
+def _warnings(aligned: Handle[Aligned] | None, decoded: Decoded, transcript: Transcript) -> tuple[str, ...]:
+    """What a person should know about this recording, one sentence each."""
+    found = [*(aligned.value.warnings if aligned else ()), *decoded.warnings]
+    for item in transcript.dropped:
+        found.append(
+            f"at {clock(item.span.start_ms)} something not said was heard and left out ({item.reason})"
+        )
+    if transcript.coverage < FULL_COVERAGE:
+        found.append(f"{1 - transcript.coverage:.1%} of the speech got no words; listen for gaps")
+    return tuple(found)
 
 
 def _title(folder: EpisodeFolder, cast: Cast) -> str:

@@ -53,7 +53,9 @@ class EngineSettings:
 
     asr: str = setting("auto", "Speech recogniser: auto (the faster one installed), or its name.")
     model: str = setting("base", "Whisper model: base, tiny.en, small, turbo, … or a path to a checkpoint.")
-    diarization: str = setting("pyannote", "Who tells the voices apart.")
+    diarization: str = setting(
+        "auto", "Who tells the voices apart: auto (own tracks where there are, else pyannote), or its name."
+    )
     diarization_model: str = setting(
         "default", "Models for it: default, community-1 (from Hugging Face), or a local snapshot folder."
     )

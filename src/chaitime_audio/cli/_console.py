@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 TITLES = {
+    "aligned": "align the tracks",
     "recording": "look at the recording",
     "decoded": "decode the sound",
     "activity": "find speech",

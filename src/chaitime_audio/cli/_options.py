@@ -46,6 +46,7 @@ class Asked:
     upgrade: bool = False
     minutes: float | None = None
     parts: bool = False
+    tracks: bool = False
     link: bool = False
     force: bool = False
     verbose: bool = False

@@ -57,7 +57,7 @@ def _make(
 
 def _episode_folder(asked: Asked, news: News) -> tuple[EpisodeFolder, Arrangement]:
     """Find or make the episode folder; what was told about it goes into episode.toml."""
-    request = intake.Request(asked.recordings, asked.out, "parts" if asked.parts else None, asked.link)
+    request = intake.Request(asked.recordings, asked.out, _arrangement(asked), asked.link)
     told = briefing.Told(
         title=asked.title,
         number=asked.number,
@@ -81,6 +81,17 @@ def _episode_folder(asked: Asked, news: News) -> tuple[EpisodeFolder, Arrangemen
     else:
         briefing.create(folder, told)
     return folder, intake.arrangement_in(folder, briefing.read_brief(folder))
+
+
+def _arrangement(asked: Asked) -> Arrangement | None:
+    """How several files belong together, as far as it was said."""
+    if asked.parts and asked.tracks:
+        raise UsageError(
+            "--parts and --tracks exclude each other: pieces of one recording, or one per person?"
+        )
+    if asked.tracks and len(asked.recordings) < 2:
+        raise UsageError("--tracks needs two files or more, one per person")
+    return "parts" if asked.parts else "tracks" if asked.tracks else None
 
 
 def _kit(asked: Asked, folder: EpisodeFolder) -> Kit:

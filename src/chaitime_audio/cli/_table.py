@@ -22,6 +22,8 @@ def show_table(episode: Episode, published: Published, folder: EpisodeFolder) ->
     console.print(_facts(episode))
     console.print(_files(published))
     console.print(f"results in {folder.out}", markup=False)
+    for sentence in episode.warnings:
+        console.print(f"note: {sentence}", markup=False)
     for path in published.edited:
         console.print(
             f"{path.name} was edited by hand and stays; the new one is {path.name}.new", markup=False

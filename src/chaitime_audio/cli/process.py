@@ -36,6 +36,7 @@ def _about_the_run(command: Command) -> Command:
         click.option("-v", "--verbose", is_flag=True, help="Say more; show where an unexpected error arose."),
         click.option("--force", is_flag=True, help="Publish a recording without speech as sound alone."),
         click.option("--link", is_flag=True, help="Point to the recording instead of copying it in."),
+        click.option("--tracks", is_flag=True, help="The files are one talk, one file per person."),
         click.option("--parts", is_flag=True, help="The files are one recording in pieces, in this order."),
         click.option("--minutes", type=click.FloatRange(min=0.1), help="Try the first N minutes, in try/."),
         click.option("--upgrade", is_flag=True, help="Make anew what an older model or version made."),

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import InputRefusedError
 from ..folder import replacing
-from ..model.sound import Decoded, Recording
+from ..model.sound import Decoded, Recording, Span
 from . import _ffmpeg
 from ._channels import Balance, scrubbed
+from ._levels import levels_db, tracks_of
 from .sound import SAMPLE_RATE_HZ, Progress
 
 if TYPE_CHECKING:
@@ -54,21 +55,31 @@ def decode(recording: Recording, paths: tuple[Path, ...], target: Path, progress
     channels = 2 if any(source.channels > 1 for source in recording.sources) else 1
     beyond = any(source.codec.startswith("pcm_f") for source in recording.sources)
     seen = _Seen(channels)
+    tracks: tuple[tuple[Span, ...], ...] = ()
     with replacing(target) as temporary:
         blocks = _blocks(paths, seen, progress)
         if channels == 1 and not beyond:
             downmix, total = "mono", _write(temporary, blocks)
         else:
-            downmix, total = _measured(blocks, temporary, seen, "<f4" if beyond else "<i2")
+            downmix, total, tracks = _measured(blocks, temporary, seen, "<f4" if beyond else "<i2")
         if seen.frames * 1000 < SHORTEST_MS * SAMPLE_RATE_HZ:
             raise InputRefusedError(f"{paths[0]} is shorter than a second; nothing can be made of it")
-    return Decoded(seen.frames, total, downmix if channels == 2 else "mono", warnings=tuple(seen.warnings))
+    return Decoded(
+        seen.frames,
+        total,
+        downmix if channels == 2 else "mono",
+        warnings=tuple(seen.warnings),
+        tracks=tracks,
+    )
 
 
 def _measured(
     blocks: Iterator[NDArray[np.float32]], temporary: Path, seen: _Seen, kept_as: str
-) -> tuple[str, str]:
-    """Keep all channels aside while measuring, then make one; returns how, and the sha256 of it."""
+) -> tuple[str, str, tuple[tuple[Span, ...], ...]]:
+    """Keep all channels aside while measuring, then make one.
+
+    Returns how, the sha256 of it, and who speaks on which channel if each has a person of its own.
+    """
     import numpy as np
 
     aside = temporary.with_name(temporary.name + ".aside.part")
@@ -78,10 +89,25 @@ def _measured(
                 writer.write((block if kept_as == "<f4" else _to_16_bit(block)).tobytes())
         downmix, weights = seen.balance.downmix()
         scale = (1.0 if kept_as == "<f4" else 1 / _FULL_SCALE) / max(1.0, seen.peak * (kept_as == "<f4"))
-        return downmix, _write(temporary, _mixed(aside, np.dtype(kept_as), seen, (weights, scale)))
+        tracks = _tracks(aside, np.dtype(kept_as), scale) if downmix == "mix" else ()
+        total = _write(temporary, _mixed(aside, np.dtype(kept_as), seen, (weights, scale)))
+        return downmix, total, tracks
     finally:
         with contextlib.suppress(OSError):
             aside.unlink(missing_ok=True)
+
+
+def _tracks(aside: Path, kept_as: np.dtype[Any], scale: float) -> tuple[tuple[Span, ...], ...]:
+    """Look whether each of two channels has a person of its own, a minute at a time."""
+    import numpy as np
+
+    minute = 60 * SAMPLE_RATE_HZ * 2 * kept_as.itemsize
+    found: list[NDArray[np.float64]] = []
+    with aside.open("rb") as reader:
+        while data := reader.read(minute):
+            pair = np.frombuffer(data, dtype=kept_as).astype(np.float32).reshape(-1, 2) * np.float32(scale)
+            found.append(np.stack([levels_db(pair[:, 0]), levels_db(pair[:, 1])]))
+    return tracks_of(np.concatenate(found, axis=1))
 
 
 def _mixed(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..crew import BatchStore, Crew
+from ..model.sound import Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,12 +25,14 @@ class Sound:
     """Raw 16 kHz mono 16-bit little-endian PCM on disk.
 
     Small, frozen and picklable, so that it travels to workers as it is. ``sha256`` is the
-    content of the file; batch keys are built from it.
+    content of the file; batch keys are built from it. ``tracks`` has the spans of each person
+    where every person was recorded on a track of his or her own.
     """
 
     path: Path
     sample_count: int
     sha256: str
+    tracks: tuple[tuple[Span, ...], ...] = ()
 
     @property
     def duration_ms(self) -> int:

@@ -79,12 +79,27 @@ class Recording:
 
 
 @dataclass(frozen=True, slots=True)
+class Aligned:
+    """Several recordings of one talk, one per person, brought to one clock and mixed.
+
+    ``offsets_ms`` is where each begins in the mix (the first at 0), ``drifts_ppm`` how much
+    faster its clock ran, ``tracks`` where each person speaks; ``warnings`` says what was not sure.
+    """
+
+    offsets_ms: tuple[float, ...]
+    drifts_ppm: tuple[float, ...]
+    tracks: tuple[tuple[Span, ...], ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Decoded:
     """The recording as raw 16 kHz mono 16-bit little-endian PCM, kept in work/.
 
     ``downmix`` says how many channels became one: ``mono``, ``mix``, ``left``,
     ``right`` or ``flip`` (one channel was upside down and was turned round). ``warnings``
     has a sentence for each thing that was odd about the recording and could be mended.
+    ``tracks`` has the spans of each channel's own person when every person has a channel.
     """
 
     sample_count: int
@@ -92,6 +107,7 @@ class Decoded:
     downmix: str = "mono"
     sample_rate_hz: int = 16_000
     warnings: tuple[str, ...] = ()
+    tracks: tuple[tuple[Span, ...], ...] = ()
 
     @property
     def duration_ms(self) -> int:

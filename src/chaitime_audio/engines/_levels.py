@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...model.sound import Span, span
+from ..model.sound import Span, span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +20,8 @@ CLEAR_LEAD_DB = 8.0
 OVER_BLEED_DB = 7.0
 OVER_FLOOR_DB = 12.0
 SILENT_DB = -100.0
-SHORTEST_MS, LONGEST_GAP_MS = 200, 300
+SHORTEST_MS, LONGEST_GAP_MS, AIR_MS = 200, 300, 60
+APART = 0.6
 
 
 def levels_db(samples: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -31,6 +32,16 @@ def levels_db(samples: NDArray[np.float32]) -> NDArray[np.float64]:
     whole = samples[: len(samples) // width * width].reshape(-1, width).astype(np.float64)
     power = np.mean(whole**2, axis=1) if len(whole) else np.zeros(0)
     return 10 * np.log10(np.maximum(power, 10 ** (SILENT_DB / 10)))
+
+
+def tracks_of(levels: NDArray[np.float64]) -> tuple[tuple[Span, ...], ...]:
+    """Return the spans of each track's own person, or nothing when the voices are mixed.
+
+    ``levels`` has shape (tracks, frames).
+    """
+    if len(levels) == 2 and separation(levels) < APART:
+        return ()
+    return tuple(spans_of(own) for own in speaking(levels))
 
 
 def separation(levels: NDArray[np.float64]) -> float:
@@ -65,18 +76,22 @@ def speaking(levels: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 
 def spans_of(active: NDArray[np.bool_]) -> tuple[Span, ...]:
-    """Turn one track's frames into spans: short gaps closed, then short blips dropped."""
+    """Turn one track's frames into spans: short gaps closed, short blips dropped, a little air given."""
     import numpy as np
 
     edges = np.flatnonzero(np.diff(np.concatenate(([False], active, [False])).astype(np.int8)))
-    pieces = [(int(a) * FRAME_MS, int(b) * FRAME_MS) for a, b in edges.reshape(-1, 2)]
+    end_ms = len(active) * FRAME_MS
     joined: list[tuple[int, int]] = []
-    for start, end in pieces:
+    for start, end in (edges.reshape(-1, 2) * FRAME_MS).tolist():
         if joined and start - joined[-1][1] <= LONGEST_GAP_MS:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
-    return tuple(span(start, end) for start, end in joined if end - start >= SHORTEST_MS)
+    return tuple(
+        span(max(0, start - AIR_MS), min(end_ms, end + AIR_MS))
+        for start, end in joined
+        if end - start >= SHORTEST_MS
+    )
 
 
 def _floors(levels: NDArray[np.float64]) -> NDArray[np.float64]:
