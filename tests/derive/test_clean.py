@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,8 +81,6 @@ def test_agreement_that_answers_stays(say):
 
 def test_backchannel_marked_by_attribution_goes(say):
     """R6: an utterance that attribution marked goes, whatever its words are."""
-    from dataclasses import replace
-
     first, noise, last = say(("S1", "We tried"), ("S2", "hm, lovely"), ("S1", "for years."))
     assert _text((first, replace(noise, backchannel=True), last)) == [("S1", "We tried for years.")]
 
@@ -178,6 +178,40 @@ def test_no_filler_is_left_and_no_other_word_goes(truth, name):
             if not edit.after and edit.rule not in {"filler", "empty phrase", "backchannel", "false start"}:
                 gone += _content(edit.before)
     assert gone.total() <= 0.01 * _content(text).total()
+
+
+SMALL = set("the a in of and to we i it is they at for with my our but".split())
+
+
+def _roughened(text, rng):
+    """Speech as people speak: hesitations, empty phrases, small words said twice."""
+    out = []
+    for word in text.split():
+        small = word.casefold().strip(",") in SMALL and not word.endswith((".", "?"))
+        opens = not out or out[-1].endswith((".", "?", "!", "”", '"'))
+        kind = rng.choice(["um", "uh", "er", "you know", "I mean"]) if rng.random() < 0.05 else ""
+        if kind and out:
+            out[-1] += "" if opens or out[-1].endswith(",") else ","
+            out.append((kind.capitalize() if opens else kind) + ",")
+        elif small and rng.random() < 0.2:
+            out.append(word + rng.choice(["", ","]))
+        elif small and rng.random() < 0.05:
+            word = f"{word[0]}-{word}"
+        out.append(word)
+    return " ".join(out)
+
+
+@pytest.mark.parametrize("name", RECORDINGS)
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_roughened_speech_is_restored(truth, say, name, seed):
+    """Hesitations and repeats thrown in at random go again: at most 1 % of words are lost or left over."""
+    rng = random.Random(seed)
+    utterances, _ = truth(name)
+    smooth = [" ".join(w for c in clean((u,), "en") for w in c.text.split()) for u in utterances]
+    rough = [clean(say(("S1", _roughened(u.text, rng))), "en")[0].text for u in utterances]
+    wanted, found = _content(" ".join(smooth)), _content(" ".join(rough))
+    assert (wanted - found).total() + (found - wanted).total() <= 0.01 * wanted.total()
+    assert not {"um", "uh", "er"} & set(found)
 
 
 def test_post_of_the_sample_reads_as_expected(truth):

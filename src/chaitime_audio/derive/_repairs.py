@@ -85,7 +85,7 @@ def _word_repeated(tokens: Tokens, at: int, data: Editing) -> bool:
     inside = at > 0 and not tokens[at - 1].pauses and tokens[at - 1].key not in data.comma_before
     if key in data.objects and inside and first.pauses:
         return False
-    if key in data.doubles:
+    if key in data.doubles and inside:
         return first.pauses
     if key in data.stutters:
         return True

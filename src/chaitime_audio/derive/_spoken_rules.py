@@ -69,7 +69,8 @@ def asides(tokens: Tokens, data: Editing) -> Iterator[Change]:
         )
         quoted = '"' in last.trail or (at + size < len(tokens) and '"' in tokens[at + size].lead)
         alone = opening and last.ends_sentence
-        again = at > 0 and tokens[at - 1].key == tokens[at].key
+        behind = tokens[at + size].key if at + size < len(tokens) else ""
+        again = at > 0 and tokens[at - 1].key == tokens[at].key and behind in data.clause_subjects
         kept = again or guarded or quoted or alone or any(token.pauses for token in inner)
         bare = at > 0 and f"{tokens[at - 1].key} {keys_at(tokens, at, size)}" in data.bare_asides
         if ((set_off or joint) and closed and not kept) or (bare and not last.trail):

@@ -54,7 +54,7 @@ EDITING = Editing(
         _CONJUNCTIONS,
         "me him us them not just then also yeah there here",
     ),
-    doubles=words("that had is do did has have was you her his in on it were be to are am what"),
+    doubles=words("that had is do did has have was you her his in on were be are am what"),
     emphasis=words(
         "very really so much many far long no yes never too way big old hard bad good nice great huge tiny "
         "deep "
@@ -91,7 +91,7 @@ EDITING = Editing(
     clause_subjects=words(
         "i you he she it we they i'm it's that's there's we're they're he's she's i've we've i'd the"
     ),
-    objects=words("it you that this her them there those these"),
+    objects=words("it you this her them there those these"),
     opener_guards=words("that far much many long as if"),
     empty_openers=words("so"),
     openers=words("so and but well okay yeah now"),
