@@ -195,9 +195,8 @@ def _roughened(text, rng):
             out.append((kind.capitalize() if opens else kind) + ",")
         elif small and rng.random() < 0.2:
             out.append(word + rng.choice(["", ","]))
-        elif small and rng.random() < 0.05:
-            word = f"{word[0]}-{word}"
-        out.append(word)
+        stuttered = not kind and small and rng.random() < 0.05
+        out.append(f"{word[0]}-{word}" if stuttered else word)
     return " ".join(out)
 
 

@@ -35,6 +35,20 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of speech beside what was printed for it, for showing edits.
+
+    ``printed`` is empty for what was left out; ``rules`` names what was done, and is empty for
+    what was kept (typography aside). ``label`` is the voice that spoke.
+    """
+
+    label: str
+    spoken: str
+    printed: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cleaned:
     """What one voice says until another one is heard, cleaned; ``pieces`` is empty when nothing is left."""
 

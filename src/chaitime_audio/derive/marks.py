@@ -1,0 +1,54 @@
+"""Marks: the spoken text with everything shown that cleaning left out or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..model.editing import Cleaned, Mark, Piece
+from ..model.speech import Utterance
+
+
+def marks(utterances: tuple[Utterance, ...], cleaned: tuple[Cleaned, ...]) -> tuple[tuple[Mark, ...], ...]:
+    """Return one row of marks for each cleaned turn, in order of speaking.
+
+    Every spoken word stands in exactly one mark; the printed sides of a row, joined, are the turn's text.
+    """
+    spoken = {word.id: word.text for item in utterances for word in item.words}
+    voice = {word.id: item.label for item in utterances for word in item.words}
+    return tuple(tuple(_joined(_row(item, spoken, voice))) for item in cleaned)
+
+
+def _row(item: Cleaned, spoken: dict[int, str], voice: dict[int, str]) -> Iterator[Mark]:
+    printed = {piece.word_ids[0]: piece for piece in item.pieces if piece.word_ids}
+    inside = {number for piece in item.pieces for number in piece.word_ids}
+    removed = {number: edit.rule for edit in item.edits if not edit.after for number in edit.word_ids}
+    for number in sorted(inside | set(removed)):
+        if number in printed:
+            piece = printed[number]
+            text = " ".join(spoken[part] for part in piece.word_ids)
+            yield Mark(item.label, text, piece.text, tuple(_changes(item, piece)))
+        elif number not in inside:
+            yield Mark(voice[number], spoken[number], "", (removed[number],))
+
+
+def _changes(item: Cleaned, piece: Piece) -> Iterable[str]:
+    """Names of the rules that changed the words behind a piece."""
+    ids = set(piece.word_ids)
+    return dict.fromkeys(edit.rule for edit in item.edits if edit.after and ids & set(edit.word_ids))
+
+
+def _joined(row: Iterable[Mark]) -> Iterator[Mark]:
+    """Join neighbours that one rule left out, and neighbours that were kept."""
+    waiting: Mark | None = None
+    for mark in row:
+        alike = waiting is not None and waiting.label == mark.label and waiting.rules == mark.rules
+        if waiting is not None and alike and bool(waiting.printed) == bool(mark.printed):
+            tight = waiting.printed.endswith("—") or not mark.printed
+            printed = waiting.printed + ("" if tight else " ") + mark.printed
+            waiting = Mark(mark.label, f"{waiting.spoken} {mark.spoken}", printed, mark.rules)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = mark
+    if waiting is not None:
+        yield waiting
