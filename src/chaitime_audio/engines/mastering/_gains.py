@@ -61,7 +61,7 @@ def level(
     return _curve(levels.energies, spans, gains).astype(np.float32)
 
 
-def voices(energies: NDArray[np.float64], spans: tuple[tuple[str, Span], ...]) -> dict[str, float]:
+def voices(energies: NDArray[np.floating], spans: tuple[tuple[str, Span], ...]) -> dict[str, float]:
     """Return the loudness in LUFS of each voice that is heard long enough to be measured.
 
     ``energies`` are K-weighted mean squares per 10 ms.
@@ -78,7 +78,7 @@ def voices(energies: NDArray[np.float64], spans: tuple[tuple[str, Span], ...]) -
 
 
 def _curve(
-    energies: NDArray[np.float64], spans: tuple[tuple[str, Span], ...], gains: dict[str, float]
+    energies: NDArray[np.floating], spans: tuple[tuple[str, Span], ...], gains: dict[str, float]
 ) -> NDArray[np.float64]:
     """The smooth gain that gives every turn what its voice is due."""
     lead = min(gains, key=lambda label: gains[label])
@@ -117,7 +117,7 @@ def _fitting(turn: _Turn, gains: dict[str, float], goal: float) -> float:
     return float(min(max(gain, 0.0), max(gains.values())))
 
 
-def _calm(wanted: NDArray[np.float64], energies: NDArray[np.float64], goal: float) -> None:
+def _calm(wanted: NDArray[np.float64], energies: NDArray[np.floating], goal: float) -> None:
     """Hold down any 100 ms that a gain would make far louder than speech is."""
     import numpy as np
 
@@ -145,9 +145,9 @@ def _rounded(curve: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.convolve(padded, np.full(5, 0.2), mode="valid") if len(curve) else curve
 
 
-def _inside(energies: NDArray[np.float64], spans: list[Span]) -> NDArray[np.float64]:
+def _inside(energies: NDArray[np.floating], spans: list[Span]) -> NDArray[np.floating]:
     """Energies of all steps that lie inside the spans."""
     import numpy as np
 
     pieces = [energies[span.start_ms // STEP_MS : span.end_ms // STEP_MS] for span in spans]
-    return np.concatenate([np.zeros(0), *pieces])
+    return np.concatenate([np.zeros(0, np.float32), *pieces])

@@ -32,12 +32,16 @@ class Levels:
     ``energies`` are K-weighted mean squares summed over channels, ``peaks`` the highest samples.
     """
 
-    energies: NDArray[np.float64]
-    peaks: NDArray[np.float64]
+    energies: NDArray[np.float32]
+    peaks: NDArray[np.float32]
 
     def lifted(self, factor: NDArray[np.floating] | float) -> Levels:
         """Return what these are after a gain, one for all or one for every 10 ms."""
-        return Levels(self.energies * factor**2, self.peaks * factor)
+        import numpy as np
+
+        return Levels(
+            (self.energies * factor**2).astype(np.float32), (self.peaks * factor).astype(np.float32)
+        )
 
     def kept(self, mask: NDArray[np.bool_]) -> Levels:
         """Return those of the 10 ms that a mask names."""
@@ -120,19 +124,19 @@ class Meter:
         import numpy as np
 
         channels = self._peaks[0].shape[1] if self._peaks else 1
-        weights = np.asarray(sides, dtype=np.float64)[:, :channels]
-        squares = np.concatenate([np.zeros((0, channels, channels)), *self._squares])
-        peaks = np.concatenate([np.zeros((0, channels)), *self._peaks])
+        weights = np.asarray(sides, dtype=np.float32)[:, :channels]
+        squares = np.concatenate([np.zeros((0, channels, channels), np.float32), *self._squares])
+        peaks = np.concatenate([np.zeros((0, channels), np.float32), *self._peaks])
         energies = np.einsum("sc,fcd,sd->f", weights, squares, weights)
         return Levels(
             np.maximum(energies, 0.0), np.einsum("fc,sc->fs", peaks, np.abs(weights)).max(axis=1, initial=0.0)
         )
 
-    def squares(self) -> NDArray[np.float64]:
+    def squares(self) -> NDArray[np.float32]:
         """Return energies and cross-energy of left and right, shape (steps, 2, 2)."""
         import numpy as np
 
-        return np.concatenate([np.zeros((0, 2, 2)), *self._squares])
+        return np.concatenate([np.zeros((0, 2, 2), np.float32), *self._squares])
 
 
 def lufs(energy: float) -> float:
@@ -140,7 +144,7 @@ def lufs(energy: float) -> float:
     return max(SILENCE_LUFS, _OFFSET_DB + 10 * math.log10(energy)) if energy > 0 else SILENCE_LUFS
 
 
-def integrated(energies: NDArray[np.float64]) -> float:
+def integrated(energies: NDArray[np.floating]) -> float:
     """Gated programme loudness in LUFS of energies per 10 ms; `SILENCE_LUFS` for silence."""
     blocks = _blocks(energies, 4)
     loud = blocks[blocks > _energy(SILENCE_LUFS)]
@@ -156,16 +160,16 @@ def measured(levels: Levels, peak: float) -> Loudness:
     return Loudness(round(integrated(energies), 2), round(peak_db, 2), round(_range(energies), 2))
 
 
-def tenths(energies: NDArray[np.float64]) -> NDArray[np.float64]:
+def tenths(energies: NDArray[np.floating]) -> NDArray[np.float64]:
     """Means over 100 ms of energies per 10 ms; what is left at the end counts as one more."""
     import numpy as np
 
     padded = np.pad(energies, (0, -len(energies) % 10))
-    means: NDArray[np.float64] = padded.reshape(-1, 10).mean(axis=1)
+    means: NDArray[np.float64] = padded.reshape(-1, 10).mean(axis=1, dtype=np.float64)
     return means
 
 
-def _range(energies: NDArray[np.float64]) -> float:
+def _range(energies: NDArray[np.floating]) -> float:
     import numpy as np
 
     blocks = _blocks(energies, 30)
@@ -176,7 +180,7 @@ def _range(energies: NDArray[np.float64]) -> float:
     return float(high - low)
 
 
-def _blocks(energies: NDArray[np.float64], width: int) -> NDArray[np.float64]:
+def _blocks(energies: NDArray[np.floating], width: int) -> NDArray[np.float64]:
     """Means over a window of so many tenths, one every tenth; a shorter programme is one block."""
     import numpy as np
 

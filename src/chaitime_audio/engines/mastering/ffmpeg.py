@@ -8,6 +8,7 @@ until it is within `TOLERANCE_LU` of the target and below the true-peak limit.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 TOLERANCE_LU = 0.45
 ATTEMPTS = 6
+PATIENCE = 2
+"""After so many attempts to lower single places, the whole ceiling comes down as well."""
 MARGIN_DB = 2.0
 SAFE_DB = 1.0
 MOST_GAIN_DB = 50.0
@@ -120,9 +123,8 @@ class Engine:
         forecast = Forecast(mix.levels)
         for attempt in range(ATTEMPTS):
             gain = forecast.gain_for(self.target_lufs, ceilings, MOST_GAIN_DB) if mix.audible else 0.0
-            sound = limited(mix.sound(), gain, ceilings)
-            encode(sound, mix.channels, self._bit_rate(mix.channels), target)
-            progress(0.2 + 0.8 * (attempt + 0.7) / (attempt + 1.7))
+            sound = _told(mix, 1 - 0.8 * 0.5**attempt, 0.3 * 0.5**attempt, progress)
+            encode(limited(sound, gain, ceilings), mix.channels, self._bit_rate(mix.channels), target)
             heard = listen(target, mix.channels)
             missing = self.target_lufs - heard.loudness.integrated_lufs
             hot = [at for at, peak in heard.peaks.items() if peak > 10 ** (self.true_peak_dbtp / 20)]
@@ -131,6 +133,8 @@ class Engine:
                 break
             forecast = forecast.learned((gain, ceilings), heard.loudness.integrated_lufs)
             ceilings = lowered(ceilings, heard.peaks, 10 ** ((self.true_peak_dbtp - SAFE_DB) / 20))
+            if loud and attempt >= PATIENCE:
+                ceilings = ceilings * 10 ** (-SAFE_DB / 20)
         return heard
 
     def _ceilings(self, levels: Levels) -> NDArray[np.float64]:
@@ -146,6 +150,15 @@ class Engine:
 
     def _bit_rate(self, channels: int) -> int:
         return self.bit_rate_kbps or (96 if channels == 1 else 128)
+
+
+def _told(mix: Mix, start: float, share: float, progress: Progress) -> Iterator[NDArray[np.float32]]:
+    """The sound of a programme, with word of how much of it has gone by."""
+    done, whole = 0, max(1, len(mix.levels.peaks) * SAMPLE_RATE_HZ * STEP_MS // 1000)
+    for block in mix.sound():
+        done += len(block)
+        progress(start + share * min(1.0, done / whole))
+        yield block
 
 
 def _without(levels: Levels, cuts: tuple[Stretch, ...]) -> Levels:
