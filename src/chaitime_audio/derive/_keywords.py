@@ -19,6 +19,7 @@ from .language._reading import Reading
 LONGEST_PHRASE = 3
 SHORTEST_WORD = 3
 FEWEST_USES = 2
+LONGEST_RARE = 2
 _SPLIT = re.compile(r"[^\w'’%\s.-]+|[.](?=\s|$)")
 
 
@@ -66,7 +67,11 @@ def _phrases(passage: str, data: Reading, leave_out: frozenset[str]) -> Iterator
         before = ""
         for word in [*clause.split(), ""]:
             low = _low(word)
-            light = not low or low in data.light | leave_out | data.plain_verbs or len(low) < SHORTEST_WORD
+            light = (
+                not low
+                or low in data.light | leave_out | data.plain_verbs | data.vague
+                or len(low) < SHORTEST_WORD
+            )
             if not (light or low.endswith(("ed", "ly")) or any(char.isdigit() for char in low)):
                 run.append(word.strip(".’'"))
                 continue
@@ -78,17 +83,20 @@ def _phrases(passage: str, data: Reading, leave_out: frozenset[str]) -> Iterator
 
 
 def _rank(stems: tuple[str, ...], tallies: dict[tuple[str, ...], _Tally]) -> float:
+    """Frequency times spread; a phrase that makes up half the uses of its last word outranks that word."""
     tally = tallies[stems]
-    proper = len(stems) > 1 and all(word[:1].isupper() for word in tally.form.split())
     head = tallies.get(stems[-1:], tally)
-    if head.count < FEWEST_USES and not proper:
+    proper = len(stems) > 1 and all(word[:1].isupper() for word in tally.form.split())
+    if not proper and (head.count < FEWEST_USES or (len(stems) > LONGEST_RARE and tally.count < FEWEST_USES)):
         return 0.0
-    alone = [tallies[(part,)].count for part in stems if (part,) in tallies]
-    bound = tally.count * len(stems) / max(1, sum(alone))
-    whole = 1.0 if len(stems) == 1 else 1.7 * bound + 0.4
+    own = _own_rank(tally) * (1.0 if len(stems) == 1 else 1.5)
+    special = len(stems) > 1 and tally.named and 2 * tally.count >= head.count
+    return max(own, 1.1 * _own_rank(head)) if special else own
+
+
+def _own_rank(tally: _Tally) -> float:
     acronym = 1.3 if any(char.isupper() for char in tally.form[1:]) else 1.0
-    named = tally.named / tally.count
-    return tally.count * math.sqrt(len(tally.passages)) * whole * acronym * named
+    return tally.count * math.sqrt(len(tally.passages)) * acronym * tally.named / tally.count
 
 
 def _low(word: str) -> str:

@@ -28,7 +28,7 @@ class Reading:
     ``comma_openers`` open a clause that leads up to something; ``helpers`` need another verb;
     ``naming`` words precede a name for something, ``stand_ins``
     stand for one; ``addressed`` words speak to somebody; ``joints``
-    go before a claim, ``replies`` open an answer.
+    go before a claim, ``vague`` ones make no keyword, ``replies`` open an answer.
     For claims: ``contrasts`` and ``general`` words make a point, ``narrators`` tell a story.
     """
 
@@ -60,6 +60,7 @@ class Reading:
     helpers: Words = frozenset()
     naming: Words = frozenset()
     stand_ins: Words = frozenset()
+    vague: Words = frozenset()
     joints: Words = frozenset()
     replies: Words = frozenset()
     addressed: Words = frozenset()

@@ -222,6 +222,14 @@ READING = Reading(
     addressed=words("you your yours yourself you're you've you'd you'll me us our i we let's"),
     joints=words("so and but because"),
     replies=words("sure yes yeah no oh okay absolutely exactly right well definitely true"),
+    vague=words(
+        "hour hours minute minutes seconds afternoon morning evening night nights whole beyond reason "
+        "reasons part parts "
+        "ways number numbers problem problems place places louder back end side kind matter example idea "
+        "ideas point half "
+        "home room lunch favorite favourite best worst cost costs notice notices move moves stop stops "
+        "found held"
+    ),
     helpers=words("do does did"),
     comma_openers=words("if when while although because since after before unless once"),
     contrasts=words(
