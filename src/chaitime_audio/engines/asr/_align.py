@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ._heard import TimedWord
+
 if TYPE_CHECKING:
     import numpy as np
     import torch
     from numpy.typing import NDArray
 
 FRAME_MS = 20
-TimedWord = tuple[str, int, int, float]
 _UNSPACED = frozenset({"zh", "ja", "th", "lo", "my", "yue"})
 _PREPEND, _APPEND = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
 _MEDIAN_OF_7 = (

@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...codec import digest
-from ...model.sound import Span, span
-from ..sound import Sound
-from ._quality import Heard
+from ._heard import Batch, Heard, pack, unpack
 
 if TYPE_CHECKING:
     import torch
 
     from ._trace import Trace
 
-RETRY_TEMPERATURE = 0.4
-MOST_TOKENS = 224
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Windows of one sound that are decoded together, at one temperature."""
-
-    sound: Sound
-    windows: tuple[Span, ...]
-    language: str
-    temperature: float = 0.0
-    prompt: str = ""
+MOST_TOKENS, MOST_PROMPT_TOKENS = 224, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +28,10 @@ class DecodeTask:
     quantise: bool
     revision: int
 
-    lane = "any"
+    @property
+    def lane(self) -> str:
+        """Any worker; but a GPU's memory holds the model once."""
+        return "any" if self.device == "cpu" else "one"
 
     def setup(self) -> Any:
         """Load the model and make it fit for this device."""
@@ -56,31 +44,16 @@ class DecodeTask:
         return decode_batch(loaded, item)
 
     def key(self, item: Batch) -> str:
-        """Content key: weights, precision, revision, sound, windows, language, temperature, prompt."""
-        return digest(
-            [
-                "whisper",
-                self.revision,
-                self.sha256,
-                self.quantise,
-                item.sound.sha256,
-                [[one.start_ms, one.end_ms] for one in item.windows],
-                item.language,
-                item.temperature,
-                item.prompt,
-            ]
-        )
+        """Content key: revision, weights, precision, and what is in the batch."""
+        return digest(["whisper", self.revision, self.sha256, self.quantise, self.device, *item.content()])
 
     def pack(self, result: tuple[Heard, ...]) -> bytes:
         """JSON."""
-        return json.dumps([astuple(heard) for heard in result]).encode()
+        return pack(result)
 
     def unpack(self, data: bytes) -> tuple[Heard, ...]:
         """Back from JSON."""
-        return tuple(
-            Heard(span(*window), tuple((w[0], w[1], w[2], w[3]) for w in words), *rest)
-            for window, words, *rest in json.loads(data)
-        )
+        return unpack(data)
 
 
 def decode_batch(model: Any, item: Batch) -> tuple[Heard, ...]:
@@ -92,43 +65,64 @@ def decode_batch(model: Any, item: Batch) -> tuple[Heard, ...]:
     from ._trace import Trace
 
     features = encode(model, item)
+    language, certainty = (item.language, 1.0) if item.language else _language(model, features)
+    tokenizer = get_tokenizer(
+        model.is_multilingual, num_languages=model.num_languages, language=language, task="transcribe"
+    )
     options = DecodingOptions(
-        language=item.language or None,
+        language=language,
         temperature=item.temperature,
         fp16=features.dtype == torch.float16,
-        prompt=item.prompt or None,
+        prompt=_prompt(tokenizer, item.terms),
         sample_len=MOST_TOKENS,
-    )
-    tokenizer = get_tokenizer(
-        model.is_multilingual,
-        num_languages=model.num_languages,
-        language=item.language or "en",
-        task="transcribe",
     )
     torch.manual_seed(0)
     with torch.inference_mode(), Trace(model, tokenizer.eot) as trace:
         results = decode(model, features, options)
-    return tuple(_heard(item, at, result, trace, tokenizer) for at, result in enumerate(results))
+    return tuple(_heard(item, at, result, trace, tokenizer, certainty) for at, result in enumerate(results))
 
 
-def _heard(item: Batch, at: int, result: Any, trace: Trace, tokenizer: Any) -> Heard:
+def _language(model: Any, features: torch.Tensor) -> tuple[str, float]:
+    """The language that is likeliest over all windows of a batch, and its mean probability."""
+    if not model.is_multilingual:
+        return "en", 1.0
+    _, found = model.detect_language(features)
+    shares = {code: sum(one[code] for one in found) / len(found) for code in sorted(found[0])}
+    best = max(shares, key=lambda code: shares[code])
+    return best, round(shares[best], 4)
+
+
+def _prompt(tokenizer: Any, terms: tuple[str, ...]) -> list[int] | None:
+    """As many of the terms, in order, as the prompt has room for, as tokens."""
+    tokens: list[int] = []
+    for at, term in enumerate(terms):
+        more = tokenizer.encode(f" {term}" if at == 0 else f", {term}")
+        if len(tokens) + len(more) > MOST_PROMPT_TOKENS:
+            break
+        tokens += more
+    return tokens or None
+
+
+def _heard(item: Batch, at: int, result: Any, trace: Trace, tokenizer: Any, certainty: float) -> Heard:
     """What one window of a batch says, with its words timed."""
     from ._align import FRAME_MS, word_times
 
     window, tokens = item.windows[at], list(result.tokens)
     frames = max(1, min(1500, -(-window.duration_ms // FRAME_MS)))
-    words = word_times(
-        tokenizer, tokens, trace.attention(at, len(tokens), frames), trace.chances(at, len(tokens))
-    )
+    attention = trace.attention(at, len(tokens), frames)
+    words = word_times(tokenizer, tokens, attention, trace.chances(at, len(tokens)))
     return Heard(
         window=window,
         words=tuple(
-            (word, window.start_ms + start, window.start_ms + end, sure) for word, start, end, sure in words
+            (text, window.start_ms + start, window.start_ms + end, sure) for text, start, end, sure in words
         ),
         mean_logprob=round(float(result.avg_logprob), 4),
         no_speech=round(float(result.no_speech_prob), 4),
         compression=round(float(result.compression_ratio), 4),
         temperature=item.temperature,
+        terms=item.terms,
+        language=tokenizer.language,
+        language_probability=certainty,
     )
 
 

@@ -9,7 +9,9 @@ from ...errors import ModelUnavailableError
 
 
 def load(checkpoint: Path, alignment: str, device: str, *, quantise: bool) -> Any:
-    """Return an openai-whisper model: half precision on a GPU, int8 linear layers on a CPU.
+    """Return an openai-whisper model: int8 linear layers where asked for.
+
+    On a GPU the decoder is fed half precision; its weights are cast as they are used.
 
     Raises ModelUnavailableError when the file is no checkpoint.
     """
@@ -21,8 +23,6 @@ def load(checkpoint: Path, alignment: str, device: str, *, quantise: bool) -> An
         raise ModelUnavailableError(f"{checkpoint} cannot be loaded as a Whisper model: {cause}") from cause
     if alignment in whisper._ALIGNMENT_HEADS:
         model.set_alignment_heads(whisper._ALIGNMENT_HEADS[alignment])
-    if device == "cuda":
-        return model.half().eval()
     if not quantise:
         return model.eval()
     from ._swift import quicken

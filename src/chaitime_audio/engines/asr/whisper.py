@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ...model.sound import Span, SpeechActivity
+from ...model.sound import SpeechActivity
 from ...model.speech import Transcript
-from ...weights import WeightsFile, resolve_whisper
+from ...weights import resolve_whisper
 from ..sound import Sound, Workbench
-from ._decode_task import Batch, DecodeTask
-from ._language import LanguageTask, vote
-from ._listen import listen
+from ._decode_task import DecodeTask
+from ._listen import BATCH, BATCH_GPU, Ear
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +26,13 @@ class Engine:
     device: str = "auto"
     precision: str = "auto"
 
-    revision: ClassVar[int] = 1
+    revision: ClassVar[int] = 2
 
     def receipt(self) -> dict[str, str]:
         """What may change the words: the checkpoint, its precision, language and vocabulary."""
         return {
             "model": self.model,
-            "model_sha256": self._weights().sha256,
+            "model_sha256": resolve_whisper(self.model).sha256,
             "language": self.language,
             "vocabulary": "\n".join(self.vocabulary),
             "precision": self.precision,
@@ -42,38 +41,18 @@ class Engine:
     def transcribe(self, sound: Sound, activity: SpeechActivity, bench: Workbench) -> Transcript:
         """Return the words spoken inside ``activity``. See `Transcriber`."""
         task = self._task()
-        language, certainty = self._language(task, sound, activity, bench)
-        prompt = ", ".join(self.vocabulary)
-
-        def decode(
-            windows: tuple[tuple[Span, ...], ...], temperature: float, prompted: bool
-        ) -> tuple[Batch, ...]:
-            return tuple(
-                Batch(sound, group, language, temperature, prompt if prompted else "") for group in windows
-            )
-
-        return listen(task, decode, sound, activity, bench, (language, certainty))
+        language = self.language or ("en" if self.model.endswith(".en") else "")
+        batch = BATCH if task.device == "cpu" else BATCH_GPU
+        return Ear(task, sound, activity, bench, language, self.vocabulary, batch).listen()
 
     def _task(self) -> DecodeTask:
-        weights = self._weights()
-        device = _device(self.device)
+        weights = resolve_whisper(self.model)
+        device = resolve_device(self.device)
         quantise = device == "cpu" and self.precision == "auto"
         return DecodeTask(weights.path, weights.sha256, weights.alignment, device, quantise, self.revision)
 
-    def _language(
-        self, task: DecodeTask, sound: Sound, activity: SpeechActivity, bench: Workbench
-    ) -> tuple[str, float]:
-        if self.language:
-            return self.language, 1.0
-        if self.model.endswith(".en"):
-            return "en", 1.0
-        return vote(LanguageTask(task), sound, activity, bench)
 
-    def _weights(self) -> WeightsFile:
-        return resolve_whisper(self.model)
-
-
-def _device(wanted: str) -> str:
+def resolve_device(wanted: str) -> str:
     """Resolve ``auto`` without importing torch where there is no GPU to be found."""
     import shutil
 
