@@ -17,7 +17,7 @@ from .derive._evidence import clock
 from .derive.attribute import attribute
 from .derive.chapters import chapters
 from .derive.clean import clean
-from .derive.mix import mix_plan, timeline_of
+from .derive.mix import mix_plan, timeline_of, without_cuts
 from .derive.name import name
 from .derive.notes import annotate
 from .derive.pair import pair
@@ -83,7 +83,7 @@ def produce(job: Job) -> Episode:
     master = _master(job, recording, plan)
 
     language = transcript.value.language
-    spoken = attribute(transcript.value, diarization.value)
+    spoken = without_cuts(attribute(transcript.value, diarization.value), master.value.cuts)
     cast = name(spoken, diarization.value, brief, show, language)
     cleaned = clean(spoken, language, job.kit.settings.text.clean, show.vocabulary)
     post = pair(cleaned, cast, language)

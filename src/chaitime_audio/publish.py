@@ -36,7 +36,7 @@ def publish(episode: Episode, folder: EpisodeFolder, kit: Kit, ledger: Ledger) -
     Raises DestinationError when out/ cannot be written, ConfigError for a broken template.
     """
     texts = render_all(episode, Templates(kit.templates))
-    sums = {name: _put(folder.out / name, text.encode(), ledger) for name, text in texts.items()}
+    sums = {name: _put(folder.out, name, text.encode(), ledger) for name, text in texts.items()}
     sums[f"{episode.slug}.mp3"] = _put_mp3(episode, folder, kit, ledger)
     _sweep(folder, ledger, set(sums))
     written = {name: total for name, (total, _) in sums.items()}
@@ -60,12 +60,15 @@ def cast_record(episode: Episode) -> list[dict[str, object]]:
     ]
 
 
-def _put(path: Path, data: bytes, ledger: Ledger) -> tuple[str, bool]:
-    """Write unless it is there already; returns its sum and whether a person's edit was kept."""
-    total = sha256(data).hexdigest()
-    edited = _edited(path, ledger)
+def _put(out: Path, name: str, data: bytes, ledger: Ledger) -> tuple[str, bool]:
+    """Write unless it is there already; returns its sum and whether a person's edit was kept.
+
+    ``name`` is relative to out/ and may name a folder.
+    """
+    path, total = out / name, sha256(data).hexdigest()
+    edited = path.exists() and file_sha256(path) != ledger.record.written.get(name)
     target = path.with_name(path.name + ".new") if edited else path
-    news = total != ledger.record.written.get(path.name)
+    news = total != ledger.record.written.get(name)
     if (news if edited else True) and not (target.exists() and file_sha256(target) == total):
         replace_file(target, data)
     return total, edited
@@ -73,14 +76,14 @@ def _put(path: Path, data: bytes, ledger: Ledger) -> tuple[str, bool]:
 
 def _put_mp3(episode: Episode, folder: EpisodeFolder, kit: Kit, ledger: Ledger) -> tuple[str, bool]:
     """Tag a copy of the master; the master itself stays as it was made."""
-    path = folder.out / f"{episode.slug}.mp3"
+    name = f"{episode.slug}.mp3"
     master = folder.facts / MASTER_FILE
     if file_sha256(master) != episode.master.sha256:
         raise ChaitimeError(f"{master} was changed since it was made; run again with --again master")
-    with replacing(folder.work / path.name) as tagged:
+    with replacing(folder.work / name) as tagged:
         write_tags(master, tagged, tags_of(episode, plain(episode), _cover(kit)))
         data = tagged.read_bytes()
-    return _put(path, data, ledger)
+    return _put(folder.out, name, data, ledger)
 
 
 def _cover(kit: Kit) -> bytes | None:
@@ -88,13 +91,6 @@ def _cover(kit: Kit) -> bytes | None:
 
     path = kit.file(kit.settings.show.artwork, "show.artwork")
     return prepare_cover(path) if path else None
-
-
-def _edited(path: Path, ledger: Ledger) -> bool:
-    """Whether a file in out/ is no longer what we wrote."""
-    if not path.exists():
-        return False
-    return file_sha256(path) != ledger.record.written.get(path.name)
 
 
 def _sweep(folder: EpisodeFolder, ledger: Ledger, current: set[str]) -> None:

@@ -24,13 +24,15 @@ mastering = "standin"
 """
 
 
-def write_tones(path: Path, seconds: int = 12, rate_hz: int = 16_000) -> Path:
-    """Write a mono WAV: tones of 2 s with pauses of 1 s between them."""
+def write_tones(path: Path, seconds: int = 12, rate_hz: int = 16_000, every: int = 1, first: int = 0) -> Path:
+    """Write a mono WAV: tones of 2 s with pauses of 1 s between them; every so many, from the first on."""
     path.parent.mkdir(parents=True, exist_ok=True)
     samples = array(
         "h",
         (
-            round(8000 * math.sin(at * 0.08)) if at % (3 * rate_hz) < 2 * rate_hz else 0
+            round(8000 * math.sin(at * 0.08))
+            if at % (3 * rate_hz) < 2 * rate_hz and at // (3 * rate_hz) % every == first
+            else 0
             for at in range(seconds * rate_hz)
         ),
     )

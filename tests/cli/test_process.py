@@ -10,7 +10,7 @@ import pytest
 from chaitime_audio.folder import EpisodeFolder
 from chaitime_audio.ledger import Ledger
 
-from .conftest import Show
+from .conftest import Show, write_tones
 
 
 def times_made(episode: Path) -> dict[str, str]:
@@ -159,3 +159,45 @@ def test_auto_stays_what_it_was(show: Show) -> None:
     """The engine behind a kept fact is on record, so that ``auto`` resolves to it again."""
     show.run("process", show.tones())
     assert Ledger(EpisodeFolder(show.episode)).engine_of("transcript") == "standin"
+
+
+def test_one_file_per_person_makes_one_episode(show: Show) -> None:
+    """--tracks takes several files as one talk; who speaks comes from the tracks themselves."""
+    files = [
+        write_tones(show.folder / f"{name}.wav", 24, every=2, first=turn)
+        for turn, name in enumerate(("maya", "tom"))
+    ]
+    config = show.folder / "config" / "chaitime.toml"
+    config.write_text(config.read_text().replace('diarization = "standin"', 'diarization = "auto"'))
+    code, _, err = show.run("process", "--tracks", *files)
+    assert code == 0, err
+    record = json.loads((show.episode / "episode.json").read_text())
+    assert record["receipts"]["diarization"]["engine"] == "tracks"
+    assert len(list((show.episode / "source").iterdir())) == 2
+    facts = times_made(show.episode)
+    assert show.run("process", show.episode)[0] == 0
+    assert times_made(show.episode) == facts
+
+
+@pytest.mark.parametrize("arguments", [("--parts", "--tracks", "a.wav", "b.wav"), ("--tracks", "a.wav")])
+def test_tracks_that_cannot_be_meant_are_refused(show: Show, arguments: tuple[str, ...]) -> None:
+    """--tracks with --parts, or with a single file, is asked about."""
+    for name in ("a.wav", "b.wav"):
+        show.tones(name)
+    assert show.run("process", *arguments)[0] == 2
+
+
+def test_a_cut_leaves_every_text_and_the_facts_of_the_sound(show: Show) -> None:
+    """A passage cut in episode.toml is gone from post and captions; only the master is made again."""
+    recording = show.tones(seconds=30)
+    config = show.folder / "config" / "chaitime.toml"
+    config.write_text(config.read_text().replace('mastering = "standin"', 'mastering = "ffmpeg"'))
+    show.run("process", recording)
+    before = times_made(show.episode)
+    captions = (show.out / f"{show.episode.name}.srt").read_text()
+    brief = show.episode / "episode.toml"
+    brief.write_text(brief.read_text() + '\n[[cuts]]\nstart = "00:06"\nend = "00:12"\n')
+    assert show.run("process", show.episode)[0] == 0
+    after = times_made(show.episode)
+    assert {name for name in before if before[name] != after[name]} == {"master"}
+    assert len((show.out / f"{show.episode.name}.srt").read_text()) < len(captions)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..model.brief import Brief
-from ..model.sound import Clip, Master, MixPlan, Timeline
-from ..model.speech import Diarization
+from ..model.sound import Clip, Master, MixPlan, Span, Timeline
+from ..model.speech import Diarization, Utterance
 
 
 def mix_plan(diarization: Diarization, brief: Brief, intro: Clip | None, outro: Clip | None) -> MixPlan:
@@ -20,3 +22,14 @@ def mix_plan(diarization: Diarization, brief: Brief, intro: Clip | None, outro: 
 def timeline_of(master: Master) -> Timeline:
     """Return the map from source time to published time, as the master was really made."""
     return Timeline(intro_ms=master.intro_ms, cuts=master.cuts)
+
+
+def without_cuts(utterances: tuple[Utterance, ...], cuts: tuple[Span, ...]) -> tuple[Utterance, ...]:
+    """Leave out words whose middle was cut from the sound, and utterances that lost all words."""
+    if not cuts:
+        return utterances
+    kept = (
+        replace(item, words=tuple(w for w in item.words if not any(w.span.middle_ms in cut for cut in cuts)))
+        for item in utterances
+    )
+    return tuple(item for item in kept if item.words)

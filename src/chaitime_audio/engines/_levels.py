@@ -35,13 +35,13 @@ def levels_db(samples: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def tracks_of(levels: NDArray[np.float64]) -> tuple[tuple[Span, ...], ...]:
-    """Return the spans of each track's own person, or nothing when the voices are mixed.
-
-    ``levels`` has shape (tracks, frames).
-    """
-    if len(levels) == 2 and separation(levels) < APART:
-        return ()
+    """Return the spans of each track's own person. ``levels`` has shape (tracks, frames)."""
     return tuple(spans_of(own) for own in speaking(levels))
+
+
+def apart(levels: NDArray[np.float64]) -> bool:
+    """Whether two channels, shape (2, frames), have a person each, rather than a mix of both."""
+    return separation(levels) >= APART
 
 
 def separation(levels: NDArray[np.float64]) -> float:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 COARSE_HZ = 2_000
 WINDOW_S, MOST_WINDOWS = 20, 40
 SEARCH_S, NEAR_S = 300.0, 1.0
-CLEAR_PEAK = 9.0
+CLEAR_PEAK, NEAR_PEAK = 9.0, 6.0
 MOST_DRIFT_PPM, WORTH_S = 500.0, 0.015
 
 
@@ -84,7 +84,7 @@ def offset_and_drift(one: NDArray[np.int16], other: NDArray[np.int16]) -> tuple[
         lag, clear = _lag(
             ours[start : at + width + round((guess + reach) * COARSE_HZ)], theirs[at : at + width]
         )
-        if clear >= CLEAR_PEAK:
+        if clear >= (NEAR_PEAK if found else CLEAR_PEAK):
             found.append((at / COARSE_HZ, (start - at) / COARSE_HZ + lag))
     if not found:
         return 0.0, 0.0, False
@@ -173,8 +173,8 @@ def _placing(offset_s: float, drift_ppm: float, rate_hz: int) -> list[str]:
     if drift_ppm:
         faster = 1_000_000
         chain += [f"aresample={faster}", f"asetrate={round(faster + drift_ppm)}", f"aresample={rate_hz}"]
-    if offset_s > 0:
-        chain += [f"adelay={round(offset_s * rate_hz)}S:all=1"]
+    if delay_ms := round(offset_s * 1000):
+        chain += [f"adelay={delay_ms}:all=1"]
     return chain
 
 

@@ -20,7 +20,7 @@ from ..folder import replacing
 from ..model.sound import Decoded, Recording, Span
 from . import _ffmpeg
 from ._channels import Balance, scrubbed
-from ._levels import levels_db, tracks_of
+from ._levels import apart, levels_db, tracks_of
 from .sound import SAMPLE_RATE_HZ, Progress
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ def _tracks(aside: Path, kept_as: np.dtype[Any], scale: float) -> tuple[tuple[Sp
         while data := reader.read(minute):
             pair = np.frombuffer(data, dtype=kept_as).astype(np.float32).reshape(-1, 2) * np.float32(scale)
             found.append(np.stack([levels_db(pair[:, 0]), levels_db(pair[:, 1])]))
-    return tracks_of(np.concatenate(found, axis=1))
+    levels = np.concatenate(found, axis=1)
+    return tracks_of(levels) if apart(levels) else ()
 
 
 def _mixed(
