@@ -55,10 +55,10 @@ class Fetching:
             return
         if name != self._name:
             self._size, self._before = weights.model(name).download_size, weights.arrived()
-            self._task = self._bars.add_task(name, total=self._size or None, doing=doing)
+            self._task = self._bars.add_task(name, total=self._size or None, doing=_short(doing))
             self._name = name
         elif self._task is not None:
-            self._bars.update(self._task, doing=doing)
+            self._bars.update(self._task, doing=_short(doing))
 
     def kept(self, name: str, path: object) -> None:
         """Say on standard output where a model lies."""
@@ -80,13 +80,18 @@ class Fetching:
                     self._bars.update(self._task, completed=min(seen, self._size))
 
 
+def _short(doing: str) -> str:
+    """Leave out of the news what does not fit beside a bar."""
+    return doing.partition(" from ")[0]
+
+
 def _bars() -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
     return Progress(
         TextColumn("{task.description:<20}", markup=False),
-        BarColumn(bar_width=32),
+        BarColumn(bar_width=24),
         DownloadColumn(),
         TransferSpeedColumn(),
         TextColumn("{task.fields[doing]}", markup=False),

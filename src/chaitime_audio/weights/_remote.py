@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -59,9 +60,8 @@ def hub_snapshot(repo: str) -> Path:
 def _hub_as_ours(repo: str, what: str) -> Iterator[None]:
     """Turn what huggingface_hub raises into one line with its remedy; trouble with the disk passes."""
     from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError
-    from huggingface_hub.utils import logging
 
-    logging.set_verbosity_error()  # its tries and retries end in our one line
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # its tries and retries end in our one line
     try:
         yield
     except GatedRepoError as cause:
