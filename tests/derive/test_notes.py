@@ -163,3 +163,23 @@ def test_unnamed_voice_is_the_guest(say):
     summary = annotate(exchanges, Cast(voices), (), Brief(), "en").summary
     assert summary.startswith("The guest talks with Maya Rao about joining telescopes together.")
     assert "Speaker" not in summary
+
+
+def test_who_and_what_was_named_is_listed(noted):
+    """People and titles without a link are listed for the editor; the cast is not."""
+    title = "Quiet Failures in Deployed Forecasts"
+    assert noted("short_two_voices")[0].mentions == (title, "Ingrid Solberg")
+    paper = Link(title, "https://example.com/paper")
+    assert noted("short_two_voices", Brief(links=(paper,)))[0].mentions == ("Ingrid Solberg",)
+
+
+def test_everyday_capitals_name_nobody(say, cast_of):
+    """Sentence starts, one-word names, weekdays and the cast are no mentions; German nouns neither."""
+    cast = cast_of(host={"S1": "Maya Rao"}, guest={"S2": "Tom Ellery"})
+    text = "Yes, Maya Rao knows. On Monday I met Bob. The Model broke. Last Christmas I saw Oak Ridge in May."
+    exchanges = pair(clean(say(("S1", "Who came, Tom Ellery?"), ("S2", text)), "en"), cast, "en")
+    assert annotate(exchanges, cast, (), Brief(), "en").mentions == ("Oak Ridge",)
+    german = pair(
+        clean(say(("S1", "Wer kam?"), ("S2", "Die Neue Welle und das Große Haus.")), "de"), cast, "de"
+    )
+    assert annotate(german, cast, (), Brief(), "de").mentions == ()

@@ -11,6 +11,7 @@ from ..model.episode import Chapter, Exchange, Notes, Quote
 from ..model.people import Cast, Link
 from ._introduction import introduction
 from ._keywords import keywords
+from ._mentions import mentions
 from ._ranking import Point, guest_points, quote_points, spread
 from ._titles import titles
 from .language._reading import Reading, keys, reading_for
@@ -44,12 +45,15 @@ def annotate(
     talk = [item for item in exchanges if item.asks] or list(exchanges)
     passages = [_flat(" ".join(remark.text for remark in item.remarks)) for item in talk]
     found = keywords(passages, data, MOST_KEYWORDS, names)
+    links = _links(exchanges, brief)
+    linked = frozenset(key for link in links for key in keys(link.title))
     return Notes(
         summary=_summary(exchanges, cast, chapters, brief, (data, found, claims)),
         claims=tuple(_claim(point, cast, data) for point in claims),
         quotes=quotes,
-        links=_links(exchanges, brief),
+        links=links,
         keywords=found,
+        mentions=mentions(passages, data, names | linked),
     )
 
 

@@ -103,13 +103,17 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """Show notes in pieces; each format picks and orders them."""
+    """Show notes in pieces; each format picks and orders them.
+
+    ``mentions`` are people, papers and projects that were named and have no link: for the editor.
+    """
 
     summary: str = ""
     claims: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
     links: tuple[Link, ...] = ()
     keywords: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

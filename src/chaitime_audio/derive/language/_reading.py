@@ -28,7 +28,8 @@ class Reading:
     ``comma_openers`` open a clause that leads up to something; ``helpers`` need another verb;
     ``naming`` words precede a name for something, ``stand_ins``
     stand for one; ``addressed`` words speak to somebody; ``joints``
-    go before a claim, ``vague`` ones make no keyword, ``replies`` open an answer.
+    go before a claim, ``vague`` ones make no keyword,
+    ``capital_nouns`` says that every noun has a capital, ``replies`` open an answer.
     For claims: ``contrasts`` and ``general`` words make a point, ``narrators`` tell a story.
     """
 
@@ -61,6 +62,7 @@ class Reading:
     naming: Words = frozenset()
     stand_ins: Words = frozenset()
     vague: Words = frozenset()
+    capital_nouns: bool = False
     joints: Words = frozenset()
     replies: Words = frozenset()
     addressed: Words = frozenset()

@@ -12,6 +12,7 @@ _PRONOUNS = "ich du er sie es wir ihr man"
 READING = Reading(
     code="de",
     opening="Einleitung",
+    capital_nouns=True,
     lead_ins=words("und aber also ja okay ok gut nun dann na oder auch"),
     asking_words=words(
         "was wie wo warum wieso weshalb wann wer wem wen welche welcher welches woher wohin womit woran "
