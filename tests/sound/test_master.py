@@ -10,10 +10,11 @@ import numpy as np
 import pyloudnorm
 import pytest
 
+from chaitime_audio.engines.mastering._encode import encode
 from chaitime_audio.engines.mastering.ffmpeg import Engine
 from chaitime_audio.engines.mastering.standin import Engine as StandIn
 from chaitime_audio.engines.probe import probe, probe_clip
-from chaitime_audio.errors import DestinationError, InputRefusedError
+from chaitime_audio.errors import DestinationError, InputRefusedError, UsageError
 from chaitime_audio.model.sound import Master, MixPlan, Timeline, span
 
 RATE = 44_100
@@ -229,6 +230,22 @@ def test_a_failure_leaves_the_old_mp3(engine, tmp_path: Path, sounds, silent) ->
     sounds.write_wav(path, sounds.speech(2))
     with pytest.raises(DestinationError, match="cannot write"):
         engine.master(recording, (path,), MixPlan(), target / "below.mp3", silent)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [("Unknown encoder 'libmp3lame'", UsageError), ("No space left on device", DestinationError)],
+)
+def test_why_it_cannot_be_written_is_told_apart(said: str, kind, tmp_path: Path, monkeypatch) -> None:
+    """An ffmpeg without MP3 is to be replaced (exit 2), a full disk to be emptied (exit 6)."""
+    from chaitime_audio.engines import _ffmpeg
+
+    fake = tmp_path / "ffmpeg"
+    fake.write_text(f'#!/bin/sh\ncat > /dev/null\necho "{said}" >&2\nexit 1\n')
+    fake.chmod(0o755)
+    monkeypatch.setattr(_ffmpeg, "ffmpeg_path", lambda: str(fake))
+    with pytest.raises(kind):
+        encode(iter([np.zeros((441, 1), np.float32)]), 1, 96, tmp_path / "a.mp3")
 
 
 def test_the_stand_in_makes_a_real_mp3(tmp_path: Path, sounds, silent) -> None:

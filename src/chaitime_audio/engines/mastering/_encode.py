@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...errors import ChaitimeError, DestinationError
+from ...errors import ChaitimeError, DestinationError, UsageError
 from ...model.sound import Loudness
 from .. import _ffmpeg
 from ._intake import SAMPLE_RATE_HZ
@@ -40,7 +40,7 @@ def encode(sound: Iterable[NDArray[np.float32]], channels: int, bit_rate_kbps: i
     """Write an MP3 with a constant bit rate and the LAME header, no tags.
 
     ``sound`` yields blocks of shape (frames, channels). Raises DestinationError when the
-    file cannot be written.
+    file cannot be written, UsageError when this ffmpeg has no MP3 encoder.
     """
     arguments = [
         *("-f", "f32le", "-ar", str(SAMPLE_RATE_HZ), "-ac", str(channels), "-i", "pipe:0"),
@@ -53,6 +53,9 @@ def encode(sound: Iterable[NDArray[np.float32]], channels: int, bit_rate_kbps: i
             for block in sound:
                 write(block.astype("<f4", copy=False).tobytes())
     except _ffmpeg.FfmpegError as cause:
+        if "encoder" in cause.said.lower():
+            own = _ffmpeg.ffmpeg_path()
+            raise UsageError(f"{own} cannot make MP3s (no libmp3lame); install a complete ffmpeg") from cause
         raise DestinationError(f"cannot write {target}: {cause.said}") from cause
 
 
