@@ -18,6 +18,7 @@ Item_contra = TypeVar("Item_contra", contravariant=True)
 Result = TypeVar("Result")
 OnDone = Callable[[int], None]
 SHORT_MS = 180_000
+WORKER_BYTES = 1_200_000_000
 
 
 class Task(Protocol[Item_contra, Result]):
@@ -96,15 +97,23 @@ class Crew(Protocol):
 def crew_for(workers: int, sound_ms: int) -> Crew:
     """Return the crew that pays for so much sound; ``workers`` 0 means: as many as pay.
 
-    A worker costs some seconds of imports and model loads, so short recordings get one.
+    A worker costs some seconds of imports and model loads and about a gigabyte, so short
+    recordings get one, and nobody gets more than there are cores and free memory for.
     """
     from ._in_process import InProcess
     from ._local import LocalCrew
 
-    if workers == 0:
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        workers = 1 if sound_ms < SHORT_MS else cores
+    workers = workers or paying(sound_ms)
     return InProcess() if workers == 1 else LocalCrew(workers)
+
+
+def paying(sound_ms: int) -> int:
+    """How many workers pay for so much sound on this machine, at least 1."""
+    import psutil
+
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    room = psutil.virtual_memory().available // WORKER_BYTES
+    return max(1, min(cores, room, sound_ms // (SHORT_MS // 2)))
 
 
 class Hire:

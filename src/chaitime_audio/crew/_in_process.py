@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -50,6 +51,7 @@ class Loaded:
         if task not in self._things:
             _one_thread()
             self._things[task] = task.setup()
+            _one_thread()
         self._things.move_to_end(task)
         while len(self._things) > self._most:
             self._things.popitem(last=False)
@@ -75,6 +77,5 @@ def kept_or(
 
 def _one_thread() -> None:
     """Two torch threads beside another busy process are far slower than one."""
-    import torch
-
-    torch.set_num_threads(1)
+    if torch := sys.modules.get("torch"):
+        torch.set_num_threads(1)

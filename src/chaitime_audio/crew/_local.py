@@ -10,13 +10,15 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, as_completed
 from multiprocessing.connection import Connection
 from typing import Any
 
 from ..errors import ChaitimeError, DestinationError
 from . import BatchStore, Item, OnDone, Result, Task
 from ._in_process import Loaded, kept_or
+
+_RELIEF = "close other programs, or set engines.workers = 1"
 
 
 class LocalCrew:
@@ -43,12 +45,16 @@ class LocalCrew:
         """See `Crew.map`."""
         self._start()
         answers = [self._order(task, item, keep) for item in items]
-        results = []
-        for index, answer in enumerate(answers):
-            results.append(answer.result())
-            if on_done:
-                on_done(index)
-        return results
+        places = {answer: index for index, answer in enumerate(answers)}
+        try:
+            for answer in as_completed(answers):
+                answer.result()
+                if on_done:
+                    on_done(places[answer])
+        finally:
+            for answer in answers:
+                answer.cancel()
+        return [answer.result() for answer in answers]
 
     def close(self) -> None:
         """Stop the workers at once; what they were doing is lost, what was kept stays."""
@@ -63,7 +69,9 @@ class LocalCrew:
 
     def _start(self) -> None:
         with self._ready:
-            if self._hands or self._closed:
+            if self._closed:
+                raise RuntimeError("this crew was dismissed")
+            if self._hands:
                 return
             self._hands = [_Worker(index) for index in range(self.workers)]
         for hand in self._hands:
@@ -123,9 +131,9 @@ class _Worker:
             fine, answer = self._pipe.recv()
         except (EOFError, OSError) as cause:
             self._process.join(timeout=5)
+            how = _how(self._process.exitcode)
             raise DestinationError(
-                f"a worker process died (exit code {self._process.exitcode}), most often for lack of memory; "
-                "close other programs, or set engines.workers = 1"
+                f"a worker process died ({how}), most often for lack of memory; {_RELIEF}"
             ) from cause
         if not fine:
             raise answer
@@ -140,11 +148,16 @@ class _Worker:
             self._process.join()
 
 
+def _how(exit_code: int | None) -> str:
+    return f"signal {-exit_code}" if exit_code is not None and exit_code < 0 else f"exit code {exit_code}"
+
+
 def _work(pipe: Connection) -> None:
     """What a worker process does until its parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.environ.update(OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+    threading.Thread(target=_follow_parent, daemon=True).start()
     loaded = Loaded()
     with contextlib.suppress(EOFError, OSError, BrokenPipeError):
         while True:
@@ -155,9 +168,18 @@ def _work(pipe: Connection) -> None:
                 pipe.send((False, _portable(problem)))
 
 
+def _follow_parent() -> None:
+    """End this process in the middle of its work when the parent is gone, however it went."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
 def _portable(problem: Exception) -> Exception:
     """An error that survives the way to the parent: ours as they are, foreign ones as text."""
     if isinstance(problem, ChaitimeError):
         return problem
+    if isinstance(problem, MemoryError) or "allocate memory" in str(problem):
+        return DestinationError(f"a worker process ran out of memory ({problem}); {_RELIEF}")
     lines = "".join(traceback.format_exception(problem))
     return RuntimeError(f"{type(problem).__name__} in a worker: {problem}\n{lines}")

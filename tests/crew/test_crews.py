@@ -1,0 +1,198 @@
+"""Crews: the same results in order whoever works, kept items skipped, trouble told, nobody left behind."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from chaitime_audio import crew as crews
+from chaitime_audio.crew import Crew, Hire, crew_for, paying
+from chaitime_audio.crew._in_process import InProcess
+from chaitime_audio.crew._local import LocalCrew
+from chaitime_audio.errors import DestinationError, InputRefusedError
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(autouse=True)
+def _importable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(HERE))
+
+
+@pytest.fixture
+def tasks() -> Any:
+    import crew_tasks
+
+    return crew_tasks
+
+
+@pytest.fixture
+def pair() -> Iterator[LocalCrew]:
+    crew = LocalCrew(2)
+    yield crew
+    crew.close()
+
+
+@pytest.fixture(params=["here", "two"])
+def either(request: pytest.FixtureRequest) -> Iterator[Crew]:
+    crew: Crew = InProcess() if request.param == "here" else LocalCrew(2)
+    yield crew
+    crew.close()
+
+
+def test_results_keep_the_order_of_the_items(either: Crew, tasks: Any) -> None:
+    """Results come in the order of the items, and on_done names every item once."""
+    done: list[int] = []
+    results = either.map(tasks.Square(), range(9), None, done.append)
+    assert [first for first, _ in results] == [n * n for n in range(9)]
+    assert sorted(done) == list(range(9))
+
+
+def test_a_task_is_set_up_once_per_worker(pair: LocalCrew, tasks: Any, tmp_path: Path) -> None:
+    """A worker loads a task's models once, however many calls of map hand it items."""
+    task = tasks.Square(log=tmp_path / "log", pause_s=0.02)
+    for _ in range(3):
+        pair.map(task, range(6))
+    loads = (tmp_path / "log").read_text().split()
+    assert len(loads) == len(set(loads)) <= 2
+    assert str(os.getpid()) not in loads
+
+
+def test_lane_one_stays_on_one_worker(pair: LocalCrew, tasks: Any) -> None:
+    """Work of lane one is done by the same worker, from whichever thread and call it comes."""
+    task = tasks.Square(lane="one", pause_s=0.01)
+    with ThreadPoolExecutor(3) as threads:
+        calls = [threads.submit(pair.map, task, range(4)) for _ in range(3)]
+        workers = {worker for call in calls for _, worker in call.result()}
+    assert len(workers) == 1
+
+
+def test_several_threads_share_the_workers(pair: LocalCrew, tasks: Any) -> None:
+    """Calls from several threads at once each get their own results."""
+    with ThreadPoolExecutor(4) as threads:
+        calls = [threads.submit(pair.map, tasks.Square(), range(n, n + 5)) for n in range(4)]
+        for n, call in enumerate(calls):
+            assert [first for first, _ in call.result()] == [i * i for i in range(n, n + 5)]
+
+
+def test_kept_items_are_not_done_again(either: Crew, tasks: Any, tmp_path: Path) -> None:
+    """What is kept is neither run nor set up again, and reads the same as when it was fresh."""
+    store, task = tasks.Store(), tasks.Square(log=tmp_path / "log")
+    fresh = either.map(task, range(4), store)
+    loads = (tmp_path / "log").read_text()
+    other = InProcess()
+    assert other.map(task, range(4), store) == fresh
+    assert (tmp_path / "log").read_text() == loads
+
+
+def test_what_was_finished_stays_when_a_later_item_fails(either: Crew, tasks: Any) -> None:
+    """A failure costs what was under way, not what was done."""
+    store = tasks.Store()
+    with pytest.raises(InputRefusedError):
+        either.map(tasks.Trouble(), [1, 2, 3, 4, 5, "ours"], store)
+    assert len(store.kept) >= 4
+
+
+def test_our_errors_come_back_as_they_are(pair: LocalCrew, tasks: Any) -> None:
+    """An error of ours raised in a worker reaches the caller with its sentence and exit code."""
+    with pytest.raises(InputRefusedError, match="no speech in it"):
+        pair.map(tasks.Trouble(), ["ours"])
+
+
+def test_foreign_errors_are_named(pair: LocalCrew, tasks: Any) -> None:
+    """A foreign error names its kind and text, and the worker goes on working."""
+    with pytest.raises(RuntimeError, match="ValueError in a worker: something odd"):
+        pair.map(tasks.Trouble(), ["foreign"])
+    assert pair.map(tasks.Square(), [3])[0][0] == 9
+
+
+@pytest.mark.parametrize("way", ["memory", "death"])
+def test_lack_of_memory_is_a_clear_error(pair: LocalCrew, tasks: Any, way: str) -> None:
+    """A worker out of memory, or killed for it, ends in one line that says what to do; nothing hangs."""
+    with pytest.raises(DestinationError, match=r"memory.*engines\.workers = 1"):
+        pair.map(tasks.Trouble(), [way, 1, 2, 3, 4])
+
+
+def test_workers_have_one_thread(pair: LocalCrew, tasks: Any) -> None:
+    """Workers limit numeric libraries to one thread before anything is imported."""
+    assert pair.map(tasks.Trouble(), ["threads"]) == [["1", "1"]]
+
+
+def test_closing_leaves_no_process(tasks: Any) -> None:
+    """Closing ends the workers, twice does no harm, and a closed crew refuses work instead of waiting."""
+    crew = LocalCrew(2)
+    crew.map(tasks.Square(), range(4))
+    workers = [one for one in psutil.Process().children() if "spawn_main" in " ".join(one.cmdline())]
+    assert len(workers) == 2
+    crew.close()
+    crew.close()
+    _, alive = psutil.wait_procs(workers, timeout=10)
+    assert not alive
+    with pytest.raises(RuntimeError, match="dismissed"):
+        crew.map(tasks.Square(), [1])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills a process by signal")
+def test_workers_die_with_their_parent(tmp_path: Path) -> None:
+    """When the parent is killed in the middle of work, its workers end too, in the middle of theirs."""
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "import sys\n"
+        f"sys.path.insert(0, {str(HERE)!r})\n"
+        "from chaitime_audio.crew._local import LocalCrew\n"
+        "import crew_tasks\n"
+        "if __name__ == '__main__':\n"
+        "    crew = LocalCrew(2)\n"
+        "    crew.map(crew_tasks.Square(), range(4))\n"
+        "    print('ready', flush=True)\n"
+        "    crew.map(crew_tasks.Square(pause_s=60), range(4))\n"
+    )
+    parent = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout
+    assert parent.stdout.readline() == "ready\n"
+    time.sleep(0.2)
+    workers = psutil.Process(parent.pid).children(recursive=True)
+    assert len(workers) >= 2
+    parent.kill()
+    parent.wait()
+    _, alive = psutil.wait_procs(workers, timeout=10)
+    assert not alive
+
+
+def test_short_recordings_get_no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under three minutes one process does all; longer ones get cores and memory, but no more."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(4)), raising=False)
+    memory = type("Memory", (), {"available": 100 * crews.WORKER_BYTES})
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: memory)
+    assert paying(179_000) == 1
+    assert paying(200_000) == 2
+    assert paying(3_600_000) == 4
+    memory.available = 2 * crews.WORKER_BYTES
+    assert paying(3_600_000) == 2
+    memory.available = 0
+    assert paying(3_600_000) == 1
+
+
+def test_a_set_number_of_workers_is_kept() -> None:
+    """A number of workers that somebody set is used whatever the length; one means this process."""
+    assert isinstance(crew_for(1, 10**8), InProcess)
+    crew = crew_for(3, 1_000)
+    assert isinstance(crew, LocalCrew)
+    assert crew.workers == 3
+
+
+def test_nobody_is_hired_without_work() -> None:
+    """A hired crew is the same for every caller; closing one that was never hired does no harm."""
+    Hire(0).close()
+    hire = Hire(1)
+    assert hire.crew(1_000) is hire.crew(99_000_000)
+    hire.close()
