@@ -53,7 +53,7 @@ def encode(sound: Iterable[NDArray[np.float32]], channels: int, bit_rate_kbps: i
             for block in sound:
                 write(block.astype("<f4", copy=False).tobytes())
     except _ffmpeg.FfmpegError as cause:
-        if "encoder" in cause.said.lower():
+        if re.search("unknown encoder|encoder not found", cause.said, re.IGNORECASE):
             own = _ffmpeg.ffmpeg_path()
             raise UsageError(f"{own} cannot make MP3s (no libmp3lame); install a complete ffmpeg") from cause
         raise DestinationError(f"cannot write {target}: {cause.said}") from cause
