@@ -87,10 +87,9 @@ def test_titles_and_covers_round_trip(title: str, cover: str, mp3: Path, covers,
     assert audio_sha256(target) == sha256(mp3.read_bytes()).hexdigest()
 
 
-def test_every_frame_says_what_it_should(mp3: Path, tmp_path: Path) -> None:
-    """The full set, each where readers of ID3v2.3 look for it."""
-    target = tmp_path / "out.mp3"
-    tags = Tags(
+def full_tags() -> Tags:
+    """Return tags with every field filled."""
+    return Tags(
         title="Four o'clock",
         show="Tea Time",
         subtitle="A talk",
@@ -112,6 +111,12 @@ def test_every_frame_says_what_it_should(mp3: Path, tmp_path: Path) -> None:
         lines=(TimedLine(PublishedMs(0), "Why?"), TimedLine(PublishedMs(1500), "Because…")),
         chapters=marks(0, 2000),
     )
+
+
+def test_every_frame_says_what_it_should(mp3: Path, tmp_path: Path) -> None:
+    """The full set, each where readers of ID3v2.3 look for it."""
+    target = tmp_path / "out.mp3"
+    tags = full_tags()
     write_tags(mp3, target, tags)
     found = ID3(target, translate=False)
     texts = {
