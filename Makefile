@@ -33,6 +33,22 @@ check: setup     ## style, types, import direction, file lengths
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/check_lengths.py
 
+bench: models    ## measure words, speakers and speed; write docs/benchmarks.md
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[dev,fast]'
+	-$(MAKE) .venv-whisperx/.installed
+	$(BIN)/python -m bench
+
+bench-long: models   ## 1 h and 4 h of sound through the whole way
+	$(BIN)/python -m bench long
+
+# WhisperX asks for versions of its own, so it gets an environment of its own
+.venv-whisperx/.installed:
+	$(PYTHON) -m venv .venv-whisperx
+	.venv-whisperx/bin/python -m pip install --disable-pip-version-check torch==2.13.0 torchaudio==2.11.0 \
+		faster-whisper nltk transformers pandas pyannote.audio==4.0.7 omegaconf
+	.venv-whisperx/bin/python -m pip install --disable-pip-version-check --no-deps whisperx==3.8.1
+	@touch $@
+
 clean:           ## remove what was built, keep recordings and models
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache
 	rm -rf episodes/*/out episodes/*/work episodes/*/facts episodes/*/episode.json

@@ -1,0 +1,1 @@
+"""Benchmarks: how right, how fast, how much memory. ``python -m bench --help``."""

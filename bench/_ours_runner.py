@@ -1,0 +1,37 @@
+"""Transcribe one file with our openai-whisper engine and its speech activity; prints one JSON line.
+
+Run by the bench as a process of its own: FILE WORKERS.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+
+def main() -> None:
+    from chaitime_audio.crew._in_process import InProcess
+    from chaitime_audio.crew._local import LocalCrew
+    from chaitime_audio.engines.activity.pyannote import Engine as Detector
+    from chaitime_audio.engines.asr.whisper import Engine
+    from chaitime_audio.engines.decode import decode
+    from chaitime_audio.engines.probe import probe
+    from chaitime_audio.engines.sound import Sound, Workbench
+    from chaitime_audio.folder import FolderStore
+
+    recording, workers = Path(sys.argv[1]), int(sys.argv[2])
+    with tempfile.TemporaryDirectory() as room:
+        crew = LocalCrew(workers) if workers > 1 else InProcess()
+        bench = Workbench(crew, FolderStore(Path(room) / "batches"), lambda _share: None)
+        target = Path(room) / "decoded"
+        made = decode(probe((recording,), "single"), (recording,), target, lambda _share: None)
+        sound = Sound(target, made.sample_count, made.sha256)
+        transcript = Engine().transcribe(sound, Detector().detect(sound, bench), bench)
+        crew.close()
+    print(json.dumps({"text": " ".join(word.text for word in transcript.words)}))
+
+
+if __name__ == "__main__":
+    main()

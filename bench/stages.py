@@ -1,0 +1,118 @@
+"""The product's own way of an episode, run stage by stage in this process with a CPU meter in hand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from chaitime_audio.crew import Crew, Hire
+from chaitime_audio.crew._in_process import InProcess, Loaded
+from chaitime_audio.folder import EpisodeFolder
+from chaitime_audio.kit import Kit
+from chaitime_audio.ledger import Handle, Ledger, Stage
+from chaitime_audio.model.brief import Brief
+from chaitime_audio.model.episode import Episode
+from chaitime_audio.model.sound import Decoded, SpeechActivity
+from chaitime_audio.model.speech import Transcript
+from chaitime_audio.pipeline import Job, produce
+from chaitime_audio.publish import publish
+from chaitime_audio.settings import Settings
+
+Fact = TypeVar("Fact")
+
+
+def cpu_s() -> float:
+    """User and system seconds of this process and of every child it has waited for."""
+    now = os.times()
+    return now.user + now.system + now.children_user + now.children_system
+
+
+class MeteredLedger(Ledger):
+    """A ledger that makes one fact after the other, here, and notes the CPU time of each."""
+
+    def __init__(self, folder: EpisodeFolder) -> None:
+        super().__init__(folder)
+        self.seconds: dict[str, float] = {}
+        self.values: dict[str, Any] = {}
+
+    def once(self, stage: Stage[Fact], make: Callable[..., Fact], *inputs: object) -> Handle[Fact]:
+        """See `Ledger.once`; waits for the fact."""
+        done: Future[str] = Future()
+        before = cpu_s()
+        done.set_result(self._settle(stage, make, inputs))
+        self.seconds[stage.name] = self.seconds.get(stage.name, 0.0) + cpu_s() - before
+        handle = Handle(self, stage, done)
+        self.values[stage.name] = handle.value
+        return handle
+
+
+class OneWorker(Hire):
+    """One worker, in this process, for every length of sound; what was loaded once stays loaded."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self._crew = InProcess()
+        self._crew._loaded = Loaded(most=16)
+
+    def crew(self, sound_ms: int) -> Crew:  # noqa: ARG002
+        """Return the one crew."""
+        return self._crew
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An episode with what it cost. ``seconds`` has CPU seconds per stage, and ``rest``."""
+
+    episode: Episode
+    transcript: Transcript
+    activity: SpeechActivity
+    decoded: Decoded
+    seconds: dict[str, float]
+    peak_mb: float
+
+    @property
+    def length_s(self) -> float:
+        """Length of the recording."""
+        return self.decoded.duration_ms / 1000
+
+
+def make(recording: Path, room: Path, hire: Hire, speakers: int = 0) -> Made:
+    """Make an episode of a recording in the folder ``room``, with the default settings.
+
+    A second call with another number of speakers makes only what hangs on it. A recording
+    without speech is not refused.
+    """
+    folder = EpisodeFolder(room)
+    folder.source.mkdir(parents=True, exist_ok=True)
+    target = folder.source / recording.name
+    if not target.exists():
+        target.symlink_to(recording.resolve())
+    ledger, kit = MeteredLedger(folder), Kit(Settings())
+    with _peak() as peak:
+        before = cpu_s()
+        job = Job(folder, Brief(speakers=speakers), kit, ledger, hire, force=True)
+        episode = produce(job)
+        publish(episode, folder, kit, ledger)
+        whole = cpu_s() - before
+    ledger.close()
+    seconds = {**ledger.seconds, "rest": whole - sum(ledger.seconds.values())}
+    known = ledger.values
+    return Made(episode, known["transcript"], known["activity"], known["decoded"], seconds, peak[0])
+
+
+@contextmanager
+def _peak() -> Iterator[list[float]]:
+    """Give a list that holds, afterwards, the highest resident size of this process in MB (Linux)."""
+    found = [0.0]
+    reset, status = Path("/proc/self/clear_refs"), Path("/proc/self/status")
+    if reset.exists():
+        reset.write_text("5")
+    yield found
+    if status.exists():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        found[0] = int(line.split()[1]) / 1024
