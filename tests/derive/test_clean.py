@@ -219,3 +219,13 @@ def test_post_of_the_sample_reads_as_expected(truth):
     golden = (TABLE.parent / "short_two_voices.post.txt").read_text(encoding="utf-8")
     lines = [f"{cast.name(item.label)}: {item.text}" for item in clean(utterances, "en") if item.pieces]
     assert "\n".join(lines) + "\n" == golden
+
+
+def test_words_that_are_only_punctuation_are_accounted_for(say):
+    """A recognised word without a letter joins its neighbour, or is named in an edit."""
+    cleaned = clean(say(("S1", "— …"), ("S2", "Well — no .")), "en")
+    assert [(item.text, [edit.rule for edit in item.edits]) for item in cleaned] == [
+        ("", ["stray punctuation", "stray punctuation"]),
+        ("Well—no.", []),
+    ]
+    assert {n for piece in cleaned[1].pieces for n in piece.word_ids} == {2, 3, 4, 5}

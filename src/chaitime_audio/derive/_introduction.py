@@ -13,7 +13,7 @@ from .questions import sentences
 
 OPENING_EXCHANGES = 3
 LONGEST = 240
-_OWN = re.compile(r"\b(?:I|me|my|mine|our|us|you|your)\b")
+_OWN = re.compile(r"\b(?:I|me|my|mine|our|us|you|your|ich|mir|mich|mein|uns|unser|du|dir|Sie)\b")
 _IRREGULAR = {"am": "is", "have": "has", "do": "does", "go": "goes", "was": "was", "I’m": "is"}
 
 

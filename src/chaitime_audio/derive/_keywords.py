@@ -72,7 +72,8 @@ def _phrases(passage: str, data: Reading, leave_out: frozenset[str]) -> Iterator
                 or low in data.light | leave_out | data.plain_verbs | data.vague
                 or len(low) < SHORTEST_WORD
             )
-            if not (light or low.endswith(("ed", "ly")) or any(char.isdigit() for char in low)):
+            verbal = low.endswith(("ed", "ly")) or (data.capital_nouns and not word[:1].isupper())
+            if not (light or verbal or any(char.isdigit() for char in low)):
                 run.append(word.strip(".’'"))
                 continue
             named = before in data.naming or before.replace(",", "").isdigit()

@@ -86,7 +86,10 @@ class Commas:
     def stays(self, out: list[Token], gone: tuple[Token, ...], following: Token) -> bool:
         """Whether the comma behind the last kept token stays."""
         head = _clause(out)
-        alone = len(head) == 1 and head[0].key in self.behind
+        called = len(head) == 2 and len(head[1].core) > 1 and head[1].core[:1].isupper()
+        alone = (len(head) == 1 or called) and head[0].key in self.behind
+        if len(head) == 1 and not alone and head[0].key in self.before:
+            return False
         joins = head[0].key in self.after or following.key in self.before or '"' in following.lead
         phrase = " ".join(token.key for token in gone) in self.phrases and following.key in self.subjects
         return alone or joins or (phrase and len(head) > 1)

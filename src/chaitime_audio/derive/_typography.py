@@ -11,10 +11,10 @@ from .language._editing import Editing
 _ENDED = re.compile(r"[.?!…—]")
 
 
-def typeset(tokens: tuple[Token, ...], data: Editing, *, first_capital: bool = True) -> tuple[Token, ...]:
-    """Return tokens as printed. ``first_capital`` is False where a sentence is resumed."""
+def typeset(tokens: tuple[Token, ...], data: Editing, mark: str = ".") -> tuple[Token, ...]:
+    """Return tokens as printed; ``mark`` closes them where they end without one."""
     out: list[Token] = []
-    opens = first_capital
+    opens = True
     for at, token in enumerate(tokens):
         fixed = _dashed(token, last=at == len(tokens) - 1)
         fixed = capitalised(fixed) if opens and not _is_sound(fixed) else fixed
@@ -22,7 +22,7 @@ def typeset(tokens: tuple[Token, ...], data: Editing, *, first_capital: bool = T
             opens = fixed.ends_sentence and not _quoted_on(fixed, tokens, at)
         out.append(fixed)
     if out and not _ENDED.search(out[-1].trail):
-        out[-1] = _ended(out[-1], data)
+        out[-1] = _ended(out[-1], data, mark)
     return tuple(_curled(out, data))
 
 
@@ -52,7 +52,7 @@ def _dashed(token: Token, *, last: bool) -> Token:
     return replace(token, lead=lead, trail=trail)
 
 
-def _ended(token: Token, data: Editing) -> Token:
+def _ended(token: Token, data: Editing, mark: str) -> Token:
     """The last token with the mark a turn must end in; a dash when it breaks off."""
     if _is_sound(token):
         return token
@@ -60,7 +60,7 @@ def _ended(token: Token, data: Editing) -> Token:
     bare = token.trail.rstrip('",;: ')
     if token.abbreviated:
         return token
-    return replace(token, trail=bare + "." + closing if data.code == "en" else bare + closing + ".")
+    return replace(token, trail=bare + mark + closing if data.code == "en" else bare + closing + mark)
 
 
 def _curled(tokens: list[Token], data: Editing) -> list[Token]:

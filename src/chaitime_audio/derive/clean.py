@@ -22,6 +22,7 @@ from ._sounds import sounds
 from ._tokens import Change, Commas, Draft, Token, merged, parse, pieces_of
 from ._typography import typeset
 from .language._editing import Editing, editing_for
+from .questions import opens_question
 
 FINISH_WORDS = 6
 Rule = Callable[[Sequence[Token], Editing], Iterable[Change]]
@@ -118,7 +119,11 @@ def _draft(turn: _Turn, data: Editing) -> Draft:
         data.corrections,
         data.clause_subjects,
     )
-    return Draft(turn.label, parse(turn.words, data.abbreviations), turn.edits, commas)
+    tokens = parse(turn.words, data.abbreviations)
+    held = {number for token in tokens for number in token.ids}
+    stray = [word for word in turn.words if word.id not in held]
+    edits = tuple(Edit("stray punctuation", turn.label, word.text, "", (word.id,)) for word in stray)
+    return Draft(turn.label, tokens, (*turn.edits, *edits), commas)
 
 
 def _edited(draft: Draft, data: Editing, level: CleanLevel, vocabulary: tuple[str, ...]) -> Draft:
@@ -201,4 +206,8 @@ def _finished(first: Draft, second: Draft) -> tuple[Draft, Draft]:
 
 
 def _printed(draft: Draft, data: Editing) -> Cleaned:
-    return Cleaned(draft.label, pieces_of(typeset(draft.tokens, data)), draft.edits)
+    """Set type; a turn that ends without a mark gets the one it needs."""
+    start = next((n for n in range(len(draft.tokens), 0, -1) if draft.tokens[n - 1].ends_sentence), 0)
+    last = " ".join(token.text for token in draft.tokens[start:])
+    mark = "?" if opens_question(last, data.code) else "."
+    return Cleaned(draft.label, pieces_of(typeset(draft.tokens, data, mark)), draft.edits)

@@ -26,6 +26,13 @@ def asking_sentences(text: str, language: str) -> list[str]:
     return [sentence for sentence in sentences(text) if _asks(sentence, data)]
 
 
+def opens_question(sentence: str, language: str) -> bool:
+    """Whether a sentence has the order of words of a question ("how do you test it")."""
+    data = reading_for(language)
+    said = keys(sentence)
+    return bool(said) and inverted(_bare(said, data), data)
+
+
 def _asks(sentence: str, data: Reading) -> bool:
     said = keys(sentence)
     if not said or _is_pleasantry(said, data):
