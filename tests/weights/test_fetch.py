@@ -115,6 +115,7 @@ def test_a_folder_that_cannot_be_is_a_destination_error(shelf: Any, monkeypatch:
 @pytest.mark.parametrize("where", ["unpacking", "moving", "pip"])
 def test_a_full_disk_is_a_destination_error(shelf: Any, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
     """A disk that fills up at any step ends in exit code 6, and the temporaries are gone."""
+    shelf.use_pip()
     shelf.wheel()
 
     def full(*_: object, **__: object) -> object:
@@ -167,6 +168,7 @@ def test_the_working_folder_cannot_put_another_pip_in_the_way(
     shelf: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file called pip.py where the command is run is not what runs."""
+    shelf.use_pip()
     shelf.wheel()
     (shelf.path / "pip.py").write_text("raise SystemExit('the wrong pip ran')")
     monkeypatch.chdir(shelf.path)
@@ -175,6 +177,7 @@ def test_the_working_folder_cannot_put_another_pip_in_the_way(
 
 def test_an_environment_without_pip_is_named(shelf: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """When this Python has no pip after all, its own words are passed on."""
+    shelf.use_pip()
 
     def run(command: list[str], **_: object) -> object:
         return subprocess.CompletedProcess(command, 1, "", f"{sys.executable}: No module named pip\n")

@@ -42,7 +42,7 @@ def evil(request: pytest.FixtureRequest, tmp_path: Path, canary: Path) -> bytes:
         torch.save(state, path)
         torch.load(path, weights_only=False)
     else:
-        path.write_bytes(pickle.dumps(state))
+        path.write_bytes(pickle.dumps(state, protocol=2))
         pickle.loads(path.read_bytes())
     assert canary.exists()
     canary.unlink()

