@@ -74,7 +74,9 @@ def test_summary_says_who_and_what(noted, name):
 def test_claims_and_quotes_differ(noted, name):
     """A listener does not read a line twice."""
     notes, _, _ = noted(name)
-    assert not any(claim.split(": ")[-1] in quote.text for claim in notes.claims for quote in notes.quotes)
+    lines = [claim.split(": ", 1)[-1] for claim in notes.claims]
+    assert not any(line in quote.text for line in lines for quote in notes.quotes)
+    assert not any(line in notes.summary for line in lines)
 
 
 @pytest.mark.parametrize("name", RECORDINGS)

@@ -22,6 +22,7 @@ from .language._reading import Reading, keys
 REPETITION_COST = 1.5
 SAME_ANSWER_COST = 0.6
 LONGEST_RUN = 3
+WEAK, FEWEST = 0.8, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def spread(points: Sequence[Point], most: int, data: Reading) -> list[Point]:
     left, chosen = list(points), list[Point]()
     while left and len(chosen) < most:
         best = max(left, key=lambda item: (_gain(item, chosen, passages, rare), -item.span.start_ms))
-        if best.score <= 0:
+        if best.score <= WEAK and len(chosen) > FEWEST:
             break
         chosen.append(best)
         left.remove(best)
@@ -142,7 +143,8 @@ def _manner(said: list[str], data: Reading) -> float:
     worth = 0.35 * any(key in data.contrasts for key in said) + 0.3 * any(key in data.general for key in said)
     worth += 0.25 * any(key.endswith("est") and len(key) > 5 for key in said)
     worth += 0.15 * any(char.isdigit() for key in said for char in key)
-    worth -= 1.2 * (head in data.pointers) + 0.8 * _unresolved(said, data)
+    worth -= 1.0 * (said[0] in data.replies)
+    worth -= 2.5 * (head in data.pointers) + 0.8 * _unresolved(said, data)
     worth -= 0.35 * min(2, sum(key in data.narrators for key in said))
     return worth
 
@@ -152,6 +154,6 @@ def _unresolved(said: list[str], data: Reading) -> bool:
     for at, key in enumerate(said[1:], start=1):
         named = [word for word, before in zip(said[1:at], said[:at], strict=False) if before in data.naming]
         named += [word for word in said[:at] if word.endswith("s") and word not in data.light]
-        if key in data.stand_ins and not any(word not in data.light for word in named):
+        if key in data.stand_ins and not any(word not in data.light | data.vague for word in named):
             return True
     return False

@@ -217,7 +217,8 @@ READING = Reading(
         "five six"
     ),
     stand_ins=words(
-        "it its it's they them their they're he him his he's she her she's this these those one ones ours"
+        "it its it's it'll it'd they'll they'd they them their they're he him his he's she her she's this "
+        "these those one ones ours"
     ),
     addressed=words("you your yours yourself you're you've you'd you'll me us our i we let's"),
     joints=words("so and but because"),
