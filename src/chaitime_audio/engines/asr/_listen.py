@@ -14,7 +14,7 @@ from ...model.sound import Span, SpeechActivity, span
 from ...model.speech import Dropped, Segment, Transcript, Word
 from ..sound import Sound, Workbench
 from ._heard import Batch, Heard, TimedWord
-from ._quality import alike, compression, doubt, stock_phrase, unbelievable
+from ._quality import alike, compression, doubt, sparse, stock_phrase, unbelievable
 from ._times import coverage, holes, mend_times, pauses_between, stray
 from ._windows import LONGEST_MS, windows
 
@@ -79,12 +79,22 @@ class Ear:
 
     def _again_where_doubtful(self, heard: list[Heard]) -> list[Heard]:
         """Decode doubtful windows once more, without the terms or else warmer; keep the better of the two."""
-        doubtful = tuple(one.window for one in heard if doubt(one) not in ("", "no speech"))
+        doubtful = tuple(
+            one.window for one in heard if doubt(one) not in ("", "no speech") or sparse(one, self.activity)
+        )
         if not doubtful:
             return heard
         again = self._decode(doubtful, 0.0 if self.terms else RETRY_TEMPERATURE, ())
         second = {one.window: one for one in again}
-        return [_better(one, second[one.window]) if one.window in second else one for one in heard]
+        return [self._better(one, second[one.window]) if one.window in second else one for one in heard]
+
+    def _better(self, first: Heard, second: Heard) -> Heard:
+        """The one that can be believed; of two, the one that says enough; else the more probable."""
+        if bool(doubt(first)) != bool(doubt(second)):
+            return second if doubt(first) else first
+        if sparse(first, self.activity) != sparse(second, self.activity):
+            return second if sparse(first, self.activity) else first
+        return max(first, second, key=lambda one: one.mean_logprob)
 
     def _again_in_holes(self, heard: list[Heard]) -> list[Heard]:
         """Listen once more to speech that got no words; keep what is clear of the known words."""
@@ -100,7 +110,9 @@ class Ear:
             return heard
         extra = self._decode(_within(missed), 0.0, ())
         fresh = [one for one in extra if one.words and not doubt(one) and not stock_phrase(one.text)]
-        return sorted([*heard, *(_clear_of(one, words) for one in fresh)], key=lambda one: one.window)
+        for one in fresh:
+            heard = _laid_in(heard, _clear_of(one, words))
+        return heard
 
     def _transcript(self, heard: list[Heard], certainty: float) -> Transcript:
         kept, dropped = _gate(heard, self.activity)
@@ -119,18 +131,27 @@ class Ear:
         )
 
 
-def _better(first: Heard, second: Heard) -> Heard:
-    if bool(doubt(first)) != bool(doubt(second)):
-        return second if doubt(first) else first
-    return max(first, second, key=lambda one: one.mean_logprob)
-
-
 def _within(found: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(
         span(at, min(at + LONGEST_MS, item.end_ms))
         for item in found
         for at in range(item.start_ms, item.end_ms, LONGEST_MS)
     )
+
+
+def _laid_in(heard: list[Heard], fresh: Heard) -> list[Heard]:
+    """Put words found in a hole between the words round it, splitting the window that they lie in."""
+    if not fresh.words:
+        return heard
+    at_ms = fresh.words[0][1]
+    before, after = [], []
+    for one in heard:
+        early = tuple(word for word in one.words if word[1] < at_ms)
+        if early or not one.words:
+            before.append(replace(one, words=early))
+        if len(early) < len(one.words):
+            after.append(replace(one, words=one.words[len(early) :]))
+    return [*before, fresh, *after]
 
 
 def _clear_of(one: Heard, known: list[TimedWord]) -> Heard:
@@ -169,11 +190,10 @@ def _gate(heard: list[Heard], activity: SpeechActivity) -> tuple[list[Heard], li
 
 def _segments(heard: list[Heard], activity: SpeechActivity, end_ms: int) -> tuple[Segment, ...]:
     """Mend times over the whole recording and number the words."""
-    ordered = sorted(heard, key=lambda one: one.words[0][1])
     pauses = pauses_between(activity.spans, end_ms)
-    timed = mend_times((word for one in ordered for word in one.words), pauses, end_ms)
+    timed = mend_times((word for one in heard for word in one.words), pauses, end_ms)
     segments, at = [], 0
-    for one in ordered:
+    for one in heard:
         part = timed[at : at + len(one.words)]
         words = tuple(Word(at + i, w[0], span(w[1], w[2]), w[3]) for i, w in enumerate(part))
         at += len(one.words)

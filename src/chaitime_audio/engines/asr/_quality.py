@@ -10,6 +10,7 @@ from ._heard import Heard
 
 MOST_COMPRESSION, LEAST_LOGPROB, MOST_NO_SPEECH = 2.4, -1.0, 0.6
 MOST_WORDS_PER_S, HARDLY_SPEECH_MS = 8, 700
+LEAST_WORDS_PER_S, SPARSE_FROM_MS = 1.0, 5_000
 _MARKS = " .,!?;:\"'“”‘’…-"
 _STOCK = frozenset(
     "thanks for watching|thank you for watching|please subscribe|subtitles by the amara.org community|"
@@ -43,6 +44,12 @@ def unbelievable(heard: Heard, activity: SpeechActivity) -> str:
     if len(heard.words) > 3 + MOST_WORDS_PER_S * speech_ms / 1000:
         return "more words than anybody can speak"
     return ""
+
+
+def sparse(heard: Heard, activity: SpeechActivity) -> bool:
+    """Whether a window says far less than its speech has room for: it broke off, whatever the times say."""
+    speech_ms = sum(item.overlap_ms(heard.window) for item in activity.spans)
+    return speech_ms >= SPARSE_FROM_MS and len(heard.words) * 1000 < LEAST_WORDS_PER_S * speech_ms
 
 
 def leaks(heard: Heard) -> bool:
