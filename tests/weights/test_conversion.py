@@ -213,6 +213,10 @@ def test_a_converted_model_is_known_by_its_content(shelf: Any, whisper_state: di
     found = weights.pull("tiny")
     assert found.sha256 == content_sha256(whisper_state)
     assert weights.find("tiny") == weights.find("tiny", rehash=True) == found
+    with found.path.open("ab") as file:
+        file.write(b"\0")
+    with pytest.raises(ModelUnavailableError, match="wrong checksum"):
+        weights.find("tiny")
 
 
 def test_the_content_sum_sees_every_kind_of_change() -> None:
