@@ -109,9 +109,9 @@ def test_a_path_works_and_leaves_nothing_beside_it(shelf: Any) -> None:
     assert [item.name for item in mine.iterdir()] == ["whisper-small.pt"]
 
 
-@pytest.mark.parametrize("name", ["./absent.pt", "absent.pt", "some/folder", "smal", "", "."])
+@pytest.mark.parametrize("name", ["./absent.pt", "absent.pt", "some/folder", "smal", "", ".", "tiny"])
 def test_what_is_no_model_is_a_usage_error(shelf: Any, name: str) -> None:
-    """A missing path, a folder, a misspelt or empty name: exit code 2."""
+    """A missing path, a folder, a misspelt or empty name, a model of another kind: exit code 2."""
     with pytest.raises(UsageError):
         weights.resolve_whisper(name)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ._fetch import pull
-from ._manifest import canonical, defaults, models, official_urls
+from ._manifest import canonical, defaults, model, models, official_urls
 from ._store import WeightsFile, find, folder, is_kept
 from ._sums import remembered_sum
 
@@ -22,6 +22,8 @@ def resolve_whisper(name: str) -> WeightsFile:
     if path.suffix == ".pt" or len(path.parts) > 1:
         return _from_path(path)
     wanted = canonical(name)
+    if model(wanted).kind != "whisper":
+        raise UsageError(f"model {wanted} is for something else than speech recognition: try base or small")
     if wanted in models() or is_kept(wanted):
         return find(wanted)
     return pull(wanted)
