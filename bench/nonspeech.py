@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .recordings import write_wav
-from .stages import OneWorker, make
+from .stages import beginning, make
 
 RATE_HZ = 16_000
 MINUTES = 10
@@ -34,24 +35,19 @@ class Row:
 
 def measure(*, quick: bool) -> Iterator[Row]:
     """Yield a row per sound; the refusal of recordings without speech is off."""
-    minutes = 2 if quick else MINUTES
-    hire = OneWorker()
+    with beginning(2) as pool:
+        yield from pool.map(_row, SOUNDS, itertools.repeat(2 if quick else MINUTES))
+
+
+def _row(name: str, minutes: int) -> Row:
+    wave = SOUNDS[name](minutes * 60 * RATE_HZ)
+    pcm = np.clip(np.rint(wave * 32767), -32768, 32767).astype(np.int16)
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
-        for name, made in SOUNDS.items():
-            wave = made(minutes * 60 * RATE_HZ)
-            pcm = np.clip(np.rint(wave * 32767), -32768, 32767).astype(np.int16)
-            path = write_wav(Path(place) / f"{name.replace(' ', '-')}.wav", pcm, RATE_HZ)
-            found = make(path, Path(place) / path.stem, hire)
-            words = found.transcript.words
-            text = " ".join(word.text for word in words[:12])
-            yield Row(
-                name,
-                minutes,
-                len(words),
-                text,
-                len(found.transcript.dropped),
-                found.activity.speech_ms / 1000,
-            )
+        path = write_wav(Path(place) / f"{name.replace(' ', '-')}.wav", pcm, RATE_HZ)
+        found = make(path, Path(place) / "episode")
+    words, dropped = found.transcript.words, found.transcript.dropped
+    text = " ".join(word.text for word in words[:12])
+    return Row(name, minutes, len(words), text, len(dropped), found.activity.speech_ms / 1000)
 
 
 def silence(samples: int) -> Wave:

@@ -10,9 +10,9 @@ from pathlib import Path
 from .overlapped import overlapped, shortened
 from .recordings import Recording, dev_or_sample, recordings, sample
 from .score import Diarized, Words, score_turns, score_words
-from .stages import Made, OneWorker, make
+from .stages import Made, beginning, make
 
-WARM_UP_S = 15.0
+PROCESSES = 2
 QUICK_S = 60.0
 
 
@@ -35,13 +35,14 @@ class Row:
 
 
 def measure(audio: Path, names: tuple[str, ...], *, quick: bool) -> Iterator[Row]:
-    """Yield a row per recording; nothing is measured before imports and model loads are done."""
-    hire = OneWorker()
+    """Yield a row per recording; nothing is measured before imports and model loads are done.
+
+    Two recordings are under way at a time, each in a process with one thread.
+    """
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
-        room = Path(place)
-        make(shortened(sample(), WARM_UP_S, room).path, room / "warm-up", hire)
-        for recording in _chosen(audio, room, names, quick=quick):
-            yield _row(recording, room / recording.name.replace(" ", "-"), hire)
+        chosen = list(_chosen(audio, Path(place), names, quick=quick))
+        with beginning(min(PROCESSES, len(chosen))) as pool:
+            yield from pool.map(_row, chosen)
 
 
 def _chosen(audio: Path, room: Path, names: tuple[str, ...], *, quick: bool) -> Iterator[Recording]:
@@ -54,10 +55,11 @@ def _chosen(audio: Path, room: Path, names: tuple[str, ...], *, quick: bool) -> 
         yield shortened(recording, QUICK_S, room) if quick else recording
 
 
-def _row(recording: Recording, room: Path, hire: OneWorker) -> Row:
+def _row(recording: Recording) -> Row:
     told = len(recording.truth.speakers)
-    auto = make(recording.path, room, hire)
-    known = make(recording.path, room, hire, told)
+    with tempfile.TemporaryDirectory(prefix="bench-") as place:
+        auto = make(recording.path, Path(place))
+        known = make(recording.path, Path(place), told)
     return Row(
         name=recording.name,
         kind=recording.kind,

@@ -1,0 +1,98 @@
+"""Sections on speed beside other systems, and on hours of sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .report_tables import Record, table
+from .results import load
+from .speed import NOTHING_NEW
+from .systems import THREADS
+
+
+def speed() -> Iterator[str]:
+    """Whole processes beside each other."""
+    rows = load("speed")
+    if not rows:
+        return
+    yield from ("## Side by side", "")
+    yield from (
+        "Same weights, two threads or worker processes, the dev set over and over; whole processes, start-up",
+        "included, medians. *Fixed*: imports, model loads, start of workers, by a run on 20 s of sound.",
+        "Greedy decoding everywhere but in the whisper CLI, which runs as it comes.",
+        "",
+    )
+    head = ["system", "sound s", "runs", "wall s", "wall s/s", "CPU s/s", "fixed CPU s", "CPU s/s without it"]
+    known = {row["name"]: row for row in rows}
+    nothing_new = known.pop(NOTHING_NEW, None)
+    yield from table([*head, "WER %"], [_speed_line(row) for row in known.values()])
+    yield from _ratios(known)
+    if nothing_new:
+        yield f"A second run that finds everything kept: {nothing_new['cpu_s']:.1f} CPU seconds."
+        yield ""
+    yield from _same_text(known)
+    yield from _stage_walls(known.get("ours: chaitime process"))
+
+
+def _speed_line(row: Record) -> list[str]:
+    sound, wall, cpu = row["sound_s"], row["wall_s"], row["cpu_s"]
+    figures = [f"{wall / sound:.3f}", f"{cpu / sound:.3f}", f"{row['fixed_cpu_s']:.1f}"]
+    figures.append(f"{(cpu - row['fixed_cpu_s']) / sound:.3f}")
+    wer = "" if row["wer"] is None else f"{row['wer']:.1f}"
+    return [row["name"], f"{sound:.0f}", str(row["runs"]), f"{wall:.1f}", *figures, wer]
+
+
+RATIOS = (
+    ("our ASR is faster than the whisper CLI by", "whisper CLI", "ours: activity + ASR, 2 workers"),
+    ("our ASR is faster than faster-whisper by", "faster-whisper batched", "ours: activity + ASR, 2 workers"),
+    ("the complete process takes, of WhisperX's ASR + VAD", "ours: chaitime process", "WhisperX ASR + VAD"),
+)
+
+
+def _ratios(rows: dict[str, Record]) -> Iterator[str]:
+    lines = []
+    for title, one, other in RATIOS:
+        if one in rows and other in rows:
+            a, b = rows[one], rows[other]
+            wall, cpu = (a[n] / a["sound_s"] / (b[n] / b["sound_s"]) for n in ("wall_s", "cpu_s"))
+            lines.append([title, f"{wall:.2f}×", f"{cpu:.2f}×"])
+    yield from table(["ratio", "wall", "CPU"], lines)
+
+
+def _same_text(rows: dict[str, Record]) -> Iterator[str]:
+    sums = {row["text_sha256"] for name, row in rows.items() if name.startswith("ours: activity + ASR")}
+    if sums:
+        yield f"Text on 1 and {THREADS} workers: {'identical' if len(sums) == 1 else '**different**'}."
+        yield ""
+
+
+def _stage_walls(row: Record | None) -> Iterator[str]:
+    """Wall seconds of each stage of the complete process."""
+    if row and row["stage_wall_s"]:
+        parts = ", ".join(f"{name} {seconds:.1f}" for name, seconds in row["stage_wall_s"].items())
+        yield f"Wall seconds of each stage of `chaitime process` (they overlap in time): {parts}."
+        yield ""
+
+
+def long() -> Iterator[str]:
+    """Hours of sound."""
+    rows = load("long")
+    if not rows:
+        return
+    yield from ("## Hours", "")
+    yield "The whole `chaitime process`, default settings; memory is the sum of PSS over the process tree."
+    yield ""
+    head = ["sound", "wall s", "wall s/s", "CPU s/s", "peak MB", "of it heaps", "of it mapped files", "words"]
+    lines = [_long_line(row) for row in sorted(rows, key=lambda row: float(row["sound_s"]))]
+    yield from table([*head, "WER %", "voices", "drift ms, median / worst"], lines)
+
+
+def _long_line(row: Record) -> list[str]:
+    sound = row["sound_s"]
+    numbers = [f"{row['wall_s']:.0f}", f"{row['wall_s'] / sound:.3f}", f"{row['cpu_s'] / sound:.3f}"]
+    numbers += [f"{row[name]:.0f}" for name in ("peak_mb", "peak_anon_mb", "peak_file_mb", "words")]
+    drift = f"{row['drift_median_ms']:.0f} / {row['drift_worst_ms']:.0f} (round {row['rounds']})"
+    return [row["name"], *numbers, f"{row['wer']:.1f}", str(row["voices"]), drift]
+
+
+SECTIONS = (speed, long)
