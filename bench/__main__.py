@@ -10,22 +10,24 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import long, nonspeech, quality, report, results, speed
+from . import long, memory, nonspeech, quality, report, results, speed
 from .recordings import AUDIO, ROOT
 
-PARTS = ("quality", "nonspeech", "speed", "long")
+PARTS = ("quality", "nonspeech", "memory", "speed", "long")
 
 
 def main() -> int:
     """Measure the parts asked for, keep the figures, and write the page."""
     given = _parser().parse_args()
-    for part in given.parts or ("quality", "nonspeech", "speed"):
+    for part in given.parts or PARTS[:-1]:
         print(f"{part} …", file=sys.stderr)
         if part == "quality":
             rows = quality.measure(given.audio, tuple(given.only), quick=given.quick)
             results.keep("quality", rows, merge=bool(given.only))
         elif part == "nonspeech":
             results.keep("nonspeech", nonspeech.measure(quick=given.quick))
+        elif part == "memory":
+            results.keep("memory", memory.measure())
         elif part == "speed":
             asked = speed.Asked(given.audio, given.whisperx, given.runs, given.quick)
             results.keep("speed", speed.measure(asked, tuple(given.only)), merge=bool(given.only))

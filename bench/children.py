@@ -89,12 +89,12 @@ def tree_mb(pid: int) -> dict[str, float]:
     with contextlib.suppress(psutil.Error):
         parent = psutil.Process(pid)
         for process in [parent, *parent.children(recursive=True)]:
-            for name, size in _pss(process.pid).items():
+            for name, size in pss_mb(process.pid).items():
                 total[name] += size
     return total
 
 
-def _pss(pid: int) -> dict[str, float]:
+def pss_mb(pid: int | str) -> dict[str, float]:
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
     except OSError:

@@ -74,6 +74,18 @@ def _stage_walls(row: Record | None) -> Iterator[str]:
         yield ""
 
 
+def memory() -> Iterator[str]:
+    """What one worker's memory is made of."""
+    rows = load("memory")
+    if not rows:
+        return
+    yield from ("## Memory of one worker that does everything", "")
+    yield "In order; what an earlier step has brought is not counted again. Sound is mapped, not held."
+    yield ""
+    lines = [[row["name"], f"{row['anon_mb']:.0f}", f"{row['file_mb']:.0f}"] for row in rows]
+    yield from table(["step", "MB of its own", "MB of mapped files"], lines)
+
+
 def long() -> Iterator[str]:
     """Hours of sound."""
     rows = load("long")
@@ -95,4 +107,4 @@ def _long_line(row: Record) -> list[str]:
     return [row["name"], *numbers, f"{row['wer']:.1f}", str(row["voices"]), drift]
 
 
-SECTIONS = (speed, long)
+SECTIONS = (speed, memory, long)

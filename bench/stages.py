@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from chaitime_audio.crew import Crew, Hire
+from chaitime_audio.crew import Crew, Hire, Task
 from chaitime_audio.crew._in_process import InProcess, Loaded
 from chaitime_audio.folder import EpisodeFolder
 from chaitime_audio.kit import Kit
@@ -63,8 +63,8 @@ class OneWorker(Hire):
 
     def __init__(self) -> None:
         super().__init__(1)
-        self._crew = InProcess()
-        self._crew._loaded = Loaded(most=16)
+        self._crew, self.loaded = InProcess(), Loaded(most=16)
+        self._crew._loaded = self.loaded
 
     def crew(self, sound_ms: int) -> Crew:  # noqa: ARG002
         """Return the one crew."""
@@ -93,6 +93,13 @@ def _hire() -> OneWorker:
     return OneWorker()
 
 
+def load(task: Task[Any, Any]) -> Any:
+    """Set a task up where `make` will find it."""
+    things = _hire().loaded._things
+    things[task] = task.setup()
+    return things[task]
+
+
 def beginning(processes: int) -> ProcessPoolExecutor:
     """Give processes in which `make` works at full speed at once: everything imported and loaded."""
     return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), initializer=_warm_up)
@@ -115,7 +122,7 @@ def make(recording: Path, room: Path, speakers: int = 0) -> Made:
     if not target.exists():
         target.symlink_to(recording.resolve())
     ledger, kit = MeteredLedger(folder), Kit(Settings())
-    with _peak() as peak:
+    with peak_mb() as peak:
         before = cpu_s()
         job = Job(folder, Brief(speakers=speakers), kit, ledger, _hire(), force=True)
         episode = produce(job)
@@ -128,7 +135,7 @@ def make(recording: Path, room: Path, speakers: int = 0) -> Made:
 
 
 @contextmanager
-def _peak() -> Iterator[list[float]]:
+def peak_mb() -> Iterator[list[float]]:
     """Give a list that holds, afterwards, the highest resident size of this process in MB (Linux)."""
     found = [0.0]
     reset, status = Path("/proc/self/clear_refs"), Path("/proc/self/status")
