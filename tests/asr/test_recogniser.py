@@ -16,7 +16,7 @@ from chaitime_audio.crew import Crew
 from chaitime_audio.crew._in_process import InProcess
 from chaitime_audio.crew._local import LocalCrew
 from chaitime_audio.engines.asr._align import warp
-from chaitime_audio.engines.asr._decode_task import DecodeTask, _prompt, encode
+from chaitime_audio.engines.asr._decode_task import DecodeTask, encode, prompt_tokens
 from chaitime_audio.engines.asr._heard import Batch
 from chaitime_audio.engines.asr.whisper import Engine
 from chaitime_audio.engines.sound import Sound, Workbench
@@ -102,7 +102,7 @@ def test_quickening_does_not_change_what_the_network_computes(
     from chaitime_audio.engines.asr import _swift
 
     monkeypatch.setattr(_swift, "quantised", lambda model: model)
-    batch = Batch(sample_sound, (span(300, 16_200), span(31_500, 58_700)), "en")
+    batch = Batch(sample_sound, (span(300, 16_200),), "en")
     plain, quick = replace(TINY._task(), quantise=False), TINY._task()
     slow, fast = plain.setup(), quick.setup()
     before, after = encode(slow, batch).numpy(), encode(fast, batch).numpy()
@@ -173,16 +173,16 @@ def test_terms_reach_the_words_without_leaking(
     assert transcript.coverage >= minute.coverage - 0.01
 
 
-def test_a_long_vocabulary_is_cut_to_the_prompt(here: InProcess) -> None:
+def test_a_long_vocabulary_is_cut_to_theprompt_tokens(here: InProcess) -> None:
     """However many terms there are, whole ones fill the prompt, and it keeps room for the text."""
     from whisper.tokenizer import get_tokenizer
 
     tokenizer = get_tokenizer(False, language="en", task="transcribe")
-    tokens = _prompt(tokenizer, tuple(f"Person Number {at}" for at in range(500)))
+    tokens = prompt_tokens(tokenizer, tuple(f"Person Number {at}" for at in range(500)))
     assert tokens
     assert 150 < len(tokens) <= 200
     assert re.fullmatch(r" (Person Number \d+, )*Person Number \d+", tokenizer.decode(tokens))
-    assert _prompt(tokenizer, ()) is None
+    assert prompt_tokens(tokenizer, ()) == []
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ models inside ``transcribe`` (or a `crew.Task`'s ``setup``), never at import or 
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar, Protocol
 
 from ...model.sound import SpeechActivity
@@ -32,5 +33,22 @@ class Transcriber(Protocol):
 
 
 def choose() -> str:
-    """Name the recogniser that ``auto`` stands for: the faster of what is installed here."""
-    return "whisper"
+    """Name the recogniser that ``auto`` stands for: the faster of what is installed here.
+
+    Measured, CPU seconds a second of sound, words timed: where the processor multiplies bfloat16,
+    openai-whisper as we run it is ahead of CTranslate2; elsewhere CTranslate2 is.
+    """
+    from importlib.util import find_spec
+
+    if find_spec("ctranslate2") is None or _multiplies_bfloat16():
+        return "whisper"
+    return "faster-whisper"
+
+
+def _multiplies_bfloat16() -> bool:
+    """Whether the processor says so; answered without importing torch."""
+    cpu = Path("/proc/cpuinfo")
+    try:
+        return "avx512_bf16" in cpu.read_text()
+    except OSError:
+        return False

@@ -37,21 +37,28 @@ _MEDIAN_OF_7 = (
 )
 
 
-def word_times(
-    tokenizer: Any, tokens: list[int], attention: torch.Tensor, chances: list[float]
-) -> list[TimedWord]:
-    """Return (word, start_ms, end_ms, probability) of the text among ``tokens``, times within the window.
+def token_starts(attention: torch.Tensor, tokens: int) -> NDArray[np.int64]:
+    """Return when each token and, last, the end begins: tokens + 1 times in ms within the window.
 
     ``attention`` holds logits, shape (heads, tokens + 1, frames): row i is what predicted token i.
     """
     import numpy as np
 
-    text = [at for at, token in enumerate(tokens) if token < tokenizer.eot]
-    if not text:
-        return []
     rows, columns = warp(-smooth(attention).cpu().numpy())
     starts = columns[np.flatnonzero(np.diff(rows, prepend=-1))] * FRAME_MS
-    starts = np.append(starts, [(columns[-1] + 1) * FRAME_MS] * (len(tokens) + 1 - len(starts)))
+    return np.append(starts, [(columns[-1] + 1) * FRAME_MS] * (tokens + 1 - len(starts)))
+
+
+def word_times(
+    tokenizer: Any, tokens: list[int], starts: NDArray[np.int64], chances: list[float]
+) -> list[TimedWord]:
+    """Return (word, start_ms, end_ms, probability) of the text among ``tokens``.
+
+    ``starts`` are those of `token_starts`; ``chances`` the tokens' probabilities, as far as known.
+    """
+    import numpy as np
+
+    text = [at for at, token in enumerate(tokens) if token < tokenizer.eot]
     known = np.array([*chances, *[float(np.mean(chances or [0.0]))] * (len(tokens) - len(chances))])
     words, groups = tokenizer.split_to_word_tokens([*(tokens[at] for at in text), tokenizer.eot])
     timed, done = [], 0

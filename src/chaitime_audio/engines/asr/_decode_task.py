@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...codec import digest
-from ._heard import Batch, Heard, pack, unpack
+from ...model.sound import Span
+from ._heard import Batch, Heard, TimedWord, pack, shifted, unpack
 
 if TYPE_CHECKING:
     import torch
@@ -73,7 +74,7 @@ def decode_batch(model: Any, item: Batch) -> tuple[Heard, ...]:
         language=language,
         temperature=item.temperature,
         fp16=features.dtype == torch.float16,
-        prompt=_prompt(tokenizer, item.terms),
+        prompt=prompt_tokens(tokenizer, item.terms) or None,
         sample_len=MOST_TOKENS,
     )
     torch.manual_seed(0)
@@ -92,7 +93,7 @@ def _language(model: Any, features: torch.Tensor) -> tuple[str, float]:
     return best, round(shares[best], 4)
 
 
-def _prompt(tokenizer: Any, terms: tuple[str, ...]) -> list[int] | None:
+def prompt_tokens(tokenizer: Any, terms: tuple[str, ...]) -> list[int]:
     """As many of the terms, in order, as the prompt has room for, as tokens."""
     tokens: list[int] = []
     for at, term in enumerate(terms):
@@ -100,22 +101,22 @@ def _prompt(tokenizer: Any, terms: tuple[str, ...]) -> list[int] | None:
         if len(tokens) + len(more) > MOST_PROMPT_TOKENS:
             break
         tokens += more
-    return tokens or None
+    return tokens
 
 
 def _heard(item: Batch, at: int, result: Any, trace: Trace, tokenizer: Any, certainty: float) -> Heard:
     """What one window of a batch says, with its words timed."""
-    from ._align import FRAME_MS, word_times
+    from ._align import FRAME_MS, token_starts, word_times
 
     window, tokens = item.windows[at], list(result.tokens)
     frames = max(1, min(1500, -(-window.duration_ms // FRAME_MS)))
-    attention = trace.attention(at, len(tokens), frames)
-    words = word_times(tokenizer, tokens, attention, trace.chances(at, len(tokens)))
+    words: list[TimedWord] = []
+    if any(token < tokenizer.eot for token in tokens):
+        starts = token_starts(trace.attention(at, len(tokens), frames), len(tokens))
+        words = word_times(tokenizer, tokens, starts, trace.chances(at, len(tokens)))
     return Heard(
         window=window,
-        words=tuple(
-            (text, window.start_ms + start, window.start_ms + end, sure) for text, start, end, sure in words
-        ),
+        words=shifted(words, window.start_ms),
         mean_logprob=round(float(result.avg_logprob), 4),
         no_speech=round(float(result.no_speech_prob), 4),
         compression=round(float(result.compression_ratio), 4),
@@ -129,18 +130,23 @@ def _heard(item: Batch, at: int, result: Any, trace: Trace, tokenizer: Any, cert
 def encode(model: Any, item: Batch) -> torch.Tensor:
     """The encoder's output for a batch, shape (windows, 1500, width)."""
     import torch
-    from whisper.audio import N_SAMPLES, log_mel_spectrogram, pad_or_trim
 
-    mels = [
-        log_mel_spectrogram(
-            pad_or_trim(torch.from_numpy(item.sound.read(window.start_ms, window.end_ms)), N_SAMPLES),
-            model.dims.n_mels,
-        )
-        for window in item.windows
-    ]
-    batch = torch.stack(mels).to(model.device)
+    batch = mels(item, model.dims.n_mels).to(model.device)
     if model.device.type == "cuda":
         batch = batch.half()
     with torch.inference_mode():
         encoded: torch.Tensor = model.encoder(batch)
     return encoded
+
+
+def mels(item: Batch, bands: int) -> torch.Tensor:
+    """Log-mel spectrograms of a batch, each filled up to 30 s, shape (windows, bands, 3000)."""
+    import torch
+    from whisper.audio import N_SAMPLES, log_mel_spectrogram, pad_or_trim
+
+    def samples(window: Span) -> torch.Tensor:
+        heard = torch.from_numpy(item.sound.read(window.start_ms, window.end_ms))
+        filled: torch.Tensor = pad_or_trim(heard, N_SAMPLES)
+        return filled
+
+    return torch.stack([log_mel_spectrogram(samples(window), bands) for window in item.windows])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from ...model.sound import Span, span
@@ -53,6 +54,11 @@ class Heard:
     def text(self) -> str:
         """The words joined by blanks."""
         return " ".join(word[0] for word in self.words)
+
+
+def shifted(words: Iterable[TimedWord], by_ms: int) -> tuple[TimedWord, ...]:
+    """Turn times within a window into source time."""
+    return tuple((text, start + by_ms, end + by_ms, sure) for text, start, end, sure in words)
 
 
 def pack(result: tuple[Heard, ...]) -> bytes:
