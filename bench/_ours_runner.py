@@ -1,6 +1,6 @@
-"""Transcribe one file with our openai-whisper engine and its speech activity; prints one JSON line.
+"""Transcribe one file with one of our engines and its speech activity; prints one JSON line.
 
-Run by the bench as a process of its own: FILE WORKERS.
+Run by the bench as a process of its own: FILE WORKERS [ENGINE].
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ def main() -> None:
     from chaitime_audio.crew._in_process import InProcess
     from chaitime_audio.crew._local import LocalCrew
     from chaitime_audio.engines.activity.pyannote import Engine as Detector
-    from chaitime_audio.engines.asr.whisper import Engine
     from chaitime_audio.engines.decode import decode
     from chaitime_audio.engines.probe import probe
     from chaitime_audio.engines.sound import Sound, Workbench
     from chaitime_audio.folder import FolderStore
+    from chaitime_audio.shelf import part
 
     recording, workers = Path(sys.argv[1]), int(sys.argv[2])
     with tempfile.TemporaryDirectory() as room:
@@ -28,7 +28,8 @@ def main() -> None:
         target = Path(room) / "decoded"
         made = decode(probe((recording,), "single"), (recording,), target, lambda _share: None)
         sound = Sound(target, made.sample_count, made.sha256)
-        transcript = Engine().transcribe(sound, Detector().detect(sound, bench), bench)
+        engine = part("chaitime_audio.engines.asr", (*sys.argv, "whisper")[3]).Engine()
+        transcript = engine.transcribe(sound, Detector().detect(sound, bench), bench)
         crew.close()
     print(json.dumps({"text": " ".join(word.text for word in transcript.words)}))
 

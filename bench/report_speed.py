@@ -18,7 +18,7 @@ def speed() -> Iterator[str]:
     yield from ("## Side by side", "")
     yield from (
         "Same weights, two threads or worker processes, the dev set over and over; whole processes, start-up",
-        "included, medians. *Fixed*: imports, model loads, start of workers, by a run on 20 s of sound.",
+        "included, medians. *Fixed*: imports, model loads, start of workers, by a run on 30 s of sound.",
         "Greedy decoding everywhere but in the whisper CLI, which runs as it comes.",
         "",
     )

@@ -21,7 +21,7 @@ from .recordings import ROOT, Recording, dev_or_sample, repeated
 from .score import score_text
 from .systems import CLI_MINUTES, MINUTES, THREADS, System, ffmpeg_folder, process, systems
 
-SHORT_S, QUICK_MINUTES = 20.0, 1.0
+SHORT_S, QUICK_MINUTES = 30.0, 1.5
 NOTHING_NEW = "ours: chaitime process, nothing new"
 
 
