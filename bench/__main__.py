@@ -10,22 +10,25 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import long, memory, nonspeech, quality, report, results, speed
+from . import long, memory, nonspeech, quality, report, results, slots, speed
 from .recordings import AUDIO, ROOT
 
-PARTS = ("quality", "nonspeech", "memory", "speed", "long")
+DEFAULT = ("quality", "nonspeech", "memory", "speed")
+PARTS = (*DEFAULT, "slots", "long")
 
 
 def main() -> int:
     """Measure the parts asked for, keep the figures, and write the page."""
     given = _parser().parse_args()
-    for part in given.parts or PARTS[:-1]:
+    for part in given.parts or DEFAULT:
         print(f"{part} …", file=sys.stderr)
         if part == "quality":
             rows = quality.measure(given.audio, tuple(given.only), quick=given.quick)
             results.keep("quality", rows, merge=bool(given.only))
         elif part == "nonspeech":
             results.keep("nonspeech", nonspeech.measure(quick=given.quick))
+        elif part == "slots":
+            results.keep("slots", slots.measure(given.audio, tuple(given.only)), merge=bool(given.only))
         elif part == "memory":
             results.keep("memory", memory.measure())
         elif part == "speed":
@@ -41,7 +44,10 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", choices=[*PARTS, []], help="what to measure; all but long if none"
+        "parts",
+        nargs="*",
+        choices=[*PARTS, []],
+        help=f"what to measure: {', '.join(PARTS)}; {', '.join(DEFAULT)} if none",
     )
     parser.add_argument(
         "--only", action="append", default=[], help="only what has this in its name; repeatable"
