@@ -18,7 +18,7 @@ from .engines.diarization import Diarizer
 from .engines.mastering import Masterer
 from .errors import ConfigError, InputRefusedError, UsageError
 from .model.brief import Brief, Show
-from .settings import Settings
+from .settings import Settings, ShowSettings
 from .shelf import part
 
 Engine = TypeVar("Engine")
@@ -101,7 +101,8 @@ class Kit:
         """Names and terms the recogniser should know, each once."""
         people = [person.name for person in brief.people]
         show = self.settings.show
-        names = [show.name, *people, show.host, *show.vocabulary]
+        named = show.name if show.name != ShowSettings().name else ""
+        names = [named, *people, show.host, *show.vocabulary]
         return tuple(dict.fromkeys(name for name in names if name))
 
     def _choose(self, kind: str, name: str, options: dict[str, Any]) -> Chosen[Any]:
