@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from chaitime_audio.engines.asr._align import _whole_words, median_of_7, warp
+from chaitime_audio.engines.asr._align import _whole_words, heard_frames, median_of_7, warp
 
 
 def _cheapest(cost: np.ndarray) -> float:
@@ -56,3 +56,15 @@ def test_languages_without_blanks_keep_their_pieces() -> None:
     """Where words are not set apart by blanks, each piece stays a word of its own."""
     timed = [("你", 0, 100, 0.5), ("好", 100, 200, 0.5), ("。", 200, 300, 0.5)]
     assert [word for word, *_ in _whole_words(timed, spaced=False)] == ["你", "好。"]
+
+
+def test_text_that_ends_early_lies_before_its_end() -> None:
+    """When Whisper stops in the middle of a window, no word of its text is placed after where it stopped."""
+
+    class Tokenizer:
+        timestamp_begin = 1_000
+
+    assert heard_frames(Tokenizer, [1_000, 7, 8, 1_125], 20_000) == 125 + 25
+    assert heard_frames(Tokenizer, [1_000, 7, 8, 1_990], 20_000) == 1_000
+    assert heard_frames(Tokenizer, [1_000, 7, 8], 20_000) == 1_000
+    assert heard_frames(Tokenizer, [], 45_000) == 1_500

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FRAME_MS = 20
+SLACK_FRAMES = 25
 _UNSPACED = frozenset({"zh", "ja", "th", "lo", "my", "yue"})
 _PREPEND, _APPEND = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
 _MEDIAN_OF_7 = (
@@ -35,6 +36,18 @@ _MEDIAN_OF_7 = (
     (1, 4),
     (1, 3),
 )
+
+
+def heard_frames(tokenizer: Any, tokens: list[int], length_ms: int) -> int:
+    """Return how many frames of a window its text can lie in.
+
+    Whisper may stop early, with the time of where it stopped as its last token; what follows is
+    then for another listening, and no word of this text.
+    """
+    frames = max(1, min(1500, -(-length_ms // FRAME_MS)))
+    if tokens and tokens[-1] >= tokenizer.timestamp_begin:
+        frames = min(frames, tokens[-1] - tokenizer.timestamp_begin + SLACK_FRAMES)
+    return int(frames)
 
 
 def token_starts(attention: torch.Tensor, tokens: int) -> NDArray[np.int64]:

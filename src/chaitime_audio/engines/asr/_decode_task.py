@@ -106,10 +106,10 @@ def prompt_tokens(tokenizer: Any, terms: tuple[str, ...]) -> list[int]:
 
 def _heard(item: Batch, at: int, result: Any, trace: Trace, tokenizer: Any, certainty: float) -> Heard:
     """What one window of a batch says, with its words timed."""
-    from ._align import FRAME_MS, token_starts, word_times
+    from ._align import heard_frames, token_starts, word_times
 
     window, tokens = item.windows[at], list(result.tokens)
-    frames = max(1, min(1500, -(-window.duration_ms // FRAME_MS)))
+    frames = heard_frames(tokenizer, tokens, window.duration_ms)
     words: list[TimedWord] = []
     if any(token < tokenizer.eot for token in tokens):
         starts = token_starts(trace.attention(at, len(tokens), frames), len(tokens))

@@ -34,7 +34,7 @@ class Engine:
     vocabulary: tuple[str, ...] = ()
     device: str = "auto"
 
-    revision: ClassVar[int] = 1
+    revision: ClassVar[int] = 2
 
     def receipt(self) -> dict[str, str]:
         """What may change the words: the checkpoint, language and vocabulary."""
@@ -129,8 +129,7 @@ def _decode(model: Any, item: Batch) -> tuple[Heard, ...]:
         return_scores=True,
         return_no_speech_prob=True,
     )
-    texts = [[token for token in one.sequences_ids[0] if token < tokenizer.eot] for one in results]
-    timed = _timed(model, tokenizer, features, texts, item)
+    timed = _timed(model, tokenizer, features, [list(one.sequences_ids[0]) for one in results], item)
     return tuple(
         _heard(item, at, results[at], timed[at], (language, certainty)) for at in range(len(results))
     )
@@ -147,14 +146,18 @@ def _language(model: Any, features: Any) -> tuple[str, float]:
 
 
 def _timed(
-    model: Any, tokenizer: Any, features: Any, texts: list[list[int]], item: Batch
+    model: Any, tokenizer: Any, features: Any, said: list[list[int]], item: Batch
 ) -> list[list[TimedWord]]:
     """Align the text of every window with its sound; times within the window."""
     import numpy as np
 
-    from ._align import FRAME_MS, word_times
+    from ._align import FRAME_MS, heard_frames, word_times
 
-    frames = [max(2, min(3000, -(-window.duration_ms // 10))) for window in item.windows]
+    texts = [[token for token in one if token < tokenizer.eot] for one in said]
+    frames = [
+        2 * heard_frames(tokenizer, one, window.duration_ms)
+        for one, window in zip(said, item.windows, strict=True)
+    ]
     filled = [text or tokenizer.encode(" ") for text in texts]
     timed = []
     found = model.align(features, list(tokenizer.sot_sequence), filled, frames)
