@@ -146,3 +146,61 @@ def test_an_unknown_language_still_finds_the_roles(language: str) -> None:
     """Without a language file only roles speak, and nothing breaks."""
     cast = cast_of(INTRODUCED, HOST, GUEST, language=language)
     assert {voice.label for voice in cast.voices} == {"S1", "S2"}
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "I'm American, and I live in Denver.",
+        "I'm VP of Engineering at Google.",
+        "I'm in London. London, it's great.",
+        "I was talking to Jensen Huang about it.",
+        "Python, it's great. Python, what a language.",
+        "Hello, World. Hello, World!",
+        "Well, this is Chai Time.",
+    ],
+)
+def test_a_capital_does_not_make_a_name(remark: str) -> None:
+    """A nationality, a title, a place or the show's own name names no voice."""
+    cast = cast_of((("S1", "Where are you from?"), ("S2", remark), ("S1", "Go on.")))
+    assert [voice.person.name for voice in cast.voices] == ["Speaker 1", "Speaker 2"]
+
+
+def test_a_lone_first_name_is_believed_of_oneself() -> None:
+    """“I'm Maya and this is Chai Time” names a voice Maya, not Chai Time."""
+    cast = cast_of((("S1", "Hi, I'm Maya and this is Chai Time."), ("S2", "Hello."), ("S1", "How are you?")))
+    assert named(cast)["S1"] == ("Maya", "host")
+
+
+def test_names_that_sound_alike_are_kept_apart() -> None:
+    """Of two given people, a name means the one it fits exactly (Tim, not Tom)."""
+    talk = (("S1", "Let us begin."), ("S2", "Thanks, Tim."), ("S1", "It began with a box."))
+    cast = cast_of(talk, Person("Tom Ellery", "host"), Person("Tim Sand", "guest"))
+    assert named(cast) == {"S1": ("Tim Sand", "guest"), "S2": ("Tom Ellery", "host")}
+
+
+def test_whom_the_human_named_leaves_no_room_for_others() -> None:
+    """With a name given for every voice, a name only heard takes nobody's place."""
+    talk = (
+        ("S1", "I'm Robert Burns, as they say. It began with a box of parts."),
+        ("S2", "And then what did you do?"),
+        ("S1", "I built it."),
+    )
+    assert named(cast_of(talk, HOST, GUEST)) == {"S1": ("Tom Ellery", "guest"), "S2": ("Maya Rao", "host")}
+
+
+RECORDED = ("short_two_voices", "british_men", "panel_three", "split_tracks")
+
+
+@pytest.mark.parametrize("recording", RECORDED)
+@pytest.mark.parametrize("skipped", [0, 1, 3])
+def test_recordings_are_named_right(truth, recording: str, skipped: int) -> None:  # type: ignore[no-untyped-def]
+    """Given names find their voices wherever the sound begins; heard whole, it names everybody by itself."""
+    spoken, expected = truth(recording)
+    spoken = spoken[skipped:]
+    turns = tuple(Turn(item.label, item.span) for item in spoken)
+    people = tuple(voice.person for voice in expected.voices)
+    for given in (people, people[::-1], *([()] if not skipped else [])):
+        cast = name(spoken, Diarization(turns, turns), Brief(people=given), Show("A show"), "en")
+        assert named(cast) == {k: v for k, v in named(expected).items() if k in named(cast)}
+        assert all(voice.named and voice.evidence for voice in cast.voices)

@@ -6,23 +6,31 @@ from dataclasses import dataclass, field
 
 from ..model.people import Person
 from ..model.speech import Utterance
-from ._heard_names import Mention, alike
+from ._heard_names import Mention, closeness
 from .language._naming import Naming
 from .questions import asking_sentences
 
 _POINTS = {"itself": 10.0, "other": 3.0, "address": 2.0}
 _AGAINST = -4.0
-_LEADER_SHARE = 0.6
+_LEADER_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """All that naming looks at: voices, mentions, the voice most like a host, people given by name."""
+    """All that naming looks at: voices, mentions, the voice most like a host (empty: none is), people."""
 
     labels: tuple[str, ...]
     said: tuple[Mention, ...]
     host: str
     given: tuple[Person, ...]
+    heard: tuple[Person, ...] = ()
+
+    def means(self, said: str, person: Person) -> bool:
+        """Whether a name that was said is this person's: like it, and like nobody else's more (Tim, Tom)."""
+        ours = closeness(said, person.name)
+        return ours > 0 and ours == max(
+            closeness(said, one.name) for one in (*self.given, *self.heard, person)
+        )
 
 
 @dataclass(slots=True)
@@ -43,9 +51,9 @@ def case_for(label: str, person: Person, scene: Scene) -> Case:
     """Gather everything that speaks for or against a voice being a person."""
     case = Case()
     for item in scene.said:
-        if alike(item.name, person.name):
+        if scene.means(item.name, person):
             _add_mention(case, label, item)
-    if person in scene.given:
+    if person in scene.given and scene.host:
         fits = (person.role == "host") == (label == scene.host)
         like = "asks, opens or closes like a host" if label == scene.host else "answers like a guest"
         case.add(1.0 if fits else -1.0, like)

@@ -29,7 +29,7 @@ class Mention:
 
 
 def mentions(utterances: tuple[Utterance, ...], naming: Naming) -> tuple[Mention, ...]:
-    """Return every mention, in order of time."""
+    """Return every mention, in order of time; a name said once counts once, however many patterns fit."""
     found = []
     spoken = [item for item in utterances if item.label != UNKNOWN and not item.backchannel]
     for at, item in enumerate(spoken):
@@ -47,11 +47,13 @@ def _in_text(text: str, naming: Naming) -> Iterator[tuple[Way, str, str]]:
         ("other", naming.other),
         ("address", naming.address),
     )
+    counted = set()
     for way, patterns in ways:
         for pattern in patterns:
             for match in re.finditer(pattern, plain):
-                name = trimmed(match["name"], naming)
-                if name:
+                name, place = trimmed(match["name"], naming), match.start("name")
+                if name and place not in counted:
+                    counted.add(place)
                     yield way, name, match[0].strip(" .,!?")
 
 
@@ -86,22 +88,29 @@ def alike(heard: str, name: str) -> bool:
     Family names are what a recogniser gets wrong most, and two people of one first name in
     one interview are rare; a lone family name counts too.
     """
+    return closeness(heard, name) > 0
+
+
+def closeness(heard: str, name: str) -> int:
+    """How alike two names are: 0 not at all, 1 they look or sound alike, 2 the same word, 3 all the same."""
     ours, theirs = _keys(heard), _keys(name)
     if not ours or not theirs:
-        return False
+        return 0
+    if ours == theirs:
+        return 3
     if len(ours) == 1 or len(theirs) == 1:
-        return any(_same_word(one, other) for one in {ours[0], ours[-1]} for other in {theirs[0], theirs[-1]})
+        pairs = [(one, other) for one in (ours[0], ours[-1]) for other in (theirs[0], theirs[-1])]
+        return max(_same_word(one, other) for one, other in pairs)
     return _same_word(ours[0], theirs[0])
 
 
-def _same_word(one: str, other: str) -> bool:
+def _same_word(one: str, other: str) -> int:
     from rapidfuzz import fuzz
 
-    return (
-        one == other
-        or _same_sound(one, other)
-        or (min(len(one), len(other)) >= 4 and fuzz.ratio(one, other) >= ALIKE)
-    )
+    if one == other:
+        return 2
+    looks = min(len(one), len(other)) >= 4 and fuzz.ratio(one, other) >= ALIKE
+    return int(looks or _same_sound(one, other))
 
 
 def _same_sound(one: str, other: str) -> bool:

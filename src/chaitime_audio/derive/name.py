@@ -15,11 +15,11 @@ from ..model.people import Cast, Person, Role, Voice
 from ..model.sound import SourceMs
 from ..model.speech import UNKNOWN, Diarization, Utterance
 from ._evidence import Case, Scene, case_for, clock, hosting
-from ._heard_names import Mention, alike, full_names, mentions
-from .language._naming import Naming, naming_for
+from ._heard_names import full_names, mentions
+from ._heard_people import MOST_PEOPLE, heard_people
+from .language._naming import naming_for
 
 LIKELY = 0.5
-MOST_PEOPLE = 6
 _NEAR_MS = 400
 _Named = dict[str, tuple[Person, tuple[str, ...]]]
 
@@ -35,9 +35,10 @@ def name(
     host = max(labels, key=lambda label: likeness[label].points, default="")
     tied, trouble = _tied(brief.people, diarization)
     given = tuple(person for person in _given(brief, show) if person.name not in trouble)
-    heard = _heard(given, said, utterances, naming)
-    scene = Scene(labels, said, host, given)
-    chosen = _assigned(scene, heard, tied)
+    enough = len(given) >= len(labels)
+    heard = () if enough else heard_people(given, said, full_names(utterances, naming), naming, show)
+    scene = Scene(labels, said, host if _stands_out(host, likeness) else "", given, heard)
+    chosen = _assigned(scene, tied)
     has_host = any(person.role == "host" and person in given for person, _ in chosen.values())
     voices = []
     for number, label in enumerate(labels, 1):
@@ -55,6 +56,11 @@ def name(
     return Cast(tuple(voices))
 
 
+def _stands_out(host: str, likeness: dict[str, Case]) -> bool:
+    """Whether one voice is more like a host than all the others; if not, roles place nobody."""
+    return all(likeness[host].points > case.points for label, case in likeness.items() if label != host)
+
+
 def _talk(label: str, diarization: Diarization) -> int:
     return sum(turn.span.duration_ms for turn in diarization.exclusive if turn.label == label)
 
@@ -63,29 +69,6 @@ def _given(brief: Brief, show: Show) -> tuple[Person, ...]:
     """People the human named: those of the episode, and the show's host unless it has its own."""
     hosts = any(person.role == "host" for person in brief.people)
     return brief.people if hosts or not show.host else (*brief.people, Person(show.host, "host"))
-
-
-def _heard(
-    given: tuple[Person, ...], said: tuple[Mention, ...], utterances: tuple[Utterance, ...], naming: Naming
-) -> tuple[Person, ...]:
-    """People named only in what is said; their role is found out later."""
-    full = full_names(utterances, naming)
-    names = [person.name for person in given]
-    found: list[Person] = []
-    for mention in sorted(said, key=lambda item: (item.way != "itself", -len(item.name.split()))):
-        longer = next((name for name in full if alike(mention.name, name)), mention.name)
-        whole = mention.name if " " in mention.name else longer
-        if not any(alike(whole, name) for name in names) and _believable(mention, said):
-            names.append(whole)
-            found.append(Person(whole, "guest"))
-    return tuple(found[:MOST_PEOPLE])
-
-
-def _believable(mention: Mention, said: tuple[Mention, ...]) -> bool:
-    """A single word that only opens a sentence may be anything; it takes a second time to be a person."""
-    if mention.way != "address" or " " in mention.name:
-        return True
-    return sum(alike(mention.name, other.name) for other in said) >= 2
 
 
 def _tied(
@@ -113,12 +96,12 @@ def _label_at(at: SourceMs, diarization: Diarization) -> str:
     return label if distance <= _NEAR_MS else ""
 
 
-def _assigned(scene: Scene, heard: tuple[Person, ...], tied: dict[str, tuple[Person, str]]) -> _Named:
+def _assigned(scene: Scene, tied: dict[str, tuple[Person, str]]) -> _Named:
     """The assignment of people to voices for which most speaks; people nothing speaks for are left out."""
     done: _Named = {label: (person, (why,)) for label, (person, why) in tied.items()}
     taken = [person for person, _ in done.values()]
     labels = [label for label in scene.labels if label not in done]
-    people = [person for person in (*scene.given, *heard) if person not in taken][:MOST_PEOPLE]
+    people = [person for person in (*scene.given, *scene.heard) if person not in taken][:MOST_PEOPLE]
     cases = {(label, person.name): case_for(label, person, scene) for label in labels for person in people}
     slots: list[Person | None] = [*people, *[None] * len(labels)]
     best = max(

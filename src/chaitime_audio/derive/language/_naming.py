@@ -18,7 +18,8 @@ class Naming:
 
     ``itself``: the speaker says the own name. ``other``: the speaker presents somebody else.
     ``address``: the speaker talks to somebody by name. ``opening`` and ``closing`` are what a
-    host says at the start and at the end. ``no_names`` are capitalised words that are none.
+    host says at the start and at the end. ``no_names`` are capitalised words that are none;
+    ``no_lone_names`` are none when they stand alone ("I'm German").
     """
 
     itself: tuple[str, ...] = ()
@@ -27,6 +28,7 @@ class Naming:
     opening: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     no_names: frozenset[str] = frozenset()
+    no_lone_names: frozenset[str] = frozenset()
 
 
 @cache

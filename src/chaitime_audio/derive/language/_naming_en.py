@@ -7,14 +7,15 @@ from ._naming import NAME, Naming
 
 NAMING = Naming(
     itself=(
-        rf"\b(?:I'm|I am|my name is|my name's|this is|I’m|my name’s) (?:your host,? )?{NAME}",
+        rf"\b(?:I'm|I am|[Mm]y name is|[Mm]y name's|(?<!and )this is) (?:your host,? )?{NAME}",
         rf"\byour host,? {NAME}",
     ),
     other=(
         rf"\bjoined (?:today )?by (?:my guest,? )?{NAME}",
-        rf"\b(?:my|our|today's) guest(?: today| this week)?(?: is|,) {NAME}",
+        rf"\b(?:[Mm]y|[Oo]ur|[Tt]oday's) guest(?: today| this week)?(?: is|,) (?:Professor |Doctor )?{NAME}",
         rf"\b(?:with|beside) me\b[\w ,]*?\bis {NAME}",
-        rf"\b(?:talking|speaking|chatting) (?:to|with) {NAME}",
+        rf"\b(?:I'm|I am|I'll be|we're|we are|we'll be) (?:\w+ ){{0,2}}"
+        rf"(?:talking|speaking|chatting) (?:to|with) {NAME}",
         rf"\b(?:please )?welcome (?:to the show,? |back,? )?{NAME}",
         rf"\b(?:from|on|down) the [\w ]*?(?:line|studio|phone)\b[\w ,]*?\bis {NAME}",
         rf"\bI have {NAME} (?:with|here)",
@@ -46,5 +47,14 @@ NAMING = Naming(
         "She They If Because Maybe Perhaps Honestly Actually Finally Obviously Gravity Wow Great",
         "Nice Cool Everybody Everyone Mostly Telephones Once Still Also Not Ouch Fine Fair",
         "Certainly Sorry Please God Glad Happy Very Just Really Only Every Always Never Sometimes",
+    ),
+    no_lone_names=words(
+        "American British English Irish Scottish Welsh German French Italian Spanish Portuguese Dutch",
+        "Belgian Swiss Austrian Danish Swedish Norwegian Finnish Icelandic Polish Czech Hungarian Romanian",
+        "Russian Ukrainian Greek Turkish Iranian Israeli Egyptian Nigerian Kenyan Ghanaian Indian Pakistani",
+        "Chinese Japanese Korean Taiwanese Vietnamese Thai Filipino Indonesian Malaysian Canadian Mexican",
+        "Brazilian Argentinian Chilean Colombian Cuban Australian African European Asian Arab Latino Latina",
+        "Catholic Christian Protestant Jewish Muslim Hindu Buddhist Mormon Quaker Texan Californian",
+        "Republican Democrat Type Generation Professor Doctor Director Chief Head Vice President Senior",
     ),
 )
