@@ -1,8 +1,8 @@
 """Gives voices their names, with the evidence for each.
 
-In this order: times at which the human says a person speaks; what is said ("I'm Maya Rao",
-"joined by Tom Ellery"; a name called out belongs to somebody else, most often to whoever
-speaks next); the role of host, told by who opens, asks and closes. Talk time names nobody.
+In this order: times at which the human says a person speaks; voices known from before; what is
+said ("I'm Maya Rao", "joined by Tom Ellery"; a name called out belongs to somebody else, most
+often to whoever speaks next); the role of host, told by who opens, asks and closes. Talk time names nobody.
 """
 
 from __future__ import annotations
@@ -11,23 +11,34 @@ from dataclasses import replace
 from itertools import permutations
 
 from ..model.brief import Brief, Show
-from ..model.people import Cast, Person, Role, Voice
+from ..model.people import Cast, KnownVoice, Person, Role, Voice
 from ..model.sound import SourceMs
 from ..model.speech import UNKNOWN, Diarization, Utterance
 from ._evidence import Case, Scene, case_for, clock, hosting
 from ._heard_names import full_names, mentions
 from ._heard_people import MOST_PEOPLE, heard_people
+from ._known_voices import recalled
 from .language._naming import naming_for
 
 LIKELY = 0.5
 _NEAR_MS = 400
 _Named = dict[str, tuple[Person, tuple[str, ...]]]
+_Tied = dict[str, tuple[Person, str]]
 
 
 def name(
-    utterances: tuple[Utterance, ...], diarization: Diarization, brief: Brief, show: Show, language: str
+    utterances: tuple[Utterance, ...],
+    diarization: Diarization,
+    brief: Brief,
+    show: Show,
+    language: str,
+    *,
+    known: tuple[KnownVoice, ...] = (),
 ) -> Cast:
-    """Return the cast by first appearance. A voice nothing speaks for stays ``Speaker N``."""
+    """Return the cast by first appearance. A voice nothing speaks for stays ``Speaker N``.
+
+    ``known`` are voices of earlier episodes, told by their prints.
+    """
     labels = tuple(dict.fromkeys(item.label for item in utterances if item.label != UNKNOWN))
     naming = naming_for(language)
     said = mentions(utterances, naming)
@@ -36,24 +47,37 @@ def name(
     tied, trouble = _tied(brief.people, diarization)
     given = tuple(person for person in _given(brief, show) if person.name not in trouble)
     enough = len(given) >= len(labels)
-    heard = () if enough else heard_people(given, said, full_names(utterances, naming), naming, show)
+    recall = recalled(diarization.prints, known, given, only_given=enough)
+    tied = _with_recalled(tied, {label: who for label, who in recall.items() if label in labels})
+    settled = (*given, *(person for person, _ in tied.values()))
+    full = full_names(utterances, naming)
+    heard = () if enough else heard_people(settled, said, full, naming, show)
     scene = Scene(labels, said, host if _stands_out(host, likeness) else "", given, heard)
     chosen = _assigned(scene, tied)
+    hints = (*likeness[host].evidence[:1],) if host else ()
     has_host = any(person.role == "host" and person in given for person, _ in chosen.values())
     voices = []
     for number, label in enumerate(labels, 1):
         role: Role = "host" if label == host and not has_host else "guest"
-        person, evidence = chosen.get(label, (None, ()))
-        if person is None:
-            hints = likeness[host].evidence[:1] if label == host else []
-            unknown = Person(f"Speaker {number}", role)
-            voices.append(
-                Voice(label, unknown, False, (*hints, *trouble.values()), _talk(label, diarization))
-            )
+        talk_ms = _talk(label, diarization)
+        if label in chosen:
+            person, evidence = chosen[label]
+            person = person if person in given else replace(person, role=role)
+            voices.append(Voice(label, person, True, evidence, talk_ms))
         else:
-            known = person if person in given else replace(person, role=role)
-            voices.append(Voice(label, known, True, evidence, _talk(label, diarization)))
+            why = (*(hints if label == host else ()), *trouble.values())
+            voices.append(Voice(label, Person(f"Speaker {number}", role), False, why, talk_ms))
     return Cast(tuple(voices))
+
+
+def _with_recalled(tied: _Tied, recall: _Tied) -> _Tied:
+    """Add voices known by their sound to those the human tied, who come first."""
+    names = {person.name for person, _ in tied.values()}
+    return tied | {
+        label: (person, why)
+        for label, (person, why) in recall.items()
+        if label not in tied and person.name not in names
+    }
 
 
 def _stands_out(host: str, likeness: dict[str, Case]) -> bool:
@@ -71,11 +95,9 @@ def _given(brief: Brief, show: Show) -> tuple[Person, ...]:
     return brief.people if hosts or not show.host else (*brief.people, Person(show.host, "host"))
 
 
-def _tied(
-    people: tuple[Person, ...], diarization: Diarization
-) -> tuple[dict[str, tuple[Person, str]], dict[str, str]]:
+def _tied(people: tuple[Person, ...], diarization: Diarization) -> tuple[_Tied, dict[str, str]]:
     """Voices the human tied to people by time, and what is wrong with ties that do not agree."""
-    tied: dict[str, tuple[Person, str]] = {}
+    tied: _Tied = {}
     trouble: dict[str, str] = {}
     for person in people:
         heard = {_label_at(at, diarization) for at in person.at}
@@ -96,7 +118,7 @@ def _label_at(at: SourceMs, diarization: Diarization) -> str:
     return label if distance <= _NEAR_MS else ""
 
 
-def _assigned(scene: Scene, tied: dict[str, tuple[Person, str]]) -> _Named:
+def _assigned(scene: Scene, tied: _Tied) -> _Named:
     """The assignment of people to voices for which most speaks; people nothing speaks for are left out."""
     done: _Named = {label: (person, (why,)) for label, (person, why) in tied.items()}
     taken = [person for person, _ in done.values()]

@@ -33,6 +33,14 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownVoice:
+    """The voice of a person the show knows: the embedding of a `VoicePrint` of an earlier episode."""
+
+    name: str
+    vector: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """One voice of the diarization tied to a person.
 
