@@ -19,13 +19,17 @@ WIDTH, LAYERS, WORDS = 64, 2, 31
 
 @pytest.fixture(scope="module")
 def whisper_state() -> dict[str, Any]:
-    """The tensors of a very small Whisper, in half precision, as openai-whisper names them."""
+    """The tensors of a very small Whisper, in half precision, as openai-whisper names them.
+
+    All are filled: Whisper leaves some as whatever was in memory, and what is no number equals nothing.
+    """
     import torch
     from whisper.model import ModelDimensions, Whisper
 
     torch.manual_seed(1)
     sizes = ModelDimensions(80, 10, WIDTH, 1, LAYERS, WORDS, 8, WIDTH, 1, LAYERS)
-    return {name: tensor.half() for name, tensor in Whisper(sizes).state_dict().items()}
+    state = Whisper(sizes).state_dict()
+    return {name: torch.randn(tensor.shape).half() for name, tensor in state.items()}
 
 
 def fused(state: dict[str, Any]) -> dict[str, Any]:
