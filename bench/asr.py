@@ -36,7 +36,7 @@ from chaitime_audio.model.speech import Transcript
 
 from .recordings import AUDIO, Recording, dev_or_sample
 
-BORDERS, STRETCH_MS, NEAR_MS = 60, 45_000, 4_000
+BORDERS, STRETCH_MS, NEAR_MS, EDGE_MS = 60, 45_000, 4_000, 1_500
 plain = EnglishTextNormalizer()
 bench = Workbench(InProcess(), None, lambda _share: None)
 
@@ -122,7 +122,10 @@ def sweep(talk: Talk, *, pauses: bool) -> None:
         border = int(windows(talk.sound, stretch)[0].end_ms)
         borders.add(border)
         cut = _timed(Whisper(language="en").transcribe(talk.sound, stretch, bench))
-        for kind, before, after in _edits(known, cut, border):
+        inside = [word for word in known if word[1] > start_ms + EDGE_MS]
+        for kind, before, after in _edits(
+            inside, [word for word in cut if word[1] > start_ms + EDGE_MS], border
+        ):
             found[kind].append(f"{border / 1000:.1f} s: [{before}] → [{after}]")
     how = "pauses known" if pauses else "no pauses known"
     print(f"\n{talk.recording.name}, {how}: {BORDERS} stretches, {len(borders)} different borders")
