@@ -172,6 +172,12 @@ def test_a_lone_first_name_is_believed_of_oneself() -> None:
     assert named(cast)["S1"] == ("Maya", "host")
 
 
+def test_titles_and_initials_keep_their_full_stop() -> None:
+    """“Dr. Jane B. Goodall” is printed as it is written."""
+    cast = cast_of((("S1", "Hi, I'm Dr. Jane B. Goodall."), ("S2", "Hello."), ("S1", "How are you?")))
+    assert cast.voices[0].person.name == "Dr. Jane B. Goodall"
+
+
 def test_names_that_sound_alike_are_kept_apart() -> None:
     """Of two given people, a name means the one it fits exactly (Tim, not Tom)."""
     talk = (("S1", "Let us begin."), ("S2", "Thanks, Tim."), ("S1", "It began with a box."))

@@ -68,7 +68,12 @@ def trimmed(name: str, naming: Naming) -> str:
         if word.partition("'")[0] in naming.no_names:
             break
         kept.append(word)
-    return " ".join(kept)
+    return " ".join([f"{word}." if _shortened(word) else word for word in kept[:-1]] + kept[-1:])
+
+
+def _shortened(word: str) -> bool:
+    """Whether a word of a name takes a full stop: an initial or a title."""
+    return len(word) == 1 or word in ("Dr", "Prof", "Mr", "Mrs", "Ms", "St")
 
 
 def full_names(utterances: Iterable[Utterance], naming: Naming) -> tuple[str, ...]:
