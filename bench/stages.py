@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from chaitime_audio.crew import Crew, Hire, Task
 from chaitime_audio.crew._in_process import InProcess, Loaded
+from chaitime_audio.facts import Job
 from chaitime_audio.folder import EpisodeFolder
 from chaitime_audio.kit import Kit
 from chaitime_audio.ledger import Handle, Ledger, Stage
@@ -22,7 +23,7 @@ from chaitime_audio.model.brief import Brief
 from chaitime_audio.model.episode import Episode
 from chaitime_audio.model.sound import Decoded, SpeechActivity
 from chaitime_audio.model.speech import Transcript
-from chaitime_audio.pipeline import Job, produce
+from chaitime_audio.pipeline import produce
 from chaitime_audio.publish import publish
 from chaitime_audio.settings import Settings
 

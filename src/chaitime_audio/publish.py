@@ -13,13 +13,13 @@ from pathlib import Path
 from .derive.tags import tags_of
 from .engines.tagging import write_tags
 from .errors import ChaitimeError
+from .facts import MASTER_FILE
 from .folder import EpisodeFolder, file_sha256, replace_file, replacing
 from .formats import Templates, render_all
 from .formats.transcript_txt import plain
 from .kit import Kit
 from .ledger import Ledger
 from .model.episode import Episode
-from .pipeline import MASTER_FILE
 
 
 @dataclass(frozen=True, slots=True)

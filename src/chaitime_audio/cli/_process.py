@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
-from .. import briefing, intake, settings
-from ..crew import Hire
+from .. import briefing, intake
 from ..engines._ffmpeg import stop_all
 from ..engines.excerpt import excerpt
 from ..engines.probe import probe
 from ..errors import UsageError
 from ..folder import EpisodeFolder
 from ..kit import Kit
-from ..ledger import Ledger
+from ..making import Order, kit_for, make
 from ..model.episode import Episode
 from ..model.sound import Arrangement
-from ..pipeline import Job, produce
-from ..publish import Published, publish
+from ..publish import Published
 from ._console import News
 from ._options import Asked
 from ._table import show_table
@@ -27,35 +24,24 @@ def process(asked: Asked) -> None:
     """Make or update one episode and print what was made."""
     level = -1 if asked.quiet else int(asked.verbose)
     with News(level) as news:
-        folder, arrangement = _episode_folder(asked, news)
+        folder = _episode_folder(asked, news)
         with folder.locked():
             kit = _kit(asked, folder)
             if asked.minutes:
-                folder, arrangement = _try_folder(asked, folder), "single"
-            episode, published = _make(asked, folder, kit, arrangement, news)
+                folder = _try_folder(asked, folder)
+            episode, published = _make(asked, folder, kit, news)
     if not asked.quiet:
         show_table(episode, published, folder)
 
 
-def _make(
-    asked: Asked, folder: EpisodeFolder, kit: Kit, arrangement: Arrangement, news: News
-) -> tuple[Episode, Published]:
-    ledger = Ledger(folder, frozenset(asked.again), asked.upgrade, news)
-    hire = Hire(kit.settings.engines.workers)
+def _make(asked: Asked, folder: EpisodeFolder, kit: Kit, news: News) -> tuple[Episode, Published]:
     try:
-        brief = briefing.read_brief(folder)
-        job = Job(folder, brief, kit, ledger, hire, arrangement, force=asked.force)
-        episode = produce(job)
-        published = publish(episode, folder, kit, ledger)
+        return make(folder, kit, Order(frozenset(asked.again), asked.upgrade, asked.force), news)
     finally:
-        hire.close()
         stop_all()
-        ledger.close()
-    folder.sweep()
-    return episode, published
 
 
-def _episode_folder(asked: Asked, news: News) -> tuple[EpisodeFolder, Arrangement]:
+def _episode_folder(asked: Asked, news: News) -> EpisodeFolder:
     """Find or make the episode folder; what was told about it goes into episode.toml."""
     request = intake.Request(asked.recordings, asked.out, _arrangement(asked), asked.link)
     told = briefing.Told(
@@ -80,7 +66,7 @@ def _episode_folder(asked: Asked, news: News) -> tuple[EpisodeFolder, Arrangemen
         briefing.amend(folder, told)
     else:
         briefing.create(folder, told)
-    return folder, intake.arrangement_in(folder, briefing.read_brief(folder))
+    return folder
 
 
 def _arrangement(asked: Asked) -> Arrangement | None:
@@ -95,15 +81,12 @@ def _arrangement(asked: Asked) -> Arrangement | None:
 
 
 def _kit(asked: Asked, folder: EpisodeFolder) -> Kit:
-    """Load the configuration that is nearest to the episode, else to here, or the one named."""
-    if asked.config and not asked.config.is_file():
-        raise UsageError(f"there is no {asked.config}; write one with: chaitime init")
-    home = folder.path.resolve()
-    path = asked.config or settings.find_config(home) or settings.find_config(Path.cwd())
-    loaded = settings.load(path)
-    if asked.model:
-        loaded = replace(loaded, engines=replace(loaded.engines, model=asked.model))
-    return Kit(loaded, path.resolve().parent if path else None)
+    """Load the configuration, with what was asked for this run alone."""
+    kit = kit_for(folder, asked.config)
+    if not asked.model:
+        return kit
+    engines = replace(kit.settings.engines, model=asked.model)
+    return replace(kit, settings=replace(kit.settings, engines=engines))
 
 
 def _try_folder(asked: Asked, folder: EpisodeFolder) -> EpisodeFolder:

@@ -21,9 +21,9 @@ def show_table(episode: Episode, published: Published, folder: EpisodeFolder) ->
     console = Console(width=None if sys.stdout.isatty() else 100, highlight=False)
     console.print(_facts(episode))
     console.print(_files(published))
-    console.print(f"results in {folder.out}", markup=False)
+    console.print(f"results in {folder.out}", markup=False, soft_wrap=True)
     for sentence in episode.warnings:
-        console.print(f"note: {sentence}", markup=False)
+        console.print(f"note: {sentence}", markup=False, soft_wrap=True)
     for path in published.edited:
         console.print(
             f"{path.name} was edited by hand and stays; the new one is {path.name}.new", markup=False

@@ -1,0 +1,40 @@
+"""For commands about an episode that was made before: finds it, brings it up to date, holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .. import intake
+from ..engines._ffmpeg import stop_all
+from ..errors import UsageError
+from ..folder import EpisodeFolder
+from ..making import Made, kit_for, made
+from ._console import News
+
+
+def folder_at(path: Path) -> EpisodeFolder:
+    """Return the episode folder that a path names (the folder, or a recording in its source/).
+
+    Raises UsageError when there is none, InputRefusedError for a folder that is no episode.
+    """
+    folder = intake.existing_episode(intake.Request((path,)))
+    if folder is None:
+        raise UsageError(f"{path} is a recording, not an episode folder; run: chaitime process {path}")
+    return folder
+
+
+@contextmanager
+def opened(path: Path, config: Path | None = None, level: int = 0) -> Iterator[Made]:
+    """Hold the episode at ``path``, locked and up to date; stages that are stale are made with progress.
+
+    Raises what `folder_at`, `kit_for` and `produce` raise.
+    """
+    folder = folder_at(path)
+    with News(level) as news, folder.locked():
+        try:
+            with made(folder, kit_for(folder, config), watch=news) as found:
+                yield found
+        finally:
+            stop_all()

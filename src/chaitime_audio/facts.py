@@ -1,0 +1,160 @@
+"""The facts of an episode: each made once by its engine, and kept with a receipt.
+
+Every function hands the ledger the name of a fact, the engine's receipt and the values it is
+made from, and returns a handle whose ``value`` waits.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from .crew import Hire
+from .engines.align import align
+from .engines.decode import decode
+from .engines.probe import probe, probe_clip
+from .engines.sound import Progress, Sound, Workbench
+from .folder import EpisodeFolder, FolderStore
+from .kit import Kit
+from .ledger import Handle, Ledger, Stage
+from .model.brief import Brief
+from .model.sound import (
+    Aligned,
+    Arrangement,
+    Clip,
+    Decoded,
+    Master,
+    MixPlan,
+    Recording,
+    Span,
+    SpeechActivity,
+)
+from .model.speech import Diarization, Transcript
+
+MASTER_FILE, MIX_FILE = "master.mp3", "mix.flac"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One episode to make: where it lies, what its human said, and who does the work."""
+
+    folder: EpisodeFolder
+    brief: Brief
+    kit: Kit
+    ledger: Ledger
+    hire: Hire
+    arrangement: Arrangement = "single"
+    force: bool = False
+    decoding: threading.Lock = field(default_factory=threading.Lock)
+
+
+def aligned(job: Job) -> Handle[Aligned] | None:
+    """Bring the tracks of an episode that has one per person to one clock, and mix them."""
+    if job.arrangement != "tracks":
+        return None
+    paths, target = job.folder.sources(), job.folder.facts / MIX_FILE
+    stage = Stage("aligned", Aligned, "align", {"revision": "1"}, artefact=MIX_FILE)
+    make = lambda _sums: align(paths, target, _progress(job, "aligned"))  # noqa: E731
+    return job.ledger.once(stage, make, job.ledger.source_sums(paths))
+
+
+def recording(job: Job, aligned: Handle[Aligned] | None) -> Handle[Recording]:
+    """Look at the recording: streams, length, sums."""
+    stage = Stage("recording", Recording, "probe", {"revision": "1", "arrangement": job.arrangement})
+    sums = job.ledger.source_sums(job.folder.sources())
+    return job.ledger.once(stage, lambda *_: probe(_paths(job), job.arrangement), sums, aligned)
+
+
+def _paths(job: Job) -> tuple[Path, ...]:
+    """The recordings to work on: as handed in, or the mix of their tracks."""
+    return (job.folder.facts / MIX_FILE,) if job.arrangement == "tracks" else job.folder.sources()
+
+
+def decoded(job: Job, recording: Handle[Recording]) -> Handle[Decoded]:
+    """Decode to 16 kHz mono, mended where a channel is dead or turned round."""
+    stage = Stage("decoded", Decoded, "ffmpeg", {"revision": "1"})
+    return job.ledger.once(stage, lambda value: _decode(job, value), recording)
+
+
+def _decode(job: Job, recording: Recording) -> Decoded:
+    return decode(recording, _paths(job), job.folder.decoded, _progress(job, "decoded"))
+
+
+def _sound(job: Job, recording: Recording, decoded: Decoded) -> Sound:
+    """The decoded sound for engines; decoded again when work/ was swept."""
+    with job.decoding:
+        if not job.folder.decoded.exists():
+            decoded = _decode(job, recording)
+    return Sound(job.folder.decoded, decoded.sample_count, decoded.sha256)
+
+
+def activity(job: Job, recording: Handle[Recording], decoded: Handle[Decoded]) -> Handle[SpeechActivity]:
+    """Find where anybody speaks."""
+    chosen = job.kit.detector()
+
+    def make(recorded: Recording, sound: Decoded) -> SpeechActivity:
+        heard = _sound(job, recorded, sound)
+        return chosen.engine.detect(heard, _bench(job, heard, "activity"))
+
+    stage = Stage("activity", SpeechActivity, chosen.name, chosen.options)
+    return job.ledger.once(stage, make, recording, decoded)
+
+
+def transcript(job: Job, *facts: Handle[Any]) -> Handle[Transcript]:
+    """Recognise the words."""
+    chosen = job.kit.transcriber(job.brief, job.ledger.engine_of("transcript"))
+
+    def make(recorded: Recording, sound: Decoded, activity: SpeechActivity) -> Transcript:
+        heard = _sound(job, recorded, sound)
+        return chosen.engine.transcribe(heard, activity, _bench(job, heard, "transcript"))
+
+    stage = Stage("transcript", Transcript, chosen.name, chosen.options, large=True)
+    return job.ledger.once(stage, make, *facts)
+
+
+def diarization(
+    job: Job,
+    recording: Handle[Recording],
+    decoded: Handle[Decoded],
+    activity: Handle[SpeechActivity],
+    tracks: tuple[tuple[Span, ...], ...],
+) -> Handle[Diarization]:
+    """Tell the voices apart."""
+    chosen = job.kit.diarizer(has_tracks=bool(tracks))
+    speakers = job.brief.speakers or job.kit.settings.engines.speakers
+
+    def make(recorded: Recording, sound: Decoded, heard: SpeechActivity, count: int, own: Any) -> Diarization:
+        listened = replace(_sound(job, recorded, sound), tracks=own)
+        return chosen.engine.diarize(listened, heard, count, _bench(job, listened, "diarization"))
+
+    stage = Stage("diarization", Diarization, chosen.name, chosen.options, large=True)
+    return job.ledger.once(stage, make, recording, decoded, activity, speakers, tracks)
+
+
+def master(job: Job, recording: Handle[Recording], plan: MixPlan) -> Handle[Master]:
+    """Make the MP3, without tags."""
+    chosen = job.kit.masterer()
+
+    def make(recorded: Recording, mix: MixPlan) -> Master:
+        target = job.folder.facts / MASTER_FILE
+        return chosen.engine.master(recorded, _paths(job), mix, target, _progress(job, "master"))
+
+    stage = Stage("master", Master, chosen.name, chosen.options, artefact=MASTER_FILE)
+    return job.ledger.once(stage, make, recording, plan)
+
+
+def clip(job: Job, place: str) -> Clip | None:
+    """Look at the intro or outro the settings name, if they name one."""
+    path = job.kit.file(getattr(job.kit.settings.audio, place), f"audio.{place}")
+    return probe_clip(path) if path else None
+
+
+def _bench(job: Job, sound: Sound, stage: str) -> Workbench:
+    crew = job.hire.crew(sound.duration_ms)
+    return Workbench(crew, FolderStore(job.folder.work / "batches"), _progress(job, stage))
+
+
+def _progress(job: Job, stage: str) -> Progress:
+    return lambda share: job.ledger.watch(stage, "running", share)

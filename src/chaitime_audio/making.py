@@ -1,0 +1,92 @@
+"""One episode, from its folder to its files in out/: what every command and the batch call.
+
+Nothing here talks to a person; progress goes to ``watch``, failures are raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import briefing, intake, settings
+from .crew import Hire
+from .errors import UsageError
+from .facts import Job
+from .folder import EpisodeFolder
+from .kit import Kit
+from .ledger import Ledger, Watch
+from .model.episode import Episode
+from .pipeline import produce
+from .publish import Published, publish
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of one run besides what stands in the settings and in episode.toml."""
+
+    again: frozenset[str] = frozenset()
+    upgrade: bool = False
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An episode as it stands, with the ledger it was made with."""
+
+    episode: Episode
+    folder: EpisodeFolder
+    kit: Kit
+    ledger: Ledger
+
+
+def kit_for(folder: EpisodeFolder, config: Path | None = None) -> Kit:
+    """Bind the configuration that is nearest to the episode, else to here, or the one named.
+
+    Raises UsageError when the named one is not there, ConfigError for a broken one.
+    """
+    if config and not config.is_file():
+        raise UsageError(f"there is no {config}; write one with: chaitime init")
+    path = config or settings.find_config(folder.path.resolve()) or settings.find_config(Path.cwd())
+    return Kit(settings.load(path), path.resolve().parent if path else None)
+
+
+@contextmanager
+def made(
+    folder: EpisodeFolder,
+    kit: Kit,
+    order: Order = Order(),
+    watch: Watch = lambda *_: None,
+    hire: Hire | None = None,
+) -> Iterator[Made]:
+    """Make the episode as far as it is not made yet, and hold it; the caller holds the folder's lock.
+
+    A kept episode costs some tenths of a second and loads no model. ``hire`` shares workers
+    between episodes and is then not dismissed here. Raises whatever `produce` raises.
+    """
+    ledger = Ledger(folder, order.again, order.upgrade, watch)
+    workers = hire or Hire(kit.settings.engines.workers)
+    try:
+        brief = briefing.read_brief(folder)
+        arrangement = intake.arrangement_in(folder, brief)
+        job = Job(folder, brief, kit, ledger, workers, arrangement, force=order.force)
+        yield Made(produce(job), folder, kit, ledger)
+    finally:
+        if hire is None:
+            workers.close()
+        ledger.close()
+
+
+def make(
+    folder: EpisodeFolder,
+    kit: Kit,
+    order: Order = Order(),
+    watch: Watch = lambda *_: None,
+    hire: Hire | None = None,
+) -> tuple[Episode, Published]:
+    """Make the episode and bring out/ up to date; the caller holds the folder's lock."""
+    with made(folder, kit, order, watch, hire) as found:
+        published = publish(found.episode, folder, kit, found.ledger)
+    folder.sweep()
+    return found.episode, published
