@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -27,4 +30,13 @@ def load(checkpoint: Path, alignment: str, device: str, *, quantise: bool) -> An
         return model.eval()
     from ._swift import quicken
 
-    return quicken(model.eval())
+    quick = quicken(model.eval())
+    _give_back()
+    return quick
+
+
+def _give_back() -> None:
+    """Return to the system what loading left behind: as much again as the model itself holds."""
+    gc.collect()
+    with contextlib.suppress(OSError, AttributeError):  # glibc alone has it
+        ctypes.CDLL(None).malloc_trim(0)

@@ -3,13 +3,14 @@
 Three places cost most there (measured): attention over 30 s in the encoder, reading all keys and
 values again for every token, and 52,000 logits a token. So keys and values are laid out head by
 head once, the logits go through an int8 layer, and where the processor multiplies bfloat16 the
-encoder's attention does so too, a few hundred queries at a time, softmax in float32.
+encoder's attention does so too, a few hundred queries at a time, and the keys and values that
+every token reads again are kept in it; softmax in float32.
 """
 
 from __future__ import annotations
 
 import warnings
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import torch
@@ -26,6 +27,7 @@ def quicken(model: Any) -> Any:
     """
     head = torch.nn.Linear(model.dims.n_text_state, model.dims.n_vocab, bias=False)
     head.weight = torch.nn.Parameter(model.decoder.token_embedding.weight.detach(), requires_grad=False)
+    model.decoder.token_embedding.half()  # as checkpoints store it
     model.decoder.forward = partial(_decode, model.decoder, quantised(torch.nn.Sequential(head)))
     for block in model.decoder.blocks:
         block.cross_attn.forward = partial(_cross_attention, block.cross_attn)
@@ -57,6 +59,7 @@ def quantised(model: Any) -> Any:
             return model
 
 
+@cache
 def multiplies_bfloat16() -> bool:
     """Whether this processor has instructions for it; elsewhere bfloat16 is slower than float32."""
     known = getattr(torch.cpu, "_is_avx512_bf16_supported", None)
@@ -68,7 +71,7 @@ def _decode(
 ) -> Tensor:
     """`whisper.model.TextDecoder.forward` with the logits, (batch, tokens, vocabulary), from ``head``."""
     offset = next(iter(kv_cache.values())).shape[1] if kv_cache else 0
-    x = decoder.token_embedding(x) + decoder.positional_embedding[offset : offset + x.shape[-1]]
+    x = decoder.token_embedding(x).float() + decoder.positional_embedding[offset : offset + x.shape[-1]]
     for block in decoder.blocks:
         x = block(x, xa, mask=decoder.mask, kv_cache=kv_cache)
     logits: Tensor = head(decoder.ln(x))
@@ -78,21 +81,23 @@ def _decode(
 def _cross_attention(
     module: Any, x: Tensor, xa: Tensor, kv_cache: dict[Any, Tensor] | None = None
 ) -> tuple[Tensor, None]:
-    """`whisper.model.MultiHeadAttention.forward` over keys and values kept as (batch, heads, frames, 64)."""
+    """`whisper.model.MultiHeadAttention.forward` over keys and values kept by head, (batch, heads, frames, 64)."""
     heads = module.n_head
-    query = _by_head(module.query(x), heads)
+    kept = torch.bfloat16 if multiplies_bfloat16() else x.dtype
+    query = _by_head(module.query(x), heads).to(kept)
     if kv_cache is not None and module.key in kv_cache:
         key, value = kv_cache[module.key], kv_cache[module.value]
     else:
-        key = _by_head(module.key(xa), heads).contiguous()
-        value = _by_head(module.value(xa), heads).contiguous()
+        key = _by_head(module.key(xa), heads).to(kept).contiguous()
+        value = _by_head(module.value(xa), heads).to(kept).contiguous()
         if kv_cache is not None:
             kv_cache[module.key], kv_cache[module.value] = key, value
     if query.shape[2] > 1:
         mixed = functional.scaled_dot_product_attention(query, key, value)
     else:
-        mixed = ((query @ key.transpose(-1, -2)) * query.shape[-1] ** -0.5).softmax(dim=-1) @ value
-    return module.out(mixed.permute(0, 2, 1, 3).flatten(start_dim=2)), None
+        looks = (query @ key.transpose(-1, -2)).float() * query.shape[-1] ** -0.5
+        mixed = looks.softmax(dim=-1).to(kept) @ value
+    return module.out(mixed.float().permute(0, 2, 1, 3).flatten(start_dim=2)), None
 
 
 def _encoder_attention(module: Any, x: Tensor, **_absent: None) -> tuple[Tensor, None]:
