@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from chaitime_audio.engines.asr._windows import LONGEST_GAP_MS, LONGEST_MS, PAD_MS, windows
+from chaitime_audio.engines.asr._windows import LONGEST_GAP_MS, LONGEST_MS, PAD_MS, settled, windows
 from chaitime_audio.engines.sound import Sound
 from chaitime_audio.model.sound import Span, SpeechActivity, span
 
@@ -37,6 +37,20 @@ def test_windows_hold_all_speech_once(make_sound: Callable[..., Sound], seed: in
     assert all(one.duration_ms <= LONGEST_MS + 2 * PAD_MS <= 30_000 for one in found)
     for item in spans:
         assert sum(item.overlap_ms(one) for one in found) == item.duration_ms
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_settled_windows_are_never_taken_back(make_sound: Callable[..., Sound], seed: int) -> None:
+    """What is settled after any part of the speech is how all windows begin in the end, and it grows."""
+    noise = np.random.default_rng(seed).normal(0, 0.1, 300 * 16_000)
+    sound, spans = make_sound(noise), _random_spans(seed, 300_000)
+    whole, known = windows(sound, SpeechActivity(spans)), 0
+    for until_ms in range(0, 300_001, 20_000):
+        early = settled(sound, [item for item in spans if item.start_ms < until_ms], until_ms)
+        assert early == whole[: len(early)]
+        assert len(early) >= known
+        known = len(early)
+    assert known >= len(whole) - 4
 
 
 def test_silence_is_skipped(make_sound: Callable[..., Sound]) -> None:

@@ -7,6 +7,7 @@ with the reason. Nothing is ever decoded a third time.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...crew import Task
@@ -19,7 +20,7 @@ from ._times import coverage, holes, mend_times, pauses_between, stray
 from ._windows import LONGEST_MS, windows
 
 BATCH, BATCH_GPU = 4, 16
-VOTERS = 4
+BATCHES_A_RUN = 2
 RETRY_TEMPERATURE = 0.4
 HOLE_NEAR_MS, SHORTEST_HOLE_MS = 300, 900
 STRAY_MS = 500
@@ -29,7 +30,7 @@ STRAY_MS = 500
 class Ear:
     """A recogniser bound to one sound: what decodes batches, and how they are put together.
 
-    An empty ``language`` is found by the first batch, whose windows are spread over the talk.
+    An empty ``language`` is found out by a vote of all batches.
     """
 
     task: Task[Batch, tuple[Heard, ...]]
@@ -48,26 +49,27 @@ class Ear:
         return known._transcript(heard, certainty)
 
     def _first(self, found: tuple[Span, ...]) -> tuple[list[Heard], str, float]:
-        """Decode every window once; without a language, a few of them decide on it."""
-        if self.language or not found:
-            return self._decode(found, 0.0, self.terms), self.language or "en", float(bool(self.language))
-        step = max(1, len(found) // VOTERS)
-        voters = found[step // 2 :: step][:VOTERS]
-        heard = self._decode(voters, 0.0, self.terms)
-        language, certainty = heard[0].language, heard[0].language_probability
-        rest = tuple(one for one in found if one not in set(voters))
-        heard += replace(self, language=language)._decode(rest, 0.0, self.terms)
-        return sorted(heard, key=lambda one: one.window), language, certainty
+        """Decode every window once; without a language, all batches vote, and who was wrong listens again."""
+        heard = self._decode(found, 0.0, self.terms)
+        if self.language or not heard:
+            return heard, self.language or "en", float(bool(self.language))
+        votes: dict[str, float] = {}
+        for one in heard:
+            weight = one.language_probability * one.window.duration_ms
+            votes[one.language] = votes.get(one.language, 0.0) + weight
+        language = max(sorted(votes), key=lambda code: votes[code])
+        agree = [one for one in heard if one.language == language]
+        others = tuple(one.window for one in heard if one.language != language)
+        again = replace(self, language=language)._decode(others, 0.0, self.terms)
+        certainty = votes[language] / sum(one.window.duration_ms for one in heard)
+        return sorted((*agree, *again), key=lambda one: one.window), language, round(certainty, 4)
 
     def _decode(self, found: tuple[Span, ...], temperature: float, terms: tuple[str, ...]) -> list[Heard]:
-        """Decode windows and return what was heard, in order of time.
-
-        Windows of like length share a batch, so that few steps are decoded in vain; who shares
-        with whom is decided by the windows alone, never by who is free.
-        """
-        ordered = sorted(found, key=lambda item: (-item.duration_ms, item.start_ms))
-        groups = [tuple(ordered[at : at + self.batch]) for at in range(0, len(ordered), self.batch)]
-        batches = [Batch(self.sound, group, self.language, temperature, terms) for group in groups]
+        """Decode windows and return what was heard, in order of time."""
+        batches = [
+            Batch(self.sound, group, self.language, temperature, terms)
+            for group in grouped(found, self.batch)
+        ]
         done: set[int] = set()
 
         def tell(index: int) -> None:
@@ -129,6 +131,20 @@ class Ear:
             dropped=tuple(sorted(dropped, key=lambda one: one.span)),
             coverage=round(coverage(self.activity.spans, words), 4),
         )
+
+
+def grouped(found: Sequence[Span], size: int) -> list[tuple[Span, ...]]:
+    """Share out windows among batches of at most ``size``.
+
+    Of neighbours, those of like length share a batch, so that few steps are decoded in vain. Who
+    shares with whom is decided by the windows alone, never by who is free, and a run of them at a
+    time, so that the first runs are known before the last windows are.
+    """
+    groups = []
+    for at in range(0, len(found), size * BATCHES_A_RUN):
+        run = sorted(found[at : at + size * BATCHES_A_RUN], key=lambda one: (-one.duration_ms, one.start_ms))
+        groups += [tuple(run[first : first + size]) for first in range(0, len(run), size)]
+    return groups
 
 
 def _within(found: tuple[Span, ...]) -> tuple[Span, ...]:

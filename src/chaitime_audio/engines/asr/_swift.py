@@ -81,7 +81,7 @@ def _decode(
 def _cross_attention(
     module: Any, x: Tensor, xa: Tensor, kv_cache: dict[Any, Tensor] | None = None
 ) -> tuple[Tensor, None]:
-    """`whisper.model.MultiHeadAttention.forward` over keys and values kept by head, (batch, heads, frames, 64)."""
+    """`whisper.model.MultiHeadAttention.forward`; keys and values kept as (batch, heads, frames, 64)."""
     heads = module.n_head
     kept = torch.bfloat16 if multiplies_bfloat16() else x.dtype
     query = _by_head(module.query(x), heads).to(kept)

@@ -7,6 +7,7 @@ a span that is too long is cut where it is quietest. Borders lie in pauses where
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ...model.sound import Span, SpeechActivity, span
 from ..sound import Sound
@@ -21,31 +22,63 @@ FRAME_MS = 20
 
 def windows(sound: Sound, activity: SpeechActivity) -> tuple[Span, ...]:
     """Return windows in order, not overlapping, at most 28.4 s each, that hold all speech."""
-    pieces = tuple(piece for item in activity.spans for piece in _cut(sound, item))
-    return _padded(tuple(_joined(pieces)), sound.duration_ms)
+    pieces = _pieces(sound, activity.spans)
+    borders = _chain(_steps(pieces), len(pieces))
+    return _padded(_between(pieces, borders), sound.duration_ms)
 
 
-def _joined(pieces: Sequence[Span]) -> Iterator[Span]:
-    """Join neighbours into windows: as few as can be, with borders in long pauses (dynamic programming).
+def settled(sound: Sound, spans: Sequence[Span], until_ms: int) -> tuple[Span, ...]:
+    """Return the first windows: those that nothing found after ``until_ms`` can change any more.
 
-    No long silence comes into a window, since Whisper invents words over it.
+    `windows` looks for the best borders, and those of different continuations meet some way
+    back; up to there they stand.
+    """
+    pieces = _pieces(sound, [item for item in spans if item.end_ms < until_ms])
+    steps = _steps(pieces)
+    ends = [at for at in range(len(pieces) + 1) if at == len(pieces) or _fits(pieces, at, len(pieces) - 1)]
+    common = set.intersection(*(set(_chain(steps, end)) for end in ends))
+    known = [border for border in _chain(steps, len(pieces)) if border <= max(common)]
+    following = pieces[known[-1] : known[-1] + 1]
+    return _padded((*_between(pieces, known), *following), sound.duration_ms)[:-1]
+
+
+def _pieces(sound: Sound, spans: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(piece for item in spans for piece in _cut(sound, item))
+
+
+def _fits(pieces: Sequence[Span], first: int, last: int) -> bool:
+    """Whether these pieces and all between are short enough for one window."""
+    return pieces[last].end_ms - pieces[first].start_ms <= LONGEST_MS
+
+
+def _steps(pieces: Sequence[Span]) -> list[int]:
+    """For each piece's end, where the window that ends there had best begin (dynamic programming).
+
+    As few windows as can be, with borders in long pauses. No long silence comes into a window,
+    since Whisper invents words over it.
     """
     best: list[tuple[float, int]] = [(0.0, 0)]
     for last in range(len(pieces)):
         choices = []
         for first in range(last, -1, -1):
-            inside = pieces[last].end_ms - pieces[first].start_ms
-            if first < last and (
-                inside > LONGEST_MS or pieces[first + 1].start_ms - pieces[first].end_ms > LONGEST_GAP_MS
-            ):
+            gap = pieces[first + 1].start_ms - pieces[first].end_ms if first < last else 0
+            if first < last and (gap > LONGEST_GAP_MS or not _fits(pieces, first, last)):
                 break
             choices.append((best[first][0] + 1.0 + _badness(pieces, first), first))
         best.append(min(choices))
-    borders = [len(pieces)]
+    return [first for _, first in best]
+
+
+def _chain(steps: Sequence[int], end: int) -> list[int]:
+    """Borders of the best windows up to a piece, ascending, with 0 and ``end``."""
+    borders = [end]
     while borders[-1]:
-        borders.append(best[borders[-1]][1])
-    for end, start in zip(borders[-2::-1], borders[:0:-1], strict=True):
-        yield Span(pieces[start].start_ms, pieces[end - 1].end_ms)
+        borders.append(steps[borders[-1]])
+    return borders[::-1]
+
+
+def _between(pieces: Sequence[Span], borders: Sequence[int]) -> tuple[Span, ...]:
+    return tuple(Span(pieces[first].start_ms, pieces[end - 1].end_ms) for first, end in pairwise(borders))
 
 
 def _badness(pieces: Sequence[Span], at: int) -> float:

@@ -26,7 +26,7 @@ class Engine:
     device: str = "auto"
     precision: str = "auto"
 
-    revision: ClassVar[int] = 3
+    revision: ClassVar[int] = 4
 
     def receipt(self) -> dict[str, str]:
         """What may change the words: the checkpoint, its precision, language and vocabulary."""
