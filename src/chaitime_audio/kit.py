@@ -17,6 +17,7 @@ from .engines.asr import Transcriber
 from .engines.diarization import Diarizer
 from .engines.mastering import Masterer
 from .errors import ConfigError, InputRefusedError, UsageError
+from .lexicon import read_glossary
 from .model.brief import Brief, Show
 from .settings import Settings, ShowSettings
 from .shelf import part
@@ -44,7 +45,8 @@ class Kit:
         """Return the show as episodes know it."""
         named = {field.name for field in dataclasses.fields(Show)}
         chosen = self.settings.show
-        return Show(**{name: getattr(chosen, name) for name in named if hasattr(chosen, name)})
+        values = {name: getattr(chosen, name) for name in named if hasattr(chosen, name)}
+        return Show(**values, glossary=read_glossary(self.folder))
 
     def detector(self) -> Chosen[ActivityDetector]:
         """Return the engine that finds speech."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from .correction import Correction, Term
 from .people import Link, Person
 from .sound import Span
 
@@ -26,6 +27,7 @@ class Show:
     explicit: bool = False
     links: tuple[Link, ...] = ()
     vocabulary: tuple[str, ...] = ()
+    glossary: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +52,4 @@ class Brief:
     people: tuple[Person, ...] = ()
     links: tuple[Link, ...] = ()
     cuts: tuple[Span, ...] = ()
+    corrections: tuple[Correction, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .brief import Brief, Show
+from .correction import Replacement
 from .people import Cast, Link
 from .sound import Master, PublishedMs, SourceMs, Span, Timeline
 from .speech import Diarization, Utterance
@@ -140,6 +141,7 @@ class Episode:
     timeline: Timeline
     master: Master
     warnings: tuple[str, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
 
     @property
     def duration_ms(self) -> PublishedMs:
