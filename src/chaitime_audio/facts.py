@@ -91,12 +91,16 @@ def _sound(job: Job, recording: Recording, decoded: Decoded) -> Sound:
 
 
 def activity(job: Job, recording: Handle[Recording], decoded: Handle[Decoded]) -> Handle[SpeechActivity]:
-    """Find where anybody speaks."""
+    """Find where anybody speaks; the recogniser may begin with what is found first."""
     chosen = job.kit.detector()
 
     def make(recorded: Recording, sound: Decoded) -> SpeechActivity:
         heard = _sound(job, recorded, sound)
-        return chosen.engine.detect(heard, _bench(job, heard, "activity"))
+        bench = _bench(job, heard, "activity")
+        if not job.ledger.engine_of("transcript"):
+            transcriber = job.kit.transcriber(job.brief).engine
+            bench = replace(bench, finding=transcriber.ahead(heard, bench))
+        return chosen.engine.detect(heard, bench)
 
     stage = Stage("activity", SpeechActivity, chosen.name, chosen.options)
     return job.ledger.once(stage, make, recording, decoded)

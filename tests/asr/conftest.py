@@ -48,6 +48,12 @@ class Script:
 
 
 @pytest.fixture
+def make_script() -> type[Script]:
+    """The script itself, for tests that put an `Ear` together."""
+    return Script
+
+
+@pytest.fixture
 def spoken() -> Callable[..., Heard]:
     """Something heard in a window: its words spread evenly over it."""
 

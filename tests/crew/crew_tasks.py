@@ -17,12 +17,14 @@ class Store:
 
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
+        self.puts = 0
 
     def get(self, key: str) -> bytes | None:
         return self.kept.get(key)
 
     def put(self, key: str, data: bytes) -> None:
         self.kept[key] = data
+        self.puts += 1
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,22 @@ class Square:
     def unpack(self, data: bytes) -> tuple[int, int]:
         first, second = json.loads(data)
         return first, second
+
+
+@dataclass(frozen=True)
+class FailsOnce(Square):
+    """Fails the first time, whoever runs it, and leaves word of that in its log."""
+
+    def run(self, loaded: Any, item: int) -> tuple[int, int]:
+        assert self.log
+        if not self.log.exists():
+            self.log.write_text("failed")
+            time.sleep(self.pause_s)
+            raise InputRefusedError("not the first time")
+        return item * item, 0
+
+    def setup(self) -> Any:
+        return None
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,35 @@ def test_lane_one_stays_on_one_worker(pair: LocalCrew, tasks: Any) -> None:
     assert len(workers) == 1
 
 
+def test_an_item_under_way_is_not_begun_again(pair: LocalCrew, tasks: Any) -> None:
+    """Two calls that want the same kept item at once get one result, made once."""
+    task, store = tasks.Square(pause_s=0.3), tasks.Store()
+    with ThreadPoolExecutor(4) as threads:
+        calls = [threads.submit(pair.map, task, [3, 4], store) for _ in range(4)]
+        results = [call.result() for call in calls]
+    assert all(result == results[0] for result in results)
+    assert store.puts == 2
+
+
+def test_an_item_that_failed_for_another_is_tried_again(pair: LocalCrew, tasks: Any, tmp_path: Path) -> None:
+    """Whoever waits for an item of somebody else that fails has it done once more for himself."""
+    task = tasks.FailsOnce(log=tmp_path / "log", pause_s=0.3)
+    with ThreadPoolExecutor(2) as threads:
+        calls = [threads.submit(pair.map, task, [5], tasks.Store()) for _ in range(2)]
+        outcomes = [call.exception() is None for call in calls]
+    assert sorted(outcomes) == [False, True]
+
+
+def test_preparing_loads_on_all_but_the_first(pair: LocalCrew, tasks: Any, tmp_path: Path) -> None:
+    """To prepare is to set up beforehand, on the workers that lane one does not need, without waiting."""
+    task = tasks.Square(log=tmp_path / "log")
+    pair.prepare(task)
+    first = pair.map(tasks.Square(lane="one"), [1])[0][1]
+    while not (tmp_path / "log").exists():
+        time.sleep(0.01)
+    assert (tmp_path / "log").read_text().split() != [str(first)]
+
+
 def test_several_threads_share_the_workers(pair: LocalCrew, tasks: Any) -> None:
     """Calls from several threads at once each get their own results."""
     with ThreadPoolExecutor(4) as threads:

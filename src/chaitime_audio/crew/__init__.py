@@ -85,8 +85,13 @@ class Crew(Protocol):
     ) -> list[Result]:
         """Run the task over all items and return results in the order of the items.
 
-        ``on_done`` is called with the index of each item as it finishes (kept ones at once).
+        ``on_done`` is called with the index of each item as it finishes (kept ones at once). An
+        item that is asked for again while it is under way is not done twice.
         """
+        ...
+
+    def prepare(self, task: Task[Any, Any]) -> None:
+        """Let workers that would idle beside the first load what a task of lane ``any`` needs; no waiting."""
         ...
 
     def close(self) -> None:

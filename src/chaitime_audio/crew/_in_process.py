@@ -35,6 +35,9 @@ class InProcess:
                 on_done(index)
         return results
 
+    def prepare(self, task: Task[Any, Any]) -> None:
+        """Do nothing: nobody idles here."""
+
     def close(self) -> None:
         """Forget what was loaded."""
         self._loaded = Loaded()
@@ -48,6 +51,10 @@ class Loaded:
 
     def run(self, task: Task[Any, Any], item: Any) -> Any:
         """Run one item, setting the task up if that was not done yet."""
+        return task.run(self.prepared(task), item)
+
+    def prepared(self, task: Task[Any, Any]) -> Any:
+        """Return what the task set up, now or earlier."""
         if task not in self._things:
             _one_thread()
             self._things[task] = task.setup()
@@ -55,7 +62,7 @@ class Loaded:
         self._things.move_to_end(task)
         while len(self._things) > self._most:
             self._things.popitem(last=False)
-        return task.run(self._things[task], item)
+        return self._things[task]
 
 
 def kept_or(

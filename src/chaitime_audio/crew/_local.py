@@ -11,6 +11,7 @@ import traceback
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future, as_completed
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -24,14 +25,15 @@ _RELIEF = "close other programs, or set engines.workers = 1"
 class LocalCrew:
     """Worker processes with one torch thread each; started when the first item comes, long-lived.
 
-    Items wait in two lines: work of lane ``one`` is done by the first worker only, all other
-    work by whoever is free. A worker that dies fails its item with a clear error.
+    Items wait in lines: work of lane ``one`` is done by the first worker only, preparations by the
+    others, all other work by whoever is free. A worker that dies fails its item with a clear error.
     """
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
         self._ready = threading.Condition()
-        self._lines: dict[str, deque[_Order]] = {"one": deque(), "any": deque()}
+        self._lines: dict[str, deque[_Order]] = {"one": deque(), "spare": deque(), "any": deque()}
+        self._under_way: dict[str, Future[Any]] = {}
         self._hands: list[_Worker] = []
         self._closed = False
 
@@ -56,6 +58,13 @@ class LocalCrew:
                 answer.cancel()
         return [answer.result() for answer in answers]
 
+    def prepare(self, task: Task[Any, Any]) -> None:
+        """See `Crew.prepare`."""
+        self._start()
+        with self._ready:
+            self._lines["spare"].extend(_Order(task, None, None, "prepare") for _ in self._hands[1:])
+            self._ready.notify_all()
+
     def close(self) -> None:
         """Stop the workers at once; what they were doing is lost, what was kept stays."""
         with self._ready:
@@ -78,11 +87,30 @@ class LocalCrew:
             threading.Thread(target=self._serve, args=(hand,), daemon=True).start()
 
     def _order(self, task: Task[Any, Result], item: Any, keep: BatchStore | None) -> Future[Result]:
+        """Put an item in line; one that is under way for somebody else is only waited for."""
         order = _Order(task, item, keep)
+        key = task.key(item) if keep else ""
         with self._ready:
-            self._lines["one" if task.lane == "one" else "any"].append(order)
-            self._ready.notify_all()
+            if not key or (busy := self._under_way.get(key)) is None:
+                self._put(order)
+                if key:
+                    self._under_way[key] = order.answer
+                    order.answer.add_done_callback(lambda _: self._under_way.pop(key, None))
+                return order.answer
+        busy.add_done_callback(lambda done: self._follow(done, order))
         return order.answer
+
+    def _follow(self, done: Future[Any], order: _Order) -> None:
+        """Answer an order as the same one before it was answered, or do it now if that one was given up."""
+        if done.cancelled() or done.exception():
+            with self._ready:
+                self._put(order)
+        elif order.answer.set_running_or_notify_cancel():
+            order.answer.set_result(done.result())
+
+    def _put(self, order: _Order) -> None:
+        self._lines["one" if order.task.lane == "one" else "any"].append(order)
+        self._ready.notify_all()
 
     def _serve(self, hand: _Worker) -> None:
         """Hand one order after the other to a worker, until the crew is closed."""
@@ -90,12 +118,13 @@ class LocalCrew:
             if not order.answer.set_running_or_notify_cancel():
                 continue
             try:
-                order.answer.set_result(kept_or(order.task, order.item, order.keep, hand.run))
+                do = partial(hand.do, order.what)
+                order.answer.set_result(kept_or(order.task, order.item, order.keep, do))
             except BaseException as problem:  # it must reach whoever waits, whatever it is
                 order.answer.set_exception(problem)
 
     def _next(self, *, first: bool) -> _Order | None:
-        lines = [self._lines["one"], self._lines["any"]] if first else [self._lines["any"]]
+        lines = [self._lines["one" if first else "spare"], self._lines["any"]]
         with self._ready:
             while not self._closed:
                 line = next((line for line in lines if line), None)
@@ -106,10 +135,10 @@ class LocalCrew:
 
 
 class _Order:
-    """An item waiting for a worker."""
+    """An item waiting for a worker; ``what`` is ``run``, or ``prepare`` when there is no item."""
 
-    def __init__(self, task: Task[Any, Any], item: Any, keep: BatchStore | None) -> None:
-        self.task, self.item, self.keep = task, item, keep
+    def __init__(self, task: Task[Any, Any], item: Any, keep: BatchStore | None, what: str = "run") -> None:
+        self.task, self.item, self.keep, self.what = task, item, keep, what
         self.answer: Future[Any] = Future()
 
 
@@ -124,10 +153,10 @@ class _Worker:
         self._process.start()
         theirs.close()
 
-    def run(self, task: Task[Any, Any], item: Any) -> Any:
+    def do(self, what: str, task: Task[Any, Any], item: Any) -> Any:
         """Have one item done. Raises what the task raised, DestinationError when the worker died."""
         try:
-            self._pipe.send((task, item))
+            self._pipe.send((what, task, item))
             fine, answer = self._pipe.recv()
         except (EOFError, OSError) as cause:
             self._process.join(timeout=5)
@@ -161,9 +190,10 @@ def _work(pipe: Connection) -> None:
     loaded = Loaded()
     with contextlib.suppress(EOFError, OSError, BrokenPipeError):
         while True:
-            task, item = pipe.recv()
+            what, task, item = pipe.recv()
             try:
-                pipe.send((True, loaded.run(task, item)))
+                answer = loaded.run(task, item) if what == "run" else bool(loaded.prepared(task))
+                pipe.send((True, answer))
             except Exception as problem:  # whatever it is, the parent must hear of it
                 pipe.send((False, _portable(problem)))
 

@@ -19,6 +19,9 @@ SAMPLE_RATE_HZ = 16_000
 Progress = Callable[[float], None]
 """Called with the share done, 0 to 1, from any thread; may be called often."""
 
+Finding = Callable[[tuple[Span, ...], int], None]
+"""Told the speech found so far, and the time in ms before which that will not change any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sound:
@@ -56,8 +59,12 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class Workbench:
-    """What an engine gets besides its input: workers, kept batches, and someone to tell how far it is."""
+    """What an engine gets besides its input: workers, kept batches, and someone to tell how far it is.
+
+    A detector tells ``finding`` what it has found so far, so that others can begin with it.
+    """
 
     crew: Crew
     keep: BatchStore | None
     progress: Progress
+    finding: Finding | None = None

@@ -6,17 +6,20 @@ The pass is the one diarization needs anyway; its batches are kept, so it runs o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from ...model.sound import Span, SpeechActivity, span
-from ..diarization._frames import middle_ms, runs
+from ..diarization._frames import STEP_MS, middle_ms, runs, voices_at_once
 from ..diarization._segment import segment
 from ..diarization.pyannote import SEGMENTATION, segment_task
-from ..sound import Sound, Workbench
+from ..sound import Finding, Sound, Workbench
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from ..diarization._frames import Voices
 
 PAD_MS = 100
 JOIN_MS = 300
@@ -41,8 +44,16 @@ class Engine:
 
         Raises ModelUnavailableError when the network is absent or not what it should be.
         """
-        frames = segment(segment_task(self.device), sound, bench, bench.progress)
+        tell = partial(_tell, bench.finding, sound.duration_ms) if bench.finding else None
+        frames = segment(segment_task(self.device), sound, bench, bench.progress, tell)
         return SpeechActivity(speech_spans(frames.count, sound.duration_ms))
+
+
+def _tell(finding: Finding, duration_ms: int, voices: Voices) -> None:
+    """Tell what chunks up to here say; the last ones will be averaged with those still to come."""
+    known_ms = (len(voices) - 1) * STEP_MS - PAD_MS - JOIN_MS
+    spans = speech_spans(voices_at_once(voices), duration_ms)
+    finding(tuple(item for item in spans if item.end_ms < known_ms), known_ms)
 
 
 def speech_spans(count: NDArray[np.int8], duration_ms: int) -> tuple[Span, ...]:

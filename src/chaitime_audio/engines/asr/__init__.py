@@ -12,7 +12,7 @@ from typing import ClassVar, Protocol
 
 from ...model.sound import SpeechActivity
 from ...model.speech import Transcript
-from ..sound import Sound, Workbench
+from ..sound import Finding, Sound, Workbench
 
 
 class Transcriber(Protocol):
@@ -28,6 +28,13 @@ class Transcriber(Protocol):
         """Return the words spoken inside ``activity``, word ids counting from 0, times inside the sound.
 
         Raises `errors.ModelUnavailableError` when weights are missing or not trusted.
+        """
+        ...
+
+    def ahead(self, sound: Sound, bench: Workbench) -> Finding | None:
+        """Return what can begin with the first speech found before all is; None: nothing can.
+
+        It only fills ``bench.keep``; `transcribe` is called in any case, and says the same.
         """
         ...
 

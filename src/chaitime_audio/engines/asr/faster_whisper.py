@@ -15,7 +15,7 @@ from ...errors import ConfigError
 from ...model.sound import SpeechActivity
 from ...model.speech import Transcript
 from ...weights import resolve_whisper
-from ..sound import Sound, Workbench
+from ..sound import Finding, Sound, Workbench
 from ._decode_task import MOST_TOKENS, mels, prompt_tokens
 from ._heard import Batch, Heard, TimedWord, pack, shifted, unpack
 from ._listen import BATCH_GPU, Ear
@@ -34,7 +34,7 @@ class Engine:
     vocabulary: tuple[str, ...] = ()
     device: str = "auto"
 
-    revision: ClassVar[int] = 2
+    revision: ClassVar[int] = 3
 
     def receipt(self) -> dict[str, str]:
         """What may change the words: the checkpoint, language and vocabulary."""
@@ -47,12 +47,21 @@ class Engine:
 
     def transcribe(self, sound: Sound, activity: SpeechActivity, bench: Workbench) -> Transcript:
         """Return the words spoken inside ``activity``. See `Transcriber`."""
+        return self._ear(sound, activity, bench).listen()
+
+    def ahead(self, sound: Sound, bench: Workbench) -> Finding | None:
+        """Begin with the first windows while others are still looked for. See `Transcriber`."""
+        from ._ahead import begin
+
+        return begin(self._ear(sound, SpeechActivity(()), bench))
+
+    def _ear(self, sound: Sound, activity: SpeechActivity, bench: Workbench) -> Ear:
         weights = resolve_whisper(self.model)
         device = resolve_device(self.device)
         task = FastTask(weights.path, weights.sha256, weights.alignment, device, self.revision)
         language = self.language or ("en" if self.model.endswith(".en") else "")
         batch = BATCH if device == "cpu" else BATCH_GPU
-        return Ear(task, sound, activity, bench, language, self.vocabulary, batch).listen()
+        return Ear(task, sound, activity, bench, language, self.vocabulary, batch)
 
 
 @dataclass(frozen=True, slots=True)

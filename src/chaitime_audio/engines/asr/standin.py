@@ -37,6 +37,9 @@ class Engine:
         bench.progress(1.0)
         return Transcript(self.language or "en", 1.0, tuple(segments))
 
+    def ahead(self, sound: Sound, bench: Workbench) -> None:
+        """Return nothing: a script is said at once."""
+
 
 def _spread(texts: list[str], piece: Span, first_id: int) -> tuple[Word, ...]:
     step = piece.duration_ms / len(texts)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from ...model.sound import SpeechActivity
 from ...model.speech import Transcript
 from ...weights import resolve_whisper
-from ..sound import Sound, Workbench
+from ..sound import Finding, Sound, Workbench
 from ._decode_task import DecodeTask
 from ._listen import BATCH, BATCH_GPU, Ear
 
@@ -40,10 +40,19 @@ class Engine:
 
     def transcribe(self, sound: Sound, activity: SpeechActivity, bench: Workbench) -> Transcript:
         """Return the words spoken inside ``activity``. See `Transcriber`."""
+        return self._ear(sound, activity, bench).listen()
+
+    def ahead(self, sound: Sound, bench: Workbench) -> Finding | None:
+        """Begin with the first windows while others are still looked for. See `Transcriber`."""
+        from ._ahead import begin
+
+        return begin(self._ear(sound, SpeechActivity(()), bench))
+
+    def _ear(self, sound: Sound, activity: SpeechActivity, bench: Workbench) -> Ear:
         task = self._task()
         language = self.language or ("en" if self.model.endswith(".en") else "")
         batch = BATCH if task.device == "cpu" else BATCH_GPU
-        return Ear(task, sound, activity, bench, language, self.vocabulary, batch).listen()
+        return Ear(task, sound, activity, bench, language, self.vocabulary, batch)
 
     def _task(self) -> DecodeTask:
         weights = resolve_whisper(self.model)

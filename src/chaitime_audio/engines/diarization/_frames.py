@@ -97,6 +97,17 @@ def join(voices: Voices, duration_ms: int) -> Frames:
     return Frames(matched, count, alone)
 
 
+def voices_at_once(voices: Voices) -> NDArray[np.int8]:
+    """How many voices there are in every frame (frames,) that the chunks so far have seen."""
+    import numpy as np
+
+    every = np.ones(len(voices), dtype=bool)
+    total = overlap_add(voices.sum(axis=2, keepdims=True, dtype=np.float32), every)
+    seen = overlap_add(np.ones((*voices.shape[:2], 1), dtype=np.float32), every)
+    count: NDArray[np.int8] = np.rint(total / np.maximum(seen, 1))[:, 0].astype(np.int8)
+    return count
+
+
 def overlap_add(chunks: NDArray[np.float32], used: NDArray[np.bool_]) -> NDArray[np.float32]:
     """Sum chunks (chunks, frames, columns) at their places into (all frames, columns)."""
     import numpy as np

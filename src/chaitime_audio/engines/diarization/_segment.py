@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ REVISION = 1
 LOCAL_VOICES = 3
 _CHUNKS_AN_ITEM = 24
 _BATCH = 8
+_ITEMS_AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,17 @@ class SegmentTask:
         return np.unpackbits(bits, count=count).astype(bool).reshape(shape)
 
 
-def segment(task: SegmentTask, sound: Sound, bench: Workbench, progress: Callable[[float], None]) -> Frames:
-    """Run the segmentation over the whole recording (kept batches are not run again) and join it."""
+def segment(
+    task: SegmentTask,
+    sound: Sound,
+    bench: Workbench,
+    progress: Callable[[float], None],
+    so_far: Callable[[Voices], None] | None = None,
+) -> Frames:
+    """Run the segmentation over the whole recording (kept batches are not run again) and join it.
+
+    ``so_far`` is shown the chunks there are, every few minutes of sound.
+    """
     import numpy as np
 
     total = chunk_count(sound.sample_count)
@@ -107,8 +118,18 @@ def segment(task: SegmentTask, sound: Sound, bench: Workbench, progress: Callabl
         Chunks(sound, first, min(_CHUNKS_AN_ITEM, total - first))
         for first in range(0, total, _CHUNKS_AN_ITEM)
     ]
-    parts = bench.crew.map(task, items, bench.keep, counter(progress, len(items)))
+    parts: list[Voices] = []
+    at_once = _ITEMS_AT_ONCE if so_far else len(items)
+    done = counter(progress, len(items))
+    for at in range(0, len(items), at_once):
+        parts += bench.crew.map(task, items[at : at + at_once], bench.keep, partial(_counted, done, at))
+        if so_far:
+            so_far(np.concatenate(parts))
     return join(np.concatenate(parts), sound.duration_ms)
+
+
+def _counted(done: Callable[[int], None], before: int, index: int) -> None:
+    done(before + index)
 
 
 def counter(progress: Callable[[float], None], total: int) -> Callable[[int], None]:
