@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 
@@ -29,7 +30,8 @@ def main() -> None:
         made = decode(probe((recording,), "single"), (recording,), target, lambda _share: None)
         sound = Sound(target, made.sample_count, made.sha256)
         engine = part("chaitime_audio.engines.asr", (*sys.argv, "whisper")[3]).Engine()
-        transcript = engine.transcribe(sound, Detector().detect(sound, bench), bench)
+        searching = replace(bench, finding=engine.ahead(sound, bench))
+        transcript = engine.transcribe(sound, Detector().detect(sound, searching), bench)
         crew.close()
     print(json.dumps({"text": " ".join(word.text for word in transcript.words)}))
 

@@ -84,13 +84,12 @@ def decode_batch(model: Any, item: Batch) -> tuple[Heard, ...]:
 
 
 def _language(model: Any, features: torch.Tensor) -> tuple[str, float]:
-    """The language that is likeliest over all windows of a batch, and its mean probability."""
+    """The likeliest language of the first, longest window of a batch, and its probability."""
     if not model.is_multilingual:
         return "en", 1.0
-    _, found = model.detect_language(features)
-    shares = {code: sum(one[code] for one in found) / len(found) for code in sorted(found[0])}
-    best = max(shares, key=lambda code: shares[code])
-    return best, round(shares[best], 4)
+    _, found = model.detect_language(features[:1])
+    best = max(sorted(found[0]), key=lambda code: found[0][code])
+    return best, round(found[0][best], 4)
 
 
 def prompt_tokens(tokenizer: Any, terms: tuple[str, ...]) -> list[int]:

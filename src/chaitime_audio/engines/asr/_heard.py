@@ -17,7 +17,7 @@ TimedWord = tuple[str, int, int, float]
 class Batch:
     """Windows of one sound that are decoded together.
 
-    An empty ``language`` asks for the one that is likeliest over the whole batch. ``terms`` are
+    An empty ``language`` asks for the likeliest one of its first window, the longest. ``terms`` are
     names and words that may come up.
     """
 
@@ -37,7 +37,7 @@ class Batch:
 class Heard:
     """What came out of one window; times of words are source time.
 
-    ``language`` is the one it was decoded in, ``language_probability`` the batch's vote for it.
+    ``language`` is the one it was decoded in, ``language_probability`` how sure its batch was of it.
     """
 
     window: Span

@@ -6,13 +6,13 @@ keys, so whoever comes second finds the batches kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...crew import BatchStore
 from ..sound import Sound, Workbench
 from ._frames import CHUNK_MS, FRAMES_PER_CHUNK, STEP_MS, Frames, chunk_count, join
 
@@ -23,7 +23,6 @@ REVISION = 1
 LOCAL_VOICES = 3
 _CHUNKS_AN_ITEM = 24
 _BATCH = 8
-_ITEMS_AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def segment(
 ) -> Frames:
     """Run the segmentation over the whole recording (kept batches are not run again) and join it.
 
-    ``so_far`` is shown the chunks there are, every few minutes of sound.
+    ``so_far`` is shown the chunks there are, batch by batch.
     """
     import numpy as np
 
@@ -118,18 +117,39 @@ def segment(
         Chunks(sound, first, min(_CHUNKS_AN_ITEM, total - first))
         for first in range(0, total, _CHUNKS_AN_ITEM)
     ]
-    parts: list[Voices] = []
-    at_once = _ITEMS_AT_ONCE if so_far else len(items)
     done = counter(progress, len(items))
-    for at in range(0, len(items), at_once):
-        parts += bench.crew.map(task, items[at : at + at_once], bench.keep, partial(_counted, done, at))
-        if so_far:
-            so_far(np.concatenate(parts))
+    reader = _Reader(task, items, bench.keep, so_far) if so_far and bench.keep else None
+
+    def on_done(index: int) -> None:
+        done(index)
+        if reader:
+            reader.look()
+
+    parts = bench.crew.map(task, items, bench.keep, on_done)
     return join(np.concatenate(parts), sound.duration_ms)
 
 
-def _counted(done: Callable[[int], None], before: int, index: int) -> None:
-    done(before + index)
+@dataclass(eq=False)
+class _Reader:
+    """Shows the chunks from the first on, as far as their batches are kept."""
+
+    task: SegmentTask
+    items: Sequence[Chunks]
+    keep: BatchStore
+    show: Callable[[Voices], None]
+    known: list[Voices] = field(default_factory=list)
+
+    def look(self) -> None:
+        """Read what is new, and show all there is."""
+        import numpy as np
+
+        before = len(self.known)
+        for item in self.items[before:]:
+            if (data := self.keep.get(self.task.key(item))) is None:
+                break
+            self.known.append(self.task.unpack(data))
+        if len(self.known) > before:
+            self.show(np.concatenate(self.known))
 
 
 def counter(progress: Callable[[float], None], total: int) -> Callable[[int], None]:
