@@ -7,7 +7,7 @@ comments and order of a file that a person wrote stay as they are.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
@@ -18,7 +18,17 @@ from tomlkit.items import AoT
 from .codec import from_plain
 from .folder import EpisodeFolder, replace_file
 from .model.brief import Brief
+from .model.correction import Correction
 from .settings import read_toml
+
+CORRECTIONS_NAME = "corrections.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The file ``corrections.toml``: what was decided while reviewing."""
+
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +48,17 @@ class Told:
 def read_brief(folder: EpisodeFolder) -> Brief:
     """Return what the human wrote; a missing file is an empty brief.
 
+    Corrections that the review page kept in ``corrections.toml`` come behind those of the human.
     Raises ConfigError with file, key and suggestion on anything that is no brief.
     """
-    if not folder.brief.exists():
-        return Brief()
-    return from_plain(Brief, read_toml(folder.brief), str(folder.brief))
+    brief = Brief()
+    if folder.brief.exists():
+        brief = from_plain(Brief, read_toml(folder.brief), str(folder.brief))
+    reviewed = folder.path / CORRECTIONS_NAME
+    if reviewed.exists():
+        found = from_plain(Reviewed, read_toml(reviewed), str(reviewed)).corrections
+        brief = replace(brief, corrections=(*brief.corrections, *found))
+    return brief
 
 
 def create(folder: EpisodeFolder, told: Told) -> None:

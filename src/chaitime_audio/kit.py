@@ -100,11 +100,12 @@ class Kit:
         return path if path and path.is_dir() else None
 
     def _vocabulary(self, brief: Brief) -> tuple[str, ...]:
-        """Names and terms the recogniser should know, each once."""
+        """Names and terms the recogniser should know, each once; it takes what its prompt has room for."""
         people = [person.name for person in brief.people]
         show = self.settings.show
         named = show.name if show.name != ShowSettings().name else ""
-        names = [named, *people, show.host, *show.vocabulary]
+        terms = [term.spelling for term in read_glossary(self.folder)]
+        names = [named, *people, show.host, *show.vocabulary, *terms]
         return tuple(dict.fromkeys(name for name in names if name))
 
     def _choose(self, kind: str, name: str, options: dict[str, Any]) -> Chosen[Any]:

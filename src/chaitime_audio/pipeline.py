@@ -8,10 +8,12 @@ handle whose ``value`` waits.
 from __future__ import annotations
 
 from . import facts
+from .derive import correct
 from .derive._evidence import clock
 from .derive.attribute import attribute
 from .derive.chapters import chapters
 from .derive.clean import clean
+from .derive.glossary import spellings
 from .derive.mix import mix_plan, timeline_of, without_cuts
 from .derive.name import name
 from .derive.notes import annotate
@@ -44,14 +46,19 @@ def produce(job: Job) -> Episode:
     transcript = facts.transcript(job, recording, decoded, activity)
     tracks = aligned.value.tracks if aligned else decoded.value.tracks
     diarization = facts.diarization(job, recording, decoded, activity, tracks)
-    plan = mix_plan(diarization.value, brief, facts.clip(job, "intro"), facts.clip(job, "outro"))
+    voices = correct.voices(diarization.value, brief)
+    plan = mix_plan(voices.value, brief, facts.clip(job, "intro"), facts.clip(job, "outro"))
     master = facts.master(job, recording, plan)
 
     language = transcript.value.language
-    spoken = without_cuts(attribute(transcript.value, diarization.value), master.value.cuts)
-    cast = name(spoken, diarization.value, brief, show, language)
-    cleaned = clean(spoken, language, job.kit.settings.text.clean, show.vocabulary)
-    post = pair(cleaned, cast, language)
+    words = correct.words(transcript.value, brief, show)
+    turns = correct.borders(attribute(words.value, voices.value), brief)
+    spoken = without_cuts(turns.value, master.value.cuts)
+    cast = name(spoken, voices.value, brief, show, language)
+    printed = correct.for_post(spoken, brief, language)
+    known = (*show.vocabulary, *spellings(show.glossary))
+    cleaned = clean(printed.value, language, job.kit.settings.text.clean, known)
+    post = pair(cleaned, cast, language, correct.breaks(brief))
     marks = chapters(post, decoded.value.duration_ms, language)
     return Episode(
         slug=job.folder.slug,
@@ -65,10 +72,15 @@ def produce(job: Job) -> Episode:
         post=post,
         chapters=marks,
         notes=annotate(post, cast, marks, brief, language),
-        diarization=diarization.value,
+        diarization=voices.value,
         timeline=timeline_of(master.value),
         master=master.value,
-        warnings=_warnings(aligned, decoded.value, transcript.value),
+        warnings=(
+            *_warnings(aligned, decoded.value, transcript.value),
+            *(*words.warnings, *voices.warnings, *turns.warnings, *printed.warnings),
+            *correct.unbroken(post, brief),
+        ),
+        replacements=(*words.replacements, *printed.replacements),
     )
 
 

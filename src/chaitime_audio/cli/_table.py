@@ -42,6 +42,8 @@ def _facts(episode: Episode) -> Table:
         "post",
         f"{sum(item.asks for item in episode.post)} questions, {len(episode.chapters)} chapters",
     )
+    if episode.replacements:
+        _row(table, "words replaced", f"{len(episode.replacements)} (chaitime render --show-edits)")
     loud = master.loudness
     _row(
         table,

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 
 from ..model.editing import Piece, joined
 from ..model.episode import Paragraph, Sentence
-from ..model.sound import Span
+from ..model.sound import SourceMs, Span
 from ._lists import list_runs
 from .language._reading import Reading, keys, reading_for
 
 FEWEST_WORDS, FEW_WORDS, MANY_WORDS, MOST_WORDS = 15, 40, 120, 150
 LONG_PAUSE_MS = 1_200
 BREAK_COST, OPENER_GAIN, PAUSE_GAIN, SHIFT_GAIN = 1.0, 0.8, 1.0, 0.5
-OFF_COST = 3.0
+OFF_COST, PIN_NEAR_MS = 3.0, 3_000
 _ENDS = (".", "?", "!", "…", "—")
 _CLOSING = "”’“\"')]"
 
@@ -36,18 +36,21 @@ class _Run:
     open_quote: bool
 
 
-def paragraphs(pieces: tuple[Piece, ...], language: str) -> tuple[Paragraph, ...]:
+def paragraphs(
+    pieces: tuple[Piece, ...], language: str, pins: tuple[SourceMs, ...] = ()
+) -> tuple[Paragraph, ...]:
     """Break one voice's turn into paragraphs of at most 150 words; none for no pieces.
 
-    None has under 15 words unless the turn has. A single sentence over the limit is broken
-    behind a comma.
+    None has under 15 words unless the turn has, or a person pinned a break. A single sentence
+    over the limit is broken behind a comma. ``pins`` are times at which a paragraph begins: at
+    the sentence that starts nearest, within 3 s.
     """
     data = reading_for(language)
     runs = _runs(pieces, data)
     if not runs:
         return ()
     lists = list_runs([run.sentence.text for run in runs], data)
-    cuts = _cheapest(runs, data, lists)
+    cuts = _cheapest(runs, data, lists, _pinned(runs, pins))
     return tuple(
         _paragraph(runs[start:stop], lists, start)
         for start, stop in zip((0, *cuts), (*cuts, len(runs)), strict=True)
@@ -121,9 +124,20 @@ def _run(pieces: tuple[Piece, ...], data: Reading, open_quote: bool) -> _Run:
     return _Run(Sentence(text, ids, whole), len(text.split()), said, open_quote)
 
 
-def _cheapest(runs: Sequence[_Run], data: Reading, lists: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+def _pinned(runs: Sequence[_Run], pins: Sequence[SourceMs]) -> frozenset[int]:
+    """The sentences that open a paragraph because a person says so."""
+    starts = [run.sentence.span.start_ms for run in runs]
+    nearest = (min(range(len(runs)), key=lambda at: abs(starts[at] - pin)) for pin in pins)
+    return frozenset(
+        at for at, pin in zip(nearest, pins, strict=True) if abs(starts[at] - pin) <= PIN_NEAR_MS
+    )
+
+
+def _cheapest(
+    runs: Sequence[_Run], data: Reading, lists: Sequence[tuple[int, int]], pinned: frozenset[int]
+) -> tuple[int, ...]:
     """The break points of least cost (indices of sentences that open a paragraph)."""
-    allowed = [_may_break(runs, at, lists) for at in range(len(runs))]
+    allowed = [at in pinned or _may_break(runs, at, lists) for at in range(len(runs))]
     best: list[tuple[float, int]] = [(0.0, 0)]
     for stop in range(1, len(runs) + 1):
         options = [(math.inf, 0)]
@@ -135,6 +149,8 @@ def _cheapest(runs: Sequence[_Run], data: Reading, lists: Sequence[tuple[int, in
             if allowed[start]:
                 cost = best[start][0] + _length_cost(count, whole=start == 0 and stop == len(runs))
                 options.append((cost + (_break_cost(runs, start, data) if start else 0.0), start))
+            if start in pinned:
+                break
         best.append(min(options))
     cuts, at = [], len(runs)
     while at:

@@ -1,0 +1,84 @@
+"""Words a person put right: found again by what was recognised, whatever model did it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..model.correction import Correction
+from ..model.sound import SourceMs
+from ..model.speech import Word
+from ._evidence import clock
+from ._swap import letters, said
+
+NEAR_MS = 5_000
+Place = tuple[int, int]
+
+
+def places(words: Sequence[Word], text: str, fillers: frozenset[str]) -> Iterator[Place]:
+    """Yield start and stop (excluded) of every stretch of words that reads ``text``, first to last.
+
+    Case, accents, punctuation and blanks inside do not matter, nor does "um" between two words; a
+    genitive "'s" behind the last word may be there or not. Stretches do not overlap.
+    """
+    wanted, at = letters(text), 0
+    if not wanted:
+        return
+    while at < len(words):
+        stop = _stop(words, at, wanted, fillers)
+        if stop:
+            yield at, stop
+        at = stop or at + 1
+
+
+def _stop(words: Sequence[Word], at: int, wanted: str, fillers: frozenset[str]) -> int:
+    """The index behind a stretch that begins at a word and reads as wanted; 0 when none does."""
+    read = ""
+    for index in range(at, len(words)):
+        whole = letters(words[index].text)
+        if wanted in (read + whole, read + said(words[index])):
+            return index + 1 if whole else 0
+        if whole and wanted.startswith(read + whole):
+            read += whole
+        elif not read or (whole and whole not in fillers):
+            return 0
+    return 0
+
+
+def chosen_places(words: Sequence[Word], correction: Correction, fillers: frozenset[str]) -> list[Place]:
+    """Where a correction of words applies: everywhere, or at the one place nearest to its time."""
+    found = list(places(words, correction.find, fillers))
+    if correction.at is None:
+        return found
+    at = correction.at
+    return sorted(
+        (place for place in found if _distance(words, place, at) <= NEAR_MS),
+        key=lambda place: _distance(words, place, at),
+    )[:1]
+
+
+def _distance(words: Sequence[Word], place: Place, at: SourceMs) -> int:
+    return max(words[place[0]].span.start_ms - at, at - words[place[1] - 1].span.end_ms, 0)
+
+
+def shown(correction: Correction) -> str:
+    """A correction as a sentence names it."""
+    kind = correction.kind
+    where = f" at {clock(correction.at)}" if correction.at is not None else ""
+    if kind == "replace":
+        return f"“{correction.find}” to “{correction.replace}”{where}"
+    if kind == "border":
+        assert correction.border is not None
+        assert correction.to is not None
+        return f"border at {clock(correction.border)} to {clock(correction.to)}"
+    if kind == "merge":
+        return f"merge of the voices at {' and '.join(clock(at) for at in correction.merge)}"
+    if kind == "drop":
+        return f"drop of {' to '.join(f'“{item}”' for item in correction.drop)}"
+    assert correction.break_at is not None
+    return f"paragraph break at {clock(correction.break_at)}"
+
+
+def unmet(correction: Correction, why: str) -> str:
+    """The warning for a correction that did nothing, naming it and whose it is."""
+    by = f" (by {correction.author})" if correction.author else ""
+    return f"correction {shown(correction)}{by} was not made: {why}"
