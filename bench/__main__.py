@@ -10,11 +10,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import long, memory, nonspeech, quality, report, results, slots, speed
+from . import borders, long, memory, nonspeech, quality, report, results, slots, speed, variants
 from .recordings import AUDIO, ROOT
 
-DEFAULT = ("quality", "nonspeech", "memory", "speed")
-PARTS = (*DEFAULT, "slots", "long")
+DEFAULT = ("quality", "variants", "borders", "slots", "nonspeech", "memory", "speed")
+PARTS = (*DEFAULT, "long")
 
 
 def main() -> int:
@@ -27,6 +27,10 @@ def main() -> int:
             results.keep("quality", rows, merge=bool(given.only))
         elif part == "nonspeech":
             results.keep("nonspeech", nonspeech.measure(quick=given.quick))
+        elif part == "variants":
+            results.keep("variants", variants.measure(given.audio))
+        elif part == "borders":
+            results.keep("borders", borders.measure(given.audio))
         elif part == "slots":
             results.keep("slots", slots.measure(given.audio, tuple(given.only)), merge=bool(given.only))
         elif part == "memory":

@@ -150,7 +150,7 @@ def _decoded(path: Path) -> bytes:
 
     with tempfile.TemporaryDirectory() as room:
         target = Path(room) / "decoded"
-        decode(probe([path], "single"), [path], target, lambda _share: None)
+        decode(probe((path,), "single"), (path,), target, lambda _share: None)
         return target.read_bytes()
 
 

@@ -1,0 +1,57 @@
+"""Sections on the recognisers alone: variants, and window borders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .report_tables import table
+from .results import load
+
+
+def variants() -> Iterator[str]:
+    """Word errors and cost by engine, precision and vocabulary."""
+    rows = load("variants")
+    if not rows:
+        return
+    names = list(rows[0]["wer"])
+    yield from ("## Recognisers alone", "")
+    yield "WER in %, speech found before; CPU seconds per second of sound on one thread, models loaded."
+    yield "*Names told*: those of the speakers, as from the settings or `--host` and `--guest`."
+    yield ""
+    lines = [
+        [
+            row["name"],
+            *(f"{row['wer'][name]:.2f}" for name in names),
+            f"{row['pooled_wer']:.2f}",
+            f"{row['cpu_per_s']:.4f}",
+            f"{100 * row['coverage']:.1f}",
+        ]
+        for row in rows
+    ]
+    yield from table(["recogniser", *names, "pooled", "CPU s/s", "least coverage %"], lines)
+
+
+def borders() -> Iterator[str]:
+    """Words lost or doubled where windows meet."""
+    rows = load("borders")
+    if not rows:
+        return
+    yield from ("## Window borders", "")
+    yield "Stretches of 45 s moved over one talk, so that windows meet in many places; words within 4 s of"
+    yield "a border, beside those of the whole talk. With pauses known, as in real use, and with every border"
+    yield "forced into what passes for running speech."
+    yield ""
+    head = ["sweep", "stretches", "different borders", "lost", "doubled or invented", "heard differently"]
+    kinds = ("lost", "doubled", "different")
+    lines = [
+        [row["name"], str(row["stretches"]), str(row["borders"]), *(str(len(row[kind])) for kind in kinds)]
+        for row in rows
+    ]
+    yield from table(head, lines)
+    for row in rows:
+        for kind in ("lost", "doubled"):
+            yield from (f"- {row['name']}, {kind}: {item}" for item in row[kind])
+    yield ""
+
+
+SECTIONS = (variants, borders)
