@@ -24,6 +24,7 @@ from .folder import EpisodeFolder, file_sha256, replace_file
 
 SCHEMA = 1
 STAGES = ("aligned", "recording", "decoded", "activity", "transcript", "diarization", "master")
+_HINTS = ("revision", "vocabulary")
 Fact = TypeVar("Fact")
 Watch = Callable[[str, str, float], None]
 """Told (stage, state, share): state is ``kept``, ``outdated``, ``started``, ``running`` or ``done``."""
@@ -68,9 +69,10 @@ class Record:
 class Stage(Generic[Fact]):
     """One slow step: its name, what it makes, and the engine's receipt.
 
-    Entries of ``options`` ending in ``sha256`` or named ``revision`` form the version; all
-    others the key. ``large`` facts get a file of their own; ``artefact`` names a file in
-    facts/ that the step leaves besides its value.
+    Entries of ``options`` ending in ``sha256`` or named ``revision`` form the version, and so does
+    ``vocabulary``, a hint that a new name alone must not pay for again; all others form the key.
+    ``large`` facts get a file of their own; ``artefact`` names a file in facts/ that the step
+    leaves besides its value.
     """
 
     name: str
@@ -267,7 +269,5 @@ def _digest(item: object) -> str:
 
 def _part(options: Mapping[str, str], *, version: bool) -> dict[str, str]:
     return {
-        name: text
-        for name, text in options.items()
-        if (name == "revision" or name.endswith("sha256")) is version
+        name: text for name, text in options.items() if (name in _HINTS or name.endswith("sha256")) is version
     }

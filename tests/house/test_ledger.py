@@ -81,6 +81,16 @@ def test_an_older_version_stays_until_upgrade(folder: EpisodeFolder) -> None:
     assert maker.calls == 2
 
 
+def test_a_new_name_in_the_vocabulary_does_not_cost_a_new_transcript(folder: EpisodeFolder) -> None:
+    """A name is a hint to the recogniser: what was recognised without it stays until --upgrade."""
+    maker = Maker()
+    settle(folder, stage(model="base", vocabulary="Maya Rao"), maker, "in")
+    settle(folder, stage(model="base", vocabulary="Maya Rao\nTom Ellery"), maker, "in")
+    assert maker.calls == 1
+    settle(folder, stage(model="base", vocabulary="Maya Rao\nTom Ellery"), maker, "in", upgrade=True)
+    assert maker.calls == 2
+
+
 def test_again_makes_one_stage_and_what_depends_on_it(folder: EpisodeFolder) -> None:
     """--again makes its stage anew; what follows is made again only if the outcome differs."""
     first, second = Maker(1), Maker(2)
