@@ -71,7 +71,7 @@ def produce(job: Job) -> Episode:
         spoken=spoken,
         post=post,
         chapters=marks,
-        notes=annotate(post, cast, marks, brief, language),
+        notes=annotate(post, cast, marks, brief, language, terms=show.glossary),
         diarization=voices.value,
         timeline=timeline_of(master.value),
         master=master.value,

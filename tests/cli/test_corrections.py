@@ -85,14 +85,21 @@ def test_reviewed_corrections_are_made_too(show: Show) -> None:
 
 
 def test_the_glossary_rewrites_without_listening_again(show: Show) -> None:
-    """A new term is written as the glossary says; the kept transcript stays as it was recognised."""
+    """A new term is written as the glossary says and linked when mentioned; the kept transcript stays."""
     show.run("process", show.tones())
     facts = times_made(show.episode)
     glossary = show.folder / "config" / "glossary.toml"
-    glossary.write_text('[[terms]]\nspelling = "Darjeeling"\nheard = ["tea"]\n', encoding="utf-8")
+    glossary.write_text(
+        '[[terms]]\nspelling = "Darjeeling"\nheard = ["tea"]\nlink = "https://example.org/darjeeling"\n'
+        '[[terms]]\nspelling = "Assam"\nlink = "https://example.org/assam"\n',
+        encoding="utf-8",
+    )
     assert show.run("process", show.episode)[0] == 0
     assert times_made(show.episode) == facts
     assert "always Darjeeling, with milk" in (show.out / "transcript.md").read_text()
+    notes = (show.out / "show-notes.md").read_text()
+    assert "https://example.org/darjeeling" in notes
+    assert "https://example.org/assam" not in notes
     glossary.write_text('[[terms]]\nspeling = "Darjeeling"\n', encoding="utf-8")
     code, _, err = show.run("process", show.episode)
     assert code == 2

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from ..model.brief import Brief
+from ..model.correction import Term
 from ..model.episode import Chapter, Exchange, Notes, Quote
 from ..model.people import Cast, Link
+from ._glossary_links import mentioned
 from ._keywords import keywords
 from ._mentions import mentions
 from ._ranking import Point, guest_points, quote_points, spread
@@ -27,11 +29,13 @@ def annotate(
     chapters: tuple[Chapter, ...],
     brief: Brief,
     language: str,
+    *,
+    terms: tuple[Term, ...] = (),
 ) -> Notes:
     """Return summary, claims, quotes, links and keywords.
 
     Claims are the guests' own sentences; quotes stand in the post word for word, 12 to 40 words;
-    a link is one that was said, or that the brief has.
+    a link is one that was said, that the brief has, or of a term in ``terms`` that was mentioned.
     """
     data = reading_for(language)
     points = guest_points(exchanges, cast, data)
@@ -44,7 +48,7 @@ def annotate(
     talk = [item for item in exchanges if item.asks] or list(exchanges)
     passages = [_flat(" ".join(remark.text for remark in item.remarks)) for item in talk]
     found = keywords(passages, data, MOST_KEYWORDS, names)
-    links = _links(exchanges, brief)
+    links = _links(exchanges, brief, terms)
     linked = frozenset(key for link in links for key in keys(link.title))
     return Notes(
         summary=summary(Talk(exchanges, cast, chapters, brief, data), found, hook),
@@ -85,9 +89,10 @@ def _quotes(runs: Sequence[Point], claims: Sequence[Point], words: int) -> tuple
     return tuple(Quote(run.text, run.label, run.word_ids, run.span) for run in ordered)
 
 
-def _links(exchanges: Sequence[Exchange], brief: Brief) -> tuple[Link, ...]:
-    """The brief's links, then the addresses that were said and are not among them."""
+def _links(exchanges: Sequence[Exchange], brief: Brief, terms: Sequence[Term]) -> tuple[Link, ...]:
+    """The brief's links, those of terms mentioned, then the addresses that were said; each once."""
     given = [*brief.links, *(link for person in brief.people for link in person.links)]
+    given += mentioned(exchanges, terms)
     spoken = [
         match.group(0)
         for item in exchanges
