@@ -60,6 +60,16 @@ def test_words_are_replaced_everywhere_as_spoken() -> None:
     assert warnings == ()
 
 
+def test_signs_count_where_they_are_spoken() -> None:
+    """What reads 30% is “30 percent” and not any 30; C++ is not C."""
+    text, _ = fixed(
+        "C, C++, 30 teas and 30 percent.",
+        Correction(find="30%", replace="31 percent"),
+        Correction(find="C++", replace="Rust"),
+    )
+    assert text == "C, Rust, 30 teas and 31 percent."
+
+
 def test_words_are_replaced_at_a_time_alone() -> None:
     """With ``at`` only the place nearest to it changes, if it is within some seconds."""
     said = "tea is tea " + "and " * 20 + "tea"

@@ -42,7 +42,7 @@ def word_alike(heard: str, name: str, *, phonetic: bool) -> str:
     It begins alike, and has the very same sound and number of syllables; without phonetics for
     the language, it is long and all but spelt the same.
     """
-    if syllables(name) < 2 or _initial(heard) != _initial(name):
+    if syllables(name) < 2 or initial(heard) != initial(name):
         return ""
     alike = ratio(heard, name)
     if not phonetic:
@@ -56,14 +56,14 @@ def part_alike(heard: str, name: str, *, phonetic: bool) -> bool:
     """Whether one word of a longer name may be heard as another: it begins, looks and sounds alike."""
     if heard == name:
         return True
-    if _initial(heard) != _initial(name) or ratio(heard, name) < SAME_WORD:
+    if initial(heard) != initial(name) or ratio(heard, name) < SAME_WORD:
         return False
     return not phonetic or ratio(sound_of(heard), sound_of(name)) >= LIKE_SOUND
 
 
 def long_alike(heard: str, name: str, *, phonetic: bool) -> bool:
     """Whether a long term, its blanks left out, looks and sounds all but the same."""
-    if len(name) < LONG_LETTERS or _initial(heard) != _initial(name):
+    if len(name) < LONG_LETTERS or initial(heard) != initial(name):
         return False
     alike, floor = ratio(heard, name), SAME_LONG if not phonetic else SAME_LONG - 4
     return alike >= floor and (not phonetic or ratio(sound_of(heard), sound_of(name)) >= LIKE_SOUND + 8)
@@ -76,7 +76,7 @@ def ends_alike(heard: tuple[str, ...], name: tuple[str, ...]) -> bool:
     return head * tail > 0 and first[0][:head] == first[1][:head] and last[0][-tail:] == last[1][-tail:]
 
 
-def _initial(letters: str) -> str:
+def initial(letters: str) -> str:
     """The first sound: vowels alike, "c" and "k" alike, "ph" as "f"."""
     if letters.startswith("ph"):
         return "f"

@@ -31,9 +31,9 @@ class Swap:
 
 
 def letters(text: str) -> str:
-    """Letters and digits only, small, without accents: for comparing."""
-    bare = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
-    return "".join(char for char in bare if char.isalnum())
+    """Letters, digits and what is spoken like them (C++, C#, %), small, without accents: for comparing."""
+    bare = unicodedata.normalize("NFKD", text.casefold().replace("%", "percent"))
+    return "".join(char for char in bare if char.isalnum() or char in "+#")
 
 
 def parts(text: str) -> tuple[str, str, str]:

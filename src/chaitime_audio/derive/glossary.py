@@ -15,7 +15,7 @@ from itertools import chain
 
 from ..model.correction import Replacement, Term
 from ..model.speech import Transcript, Word
-from ._alike import ends_alike, long_alike, part_alike, ratio, word_alike
+from ._alike import ends_alike, initial, long_alike, part_alike, ratio, word_alike
 from ._swap import Swap, letters, parts, said, swapped
 from .language._everyday import everyday_for
 
@@ -121,7 +121,10 @@ class _Look:
     """Compares windows with names under the rules of one language."""
 
     def __init__(self, names: tuple[_Name, ...], language: str) -> None:
-        self._names, self._everyday = names, everyday_for(language)
+        self._everyday = everyday_for(language)
+        self._beginning: dict[str, list[_Name]] = {}
+        for name in names:
+            self._beginning.setdefault(initial(name.joined), []).append(name)
         self._phonetic = language in _PHONETIC
         self._right = {name.spelling for name in names}
         self._heard = {key: name for name in names for key in name.heard}
@@ -145,7 +148,7 @@ class _Look:
             yield from self._alike(window)
 
     def _alike(self, window: _Window) -> Iterator[_Guess]:
-        for name in self._names:
+        for name in self._beginning.get(initial(window.joined), ()):
             if abs(len(name.joined) - len(window.joined)) > 1 + len(name.joined) // 3:
                 continue
             rule = "" if self._small(window, name) else self._rule(window, name)
