@@ -105,11 +105,26 @@ def test_what_matches_nothing_is_named() -> None:
 def test_a_person_wins_over_the_glossary() -> None:
     """Corrected words are not the glossary's, and what the glossary made can be corrected."""
     show = Show("Tea Time", glossary=(Term("Keras", heard=("cares",)),))
-    assert fixed("She cares about cares.", Correction(find="about cares", replace="about care"), show=show)[
+    assert fixed("She cares about cares.", Correction(find="about cares", replace="for cares"), show=show)[
         0
-    ] == ("She Keras about care.")
+    ] == ("She Keras for cares.")
     both = fixed("She cares.", Correction(find="Keras", replace="cares"), show=show)
     assert both == ("She cares.", ())
+
+
+def test_corrections_hold_when_a_better_model_ran() -> None:
+    """Other ids, segments and punctuation find the same words again; what it hears right needs none."""
+    wanted = (
+        Correction(find="quiet failers", replace="Quiet Failures"),
+        Correction(find="Alcova", replace="Okafor"),
+    )
+    first = correct.words(heard("a paper, quiet failers by Alcova"), told(*wanted), SHOW)
+    second = correct.words(heard("So.", "A paper:", "Quiet Failers,", "by Okafor."), told(*wanted), SHOW)
+    assert text_of(first.value) == "a paper, Quiet Failures by Okafor"
+    assert text_of(second.value) == "So. A paper: Quiet Failures, by Okafor."
+    assert first.warnings == ()
+    assert len(second.warnings) == 1
+    assert "stands there already" in second.warnings[0]
 
 
 def test_the_first_of_two_corrections_wins() -> None:
@@ -210,6 +225,17 @@ def test_a_passage_goes_from_the_post(say: Say, drop: tuple[str, ...]) -> None:
     assert ("Are we ready?" in left.text) == (len(drop) == 1)
     assert done.replacements[0].before.startswith("Is this on?")
     assert done.warnings == ()
+
+
+def test_a_quote_of_the_post_is_found_in_what_was_said(say: Say) -> None:
+    """Words that cleaning left out of a long quote do not hide it; a short one must be all there."""
+    spoken = say(
+        ("S1", "Welcome. I would, I mean, I would tell them to, you know, plot the data first. Bye.")
+    )
+    long, short = "I would tell them to plot the data first.", "I would plot the data"
+    done = correct.for_post(spoken, told(Correction(drop=(long,)), Correction(drop=(short,))), "en")
+    assert [item.text for item in done.value] == ["Welcome. I would, I mean, Bye."]
+    assert len(done.warnings) == 1
 
 
 def test_a_drop_that_is_not_said_is_named(say: Say) -> None:

@@ -11,6 +11,8 @@ from ._evidence import clock
 from ._swap import letters, said
 
 NEAR_MS = 5_000
+FEWEST_QUOTED, ANCHOR_WORDS = 8, 3
+MOST_LONGER, LEAST_SHORTER = 2, 0.7
 Place = tuple[int, int]
 
 
@@ -42,6 +44,23 @@ def _stop(words: Sequence[Word], at: int, wanted: str, fillers: frozenset[str]) 
         elif not read or (whole and whole not in fillers):
             return 0
     return 0
+
+
+def quoted(words: Sequence[Word], quote: str, fillers: frozenset[str]) -> Place | None:
+    """The first stretch that reads as a quote, or, for a long quote, begins and ends as it does.
+
+    So a quote of the post is found although cleaning left out words in its middle.
+    """
+    exact = next(places(words, quote, fillers), None)
+    parts = quote.split()
+    if exact is not None or len(parts) < FEWEST_QUOTED:
+        return exact
+    for start, middle in places(words, " ".join(parts[:ANCHOR_WORDS]), fillers):
+        reach = words[middle : start + len(parts) * MOST_LONGER]
+        for _, stop in places(reach, " ".join(parts[-ANCHOR_WORDS:]), fillers):
+            if middle + stop - start >= len(parts) * LEAST_SHORTER:
+                return start, middle + stop
+    return None
 
 
 def chosen_places(words: Sequence[Word], correction: Correction, fillers: frozenset[str]) -> list[Place]:

@@ -16,7 +16,7 @@ from ..model.correction import Correction, CorrectionKind, Replacement
 from ..model.episode import Exchange
 from ..model.sound import SourceMs
 from ..model.speech import Diarization, Transcript, Utterance, Word
-from ._corrections_text import chosen_places, places, unmet
+from ._corrections_text import chosen_places, quoted, unmet
 from ._corrections_voices import label_at, merged, with_border
 from ._swap import Swap, letters, swapped
 from .glossary import glossed
@@ -157,8 +157,8 @@ def _place(end: str, heard: Sequence[Word], start: int, fillers: frozenset[str])
     try:
         at = parse_clock(end)
     except ValueError:
-        found = ((a + start, b + start) for a, b in places(heard[start:], end, fillers))
-        return next(found, None)
+        found = quoted(heard[start:], end, fillers)
+        return (found[0] + start, found[1] + start) if found else None
     here = next((n for n in range(len(heard)) if heard[n].span.middle_ms >= at), len(heard))
     return here, here
 
