@@ -139,6 +139,8 @@ def test_the_first_of_two_corrections_wins() -> None:
 def test_a_correction_is_made_once() -> None:
     """A replacement that holds what is looked for is not replaced again."""
     assert fixed("Ellery came.", Correction(find="Ellery", replace="Tom Ellery"))[0] == "Tom Ellery came."
+    there, back = Correction(find="tea", replace="chai"), Correction(find="chai", replace="tea")
+    assert fixed("tea or chai", there, back) == ("chai or tea", ())
 
 
 def test_people_of_the_episode_are_terms() -> None:
@@ -162,7 +164,7 @@ VOICES = Diarization(
     ),
     prints=(
         VoicePrint("S1", (1.0, 0.0), 1_000),
-        VoicePrint("S2", (1.0, 0.0), 1_000),
+        VoicePrint("S2", (1.0, 0.0), 3_000),
         VoicePrint("S3", (0.0, 1.0), 1_000),
         VoicePrint("S4", (0.6, 0.8), 1_000),
     ),
@@ -176,8 +178,8 @@ def test_voices_become_one() -> None:
     assert done.value.labels == ("S1", "S2", "S3")
     assert Turn("S2", span(4_000, 12_000)) in done.value.turns
     assert [turn.label for turn in done.value.exclusive] == ["S1", "S2", "S2", "S3"]
-    assert done.value.prints[1].vector == pytest.approx((0.7071, 0.7071), abs=1e-4)
-    assert done.value.prints[1].speech_ms == 2_000
+    assert done.value.prints[1].vector == pytest.approx((0.9487, 0.3162), abs=1e-4)
+    assert done.value.prints[1].speech_ms == 4_000
     assert done.value.prints[2].vector == (0.6, 0.8)
 
 

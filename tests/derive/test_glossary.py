@@ -21,6 +21,9 @@ TERMS = (
     Term("Ingrid Solberg", kind="person"),
     Term("Jean-François Puget", kind="person"),
     Term("Denver", kind="place"),
+    Term("Fault Lines"),
+    Term("Katrina Voss", kind="person"),
+    Term("Julia"),
 )
 PEOPLE = (
     "Maya Rao",
@@ -111,6 +114,13 @@ def test_what_may_be_two_terms_is_left() -> None:
     """Between two names that are about as likely nothing is chosen."""
     terms = (Term("Solberg", kind="person"), Term("Salberg", kind="person"))
     assert glossed(heard("with Sulberg"), terms, ())[1] == ()
+
+
+def test_a_right_name_is_not_made_another_one() -> None:
+    """A first name that is right for one person is not bent into a full name of another."""
+    people = ("Karin Rao", "Karen Okoro")
+    assert glossed(heard("with Karin Okoro"), (), people)[1] == ()
+    assert text_of(glossed(heard("with Karen Akoro"), (), people)[0]) == "with Karen Okoro"
 
 
 def test_words_a_person_corrected_are_held() -> None:

@@ -79,12 +79,10 @@ def with_border(
         return None
     label = utterances[at - 1].label if to > old else utterances[at].label
     low, high = min(old, to), max(old, to)
-    boundary = utterances[at].words[0].id
     out: list[Labelled] = []
     for item in utterances:
         for word in item.words:
-            inside = low <= word.span.middle_ms < high and (word.id >= boundary) == (to > old)
-            moves = inside and item.label != label
+            moves = low <= word.span.middle_ms < high and item.label != label
             out.append((word, label if moves else item.label, item.backchannel and not moves))
     return regrouped(out)
 
