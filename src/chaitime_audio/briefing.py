@@ -16,7 +16,7 @@ import tomlkit
 from tomlkit.items import AoT
 
 from .codec import from_plain
-from .folder import EpisodeFolder, replace_file
+from .folder import BRIEF_NAME, EpisodeFolder, replace_file
 from .model.brief import Brief
 from .model.correction import Correction
 from .settings import read_toml
@@ -93,9 +93,12 @@ def amend(folder: EpisodeFolder, told: Told) -> bool:
 
 
 def copy(folder: EpisodeFolder, other: EpisodeFolder) -> None:
-    """Put one episode's ``episode.toml`` into another's folder, word for word."""
-    if folder.brief.exists():
-        replace_file(other.brief, folder.brief.read_bytes())
+    """Put what people wrote about one episode into another's folder, word for word."""
+    for name in (BRIEF_NAME, CORRECTIONS_NAME):
+        if (folder.path / name).exists():
+            replace_file(other.path / name, (folder.path / name).read_bytes())
+        else:
+            (other.path / name).unlink(missing_ok=True)
 
 
 def _apply(document: tomlkit.TOMLDocument, told: Told) -> bool:

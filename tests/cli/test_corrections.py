@@ -82,6 +82,8 @@ def test_reviewed_corrections_are_made_too(show: Show) -> None:
     assert code == 0
     assert "chai, with honey" in (show.out / "transcript.md").read_text()
     assert "(by Tom) was not made" in out
+    assert show.run("process", show.episode, "--minutes", "0.2")[0] == 0
+    assert "chai, with honey" in (show.episode / "try" / "out" / "transcript.md").read_text()
 
 
 def test_the_glossary_rewrites_without_listening_again(show: Show) -> None:
