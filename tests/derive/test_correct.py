@@ -248,6 +248,8 @@ def test_a_drop_that_is_not_said_is_named(say: Say) -> None:
     )
     assert done.value == spoken
     assert len(done.warnings) == 2
+    assert done.warnings[0].endswith("“good night” is not said")
+    assert done.warnings[1].endswith("nothing is said there")
 
 
 def test_a_break_is_pinned(say: Say, cast_of: Callable[..., Cast]) -> None:

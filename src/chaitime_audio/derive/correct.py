@@ -127,16 +127,17 @@ def for_post(
     warnings: list[str] = []
     made: list[Replacement] = []
     heard = [word for item in utterances for word in item.words]
-    gone: set[int] = set()
+    gone, fillers = set[int](), editing_for(language).fillers
     for item in _of_kind(brief, "drop"):
-        passage = _passage(item.drop, heard, editing_for(language).fillers)
+        passage = _passage(item.drop, heard, fillers)
         if passage:
             ids = tuple(word.id for word in passage)
             text = " ".join(word.text for word in passage)
             made.append(Replacement("dropped from the post", text, "", ids, passage[0].span.start_ms))
             gone |= set(ids)
         else:
-            warnings.append(unmet(item, "nothing of the kind is said"))
+            lost = next((end for end in item.drop if _place(end, heard, 0, fillers) is None), "")
+            warnings.append(unmet(item, f"“{lost}” is not said" if lost else "nothing is said there"))
     kept = (replace(u, words=tuple(w for w in u.words if w.id not in gone)) for u in utterances)
     return Corrected(tuple(item for item in kept if item.words), tuple(warnings), tuple(made))
 
