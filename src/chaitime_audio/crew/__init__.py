@@ -143,3 +143,20 @@ class Hire:
         with self._lock:
             if self._hired is not None:
                 self._hired.close()
+
+
+class ClusterHire(Hire):
+    """The workers of a dask cluster as the crew of every episode; connected on the first call."""
+
+    def __init__(self, address: str, *, transfer: bool = False, mixed: bool = False) -> None:
+        super().__init__(0)
+        self._address, self._transfer, self._mixed = address, transfer, mixed
+
+    def crew(self, sound_ms: int) -> Crew:  # noqa: ARG002  (a cluster is as large as it is)
+        """Return the crew. Raises UsageError when no scheduler or worker answers, or workers differ."""
+        from ._cluster import ClusterCrew
+
+        with self._lock:
+            if self._hired is None:
+                self._hired = ClusterCrew(self._address, transfer=self._transfer, mixed=self._mixed)
+            return self._hired

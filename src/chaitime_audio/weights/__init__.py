@@ -6,6 +6,7 @@ A new model is an entry in ``manifest.toml``; a new kind of home is a branch in 
 
 from __future__ import annotations
 
+from ._elsewhere import here
 from ._fetch import OnPull, arrived, homes, pull, pull_each
 from ._manifest import Model, canonical, defaults, model, models, official_urls
 from ._official import compare_official
@@ -23,6 +24,7 @@ __all__ = [
     "defaults",
     "find",
     "folder",
+    "here",
     "homes",
     "hub_file",
     "hub_snapshot",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...codec import digest
 from ...model.sound import Span
+from ...weights import here
 from ._heard import Batch, Heard, TimedWord, pack, shifted, unpack
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class DecodeTask:
         """Load the model and make it fit for this device."""
         from ._model import load
 
-        return load(self.checkpoint, self.alignment, self.device, quantise=self.quantise)
+        return load(here(self.checkpoint, self.sha256), self.alignment, self.device, quantise=self.quantise)
 
     def run(self, loaded: Any, item: Batch) -> tuple[Heard, ...]:
         """Decode greedily (or warm, when asked) and time every word."""

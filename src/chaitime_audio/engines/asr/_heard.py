@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from ...model.sound import Span, span
 from ..sound import Sound
@@ -26,6 +26,10 @@ class Batch:
     language: str
     temperature: float = 0.0
     terms: tuple[str, ...] = ()
+
+    def carried(self) -> Batch:
+        """The same with its sound in it."""
+        return replace(self, sound=self.sound.carrying((one.start_ms, one.end_ms) for one in self.windows))
 
     def content(self) -> list[object]:
         """What a result depends on, for keys."""

@@ -14,7 +14,7 @@ from ...codec import digest
 from ...errors import ConfigError
 from ...model.sound import SpeechActivity
 from ...model.speech import Transcript
-from ...weights import resolve_whisper
+from ...weights import here, resolve_whisper
 from ..sound import Finding, Sound, Workbench
 from ._decode_task import MOST_TOKENS, mels, prompt_tokens
 from ._heard import Batch, Heard, TimedWord, pack, shifted, unpack
@@ -93,7 +93,7 @@ class FastTask:
             ) from cause
         from ._ctranslate2 import converted
 
-        place = converted(self.checkpoint, self.sha256, self.alignment)
+        place = converted(here(self.checkpoint, self.sha256), self.sha256, self.alignment)
         kind = "int8" if self.device == "cpu" else "float16"
         return Whisper(str(place), device=self.device, compute_type=kind, intra_threads=1)
 

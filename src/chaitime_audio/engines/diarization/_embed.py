@@ -8,12 +8,13 @@ of embedding every chunk and voice, and is ten times finer.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...weights import here
 from ..sound import Sound, Workbench
 from ._frames import Frames, middle_ms, runs
 from ._segment import counter
@@ -68,6 +69,10 @@ class Blocks:
     sound: Sound
     blocks: tuple[Block, ...]
 
+    def carried(self) -> Blocks:
+        """The same with its sound in it."""
+        return replace(self, sound=self.sound.carrying((one.start_ms, one.end_ms) for one in self.blocks))
+
 
 @dataclass(frozen=True, slots=True)
 class Points:
@@ -100,7 +105,7 @@ class EmbedTask:
         from ._networks import tensors, torch_device
 
         network = CamPlus()
-        network.load_state_dict(tensors(self.weights), strict=True)
+        network.load_state_dict(tensors(here(self.weights, self.weights_sha256)), strict=True)
         return network.eval().to(torch_device(self.device))
 
     def run(self, loaded: Any, item: Blocks) -> Vectors:

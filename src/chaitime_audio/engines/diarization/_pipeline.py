@@ -6,7 +6,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,10 @@ class Whole:
 
     sound: Sound
     speakers: int
+
+    def carried(self) -> Whole:
+        """The same with all of its sound in it: as the pipeline sees it, it needs the whole."""
+        return replace(self, sound=self.sound.carrying([(0, self.sound.duration_ms + 1)]))
 
 
 @dataclass(frozen=True, slots=True)

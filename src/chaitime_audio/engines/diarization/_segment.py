@@ -7,12 +7,13 @@ keys, so whoever comes second finds the batches kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...crew import BatchStore
+from ...weights import here
 from ..sound import Sound, Workbench
 from ._frames import CHUNK_MS, FRAMES_PER_CHUNK, STEP_MS, Frames, chunk_count, join
 
@@ -32,6 +33,20 @@ class Chunks:
     sound: Sound
     first: int
     count: int
+
+    @property
+    def start_ms(self) -> int:
+        """Where the first chunk begins."""
+        return self.first * STEP_MS
+
+    @property
+    def end_ms(self) -> int:
+        """Where the last chunk ends; it may be beyond the recording."""
+        return self.start_ms + (self.count - 1) * STEP_MS + CHUNK_MS
+
+    def carried(self) -> Chunks:
+        """The same with its sound in it."""
+        return replace(self, sound=self.sound.carrying([(self.start_ms, self.end_ms)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +71,7 @@ class SegmentTask:
         from pyannote.audio import Inference
 
         return Inference(
-            segmentation_net(self.weights),
+            segmentation_net(here(self.weights, self.weights_sha256)),
             duration=CHUNK_MS / 1000,
             step=STEP_MS / 1000,
             skip_aggregation=True,
@@ -69,10 +84,8 @@ class SegmentTask:
         import numpy as np
         import torch
 
-        start_ms = item.first * STEP_MS
-        length_ms = (item.count - 1) * STEP_MS + CHUNK_MS
-        samples = np.zeros(length_ms * 16, dtype=np.float32)
-        read = item.sound.read(start_ms, start_ms + length_ms)
+        samples = np.zeros((item.end_ms - item.start_ms) * 16, dtype=np.float32)
+        read = item.sound.read(item.start_ms, item.end_ms)
         samples[: len(read)] = read
         heard = loaded.slide(torch.from_numpy(samples)[None], 16_000, hook=None)
         voices: Voices = heard.data > 0.5

@@ -1,0 +1,181 @@
+"""A cluster: the same tasks and results as at home, workers that die or differ, sound that travels."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from chaitime_audio.crew import ClusterHire, _cluster
+from chaitime_audio.crew._cluster import ClusterCrew
+from chaitime_audio.engines.asr._heard import Batch
+from chaitime_audio.engines.sound import Sound
+from chaitime_audio.errors import ChaitimeError, DestinationError, InputRefusedError, UsageError
+from chaitime_audio.model.sound import span
+
+pytest.importorskip("distributed")
+HERE = Path(__file__).parent
+
+
+@contextmanager
+def _dask(*command: str) -> Iterator[subprocess.Popen[bytes]]:
+    environment = {**os.environ, "PYTHONPATH": str(HERE), "OMP_NUM_THREADS": "1"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dask", *command],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _worker(address: str, room: Path) -> Any:
+    options = "--nthreads 1 --nworkers 1 --no-nanny --no-dashboard --host 127.0.0.1".split()
+    return _dask("worker", address, *options, "--local-directory", str(room))
+
+
+def _await_workers(address: str, count: int) -> None:
+    from distributed import Client
+
+    with Client(address, timeout=20, set_as_default=False) as client:
+        client.wait_for_workers(count, timeout=40)
+
+
+@pytest.fixture
+def scheduler(tmp_path: Path) -> Iterator[str]:
+    """A scheduler in a process of its own."""
+    note = tmp_path / "scheduler.json"
+    options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(note)]
+    with _dask("scheduler", *options):
+        for _ in range(400):
+            if note.is_file() and note.stat().st_size:
+                break
+            time.sleep(0.1)
+        yield json.loads(note.read_text())["address"]
+
+
+@pytest.fixture
+def cluster(scheduler: str, tmp_path: Path) -> Iterator[str]:
+    """A scheduler and two workers over TCP, each started separately."""
+    with _worker(scheduler, tmp_path / "one"), _worker(scheduler, tmp_path / "two"):
+        _await_workers(scheduler, 2)
+        yield scheduler
+
+
+@pytest.fixture
+def tasks(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.syspath_prepend(str(HERE))
+    import crew_tasks
+
+    return crew_tasks
+
+
+def test_a_cluster_works_like_a_crew(cluster: str, tasks: Any) -> None:
+    """Results in order, both workers busy, lane one on one, kept items skipped, errors with a name."""
+    hire = ClusterHire(cluster)
+    crew = hire.crew(60_000)
+    assert hire.crew(3_600_000) is crew
+    assert crew.workers == 2
+    done: list[int] = []
+    results = crew.map(tasks.Square(pause_s=0.2), range(12), None, done.append)
+    assert [first for first, _ in results] == [n * n for n in range(12)]
+    assert sorted(done) == list(range(12))
+    assert len({worker for _, worker in results}) == 2
+    alone = crew.map(tasks.Square(lane="one", pause_s=0.05), range(6))
+    assert len({worker for _, worker in alone}) == 1
+    store = tasks.Store()
+    assert crew.map(tasks.Square(), [3, 4], store) == crew.map(tasks.Square(), [3, 4], store)
+    assert store.puts == 2
+    with pytest.raises(InputRefusedError, match=r"worker tcp://127.0.0.1:\d+: there is no speech"):
+        crew.map(tasks.Trouble(), [1, "ours"])
+    hire.close()
+
+
+def test_a_worker_that_dies_costs_only_its_item(cluster: str, tasks: Any) -> None:
+    """When one of two workers is killed in the middle, the other does its item again, and all is done."""
+    crew = ClusterCrew(cluster)
+    task = tasks.Square(pause_s=0.2)
+    victim = crew.map(task, [0])[0][1]
+    threading.Timer(0.7, os.kill, (victim, signal.SIGKILL)).start()
+    results = crew.map(task, range(14))
+    assert [first for first, _ in results] == [n * n for n in range(14)]
+    assert len({worker for _, worker in results}) == 2
+    crew.close()
+
+
+def test_an_item_that_kills_workers_is_given_up(
+    cluster: str, tasks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An item that brings down whoever takes it ends in one clear error, not in an endless wait."""
+    monkeypatch.setattr(_cluster, "PATIENCE_S", 3.0)
+    crew = ClusterCrew(cluster)
+    with pytest.raises(DestinationError, match="workers"):
+        crew.map(tasks.Trouble(), ["death"])
+    crew.close()
+
+
+def test_nobody_there_is_said_plainly(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No scheduler, and a scheduler without workers, are usage errors that say what to start."""
+    with pytest.raises(UsageError, match="has no workers; start some with: dask worker"):
+        ClusterCrew(scheduler)
+    monkeypatch.setattr(_cluster, "PATIENCE_S", 1.0)
+    with pytest.raises(UsageError, match="no scheduler answers at tcp://127.0.0.1:9"):
+        ClusterCrew("tcp://127.0.0.1:9")
+
+
+class _Told:
+    """A client whose workers say of themselves what a test wants."""
+
+    def __init__(self, *kinds: dict[str, str]) -> None:
+        self.kinds, self.closed = kinds, False
+
+    def run(self, _what: object) -> dict[str, dict[str, str]]:
+        return {f"tcp://10.0.0.{number}:1": kind for number, kind in enumerate(self.kinds)}
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_workers_that_differ_are_refused_by_name() -> None:
+    """Another torch among the workers is refused unless mixed; another version of ours always."""
+    kind = _cluster.inspect()
+    odd = {**kind, "torch": "1.0"}
+    with pytest.raises(UsageError, match=r"worker tcp://10.0.0.2:1 differs: torch 1.0 \(others"):
+        _cluster._inspected(_Told(kind, kind, odd), "tcp://x", mixed=False)
+    assert len(_cluster._inspected(_Told(kind, kind, odd), "tcp://x", mixed=True)) == 3
+    old = {**kind, "chaitime-audio": "0.0"}
+    with pytest.raises(UsageError, match=r"worker tcp://10.0.0.1:1 runs version 0.0, this is"):
+        _cluster._inspected(_Told(kind, old), "tcp://x", mixed=True)
+
+
+def test_sound_travels_with_its_item(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A carried item reads the same samples without the file; one too large to send is refused."""
+    wave = np.random.default_rng(1).integers(-9_000, 9_000, 16_000 * 20).astype("<i2")
+    path = tmp_path / "sound"
+    path.write_bytes(wave.tobytes())
+    sound = Sound(path, len(wave), "sum")
+    item = Batch(sound, (span(1_000, 3_500), span(18_000, 20_000)), "en")
+    carried = item.carried()
+    path.unlink()
+    assert np.array_equal(carried.sound.read(1_200, 3_000), wave[1_200 * 16 : 3_000 * 16] / np.float32(32768))
+    assert np.array_equal(carried.sound.read(18_000, 25_000), wave[18_000 * 16 :] / np.float32(32768))
+    assert carried.content() == item.content()
+    path.write_bytes(wave.tobytes())
+    monkeypatch.setattr(_cluster, "MOST_BYTES", 1_000)
+    with pytest.raises(ChaitimeError, match="too large to send; put the episodes on a shared folder"):
+        _cluster._loaded_up(item)
