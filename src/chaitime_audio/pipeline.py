@@ -18,6 +18,7 @@ from .derive.mix import mix_plan, timeline_of, without_cuts
 from .derive.name import name
 from .derive.notes import annotate
 from .derive.pair import pair
+from .derive.wishes import wished
 from .errors import InputRefusedError
 from .facts import Job
 from .folder import EpisodeFolder
@@ -59,7 +60,9 @@ def produce(job: Job) -> Episode:
     known = (*show.vocabulary, *spellings(show.glossary))
     cleaned = clean(printed.value, language, job.kit.settings.text.clean, known)
     post = pair(cleaned, cast, language, correct.breaks(brief))
-    marks = chapters(post, decoded.value.duration_ms, language)
+    timeline = timeline_of(master.value)
+    found = chapters(post, master.value.duration_ms, language, timeline=timeline)
+    marks = wished(found, brief.chapters, post, language)
     return Episode(
         slug=job.folder.slug,
         title=brief.title or _title(job.folder, cast),
@@ -70,15 +73,15 @@ def produce(job: Job) -> Episode:
         cast=cast,
         spoken=spoken,
         post=post,
-        chapters=marks,
-        notes=annotate(post, cast, marks, brief, language, terms=show.glossary),
+        chapters=marks.chapters,
+        notes=annotate(post, cast, marks.chapters, brief, language, terms=show.glossary),
         diarization=voices.value,
-        timeline=timeline_of(master.value),
+        timeline=timeline,
         master=master.value,
         warnings=(
             *_warnings(aligned, decoded.value, transcript.value),
             *(*words.warnings, *voices.warnings, *turns.warnings, *printed.warnings),
-            *correct.unbroken(post, brief),
+            *(*correct.unbroken(post, brief), *marks.warnings),
         ),
         replacements=(*words.replacements, *printed.replacements),
     )

@@ -7,7 +7,16 @@ from datetime import date
 
 from chaitime_audio.formats import Templates
 from chaitime_audio.model.brief import Brief, Show
-from chaitime_audio.model.episode import Chapter, Episode, Exchange, Notes, Paragraph, Quote, Remark
+from chaitime_audio.model.episode import (
+    Chapter,
+    Episode,
+    Exchange,
+    Notes,
+    Paragraph,
+    Quote,
+    Remark,
+    Soundbite,
+)
 from chaitime_audio.model.people import Cast, Link, Person, Voice
 from chaitime_audio.model.sound import Loudness, Master, SourceMs, Span, Timeline, span
 from chaitime_audio.model.speech import Diarization, Turn, Utterance, Word
@@ -86,6 +95,9 @@ NOTES = Notes(
     ),
     links=(Link("example.org/baselines", "https://example.org/baselines"),),
     keywords=("baselines", "wind"),
+    mentions=("Ingrid Solberg", "Quiet Failures in Deployed Forecasts"),
+    soundbites=(Soundbite("The dull baseline wins", "S2", (), span(7500, 22500)),),
+    titles=("“The dull baseline wins” — Dr. Tom Ellery", "Dull baselines — Dr. Tom Ellery"),
 )
 TURNS = (
     Turn("S1", span(1000, 5400)),

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model.episode import Chapter, Exchange, Remark
-from ..model.sound import SourceMs
+from ..model.sound import SourceMs, Timeline
 from ._titles import Title, titles
 from ._weights import likeness, rarity, terms
 from .language._reading import Reading, keys, reading_for
@@ -35,8 +35,9 @@ class ChapterLimits:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A question at which a chapter may start."""
+    """A question at which a chapter may start: where it is asked, and when it sounds in the MP3."""
 
+    start_ms: SourceMs
     at_ms: int
     score: float
     titles: tuple[Title, ...]
@@ -47,9 +48,11 @@ def chapters(
     duration_ms: int,
     language: str,
     limits: ChapterLimits | None = None,
+    timeline: Timeline | None = None,
 ) -> tuple[Chapter, ...]:
     """Return the chapters in source time: an opening one at 0, the others at a host's question.
 
+    ``duration_ms`` is the length of what is published, and lengths are measured there.
     At least three, each at least ``limits.shortest_ms`` long, titles distinct and at most 40
     characters; nothing when the recording is shorter than two minutes or has too few questions.
     """
@@ -57,7 +60,7 @@ def chapters(
     if duration_ms < SHORTEST_EPISODE_MS:
         return ()
     data = reading_for(language)
-    places = _places(exchanges, data, language)
+    places = _places(exchanges, data, language, timeline or Timeline())
     wanted = min(limits.most, max(FEWEST_CHAPTERS, round(2 + 1.2 * math.sqrt(duration_ms / 60_000))))
     chosen = _best(places, wanted - 1, duration_ms, limits.shortest_ms)
     if len(chosen) < FEWEST_CHAPTERS - 1:
@@ -69,11 +72,13 @@ def chapters(
         title = next((item.text for item in place.titles if item.text.casefold() not in taken), "")
         if title:
             taken.add(title.casefold())
-            named.append(Chapter(title, SourceMs(place.at_ms)))
+            named.append(Chapter(title, place.start_ms))
     return tuple(named) if len(named) >= FEWEST_CHAPTERS else ()
 
 
-def _places(exchanges: tuple[Exchange, ...], data: Reading, language: str) -> list[_Place]:
+def _places(
+    exchanges: tuple[Exchange, ...], data: Reading, language: str, timeline: Timeline
+) -> list[_Place]:
     passages = [terms(" ".join(remark.text for remark in item.remarks), data) for item in exchanges]
     rare = rarity(passages)
     places = []
@@ -86,7 +91,8 @@ def _places(exchanges: tuple[Exchange, ...], data: Reading, language: str) -> li
             after = [term for passage in passages[at : at + WINDOW] for term in passage]
             heading = 0.2 * options[0].score - 0.5 * max(0.0, GOOD_TITLE - options[0].score)
             score = 1.0 - likeness(before, after, rare) + heading + _manner(item, data)
-            places.append(_Place(item.question.span.start_ms, score, options))
+            start_ms = item.question.span.start_ms
+            places.append(_Place(start_ms, timeline.published(start_ms), score, options))
     return places
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..model.brief import Brief
 from ..model.correction import Term
@@ -14,7 +15,9 @@ from ._keywords import keywords
 from ._mentions import mentions
 from ._ranking import Point, guest_points, quote_points, spread
 from ._summary import Talk, plain, summary
+from .headlines import headlines
 from .language._reading import Reading, keys, reading_for
+from .soundbites import soundbites
 
 FEWEST_CLAIMS, MOST_CLAIMS, MOST_QUOTES, MOST_KEYWORDS = 3, 5, 5, 8
 FEWEST_QUOTE_WORDS, MOST_QUOTE_WORDS = 12, 40
@@ -32,7 +35,7 @@ def annotate(
     *,
     terms: tuple[Term, ...] = (),
 ) -> Notes:
-    """Return summary, claims, quotes, links and keywords.
+    """Return summary, claims, quotes, links, keywords, and for the editor mentions, clips and titles.
 
     Claims are the guests' own sentences; quotes stand in the post word for word, 12 to 40 words;
     a link is one that was said, that the brief has, or of a term in ``terms`` that was mentioned.
@@ -50,14 +53,16 @@ def annotate(
     found = keywords(passages, data, MOST_KEYWORDS, names)
     links = _links(exchanges, brief, terms)
     linked = frozenset(key for link in links for key in keys(link.title))
-    return Notes(
+    notes = Notes(
         summary=summary(Talk(exchanges, cast, chapters, brief, data), found, hook),
         claims=tuple(_claim(point, cast, data) for point in claims),
         quotes=quotes,
         links=links,
         keywords=found,
         mentions=mentions(passages, data, names | linked),
+        soundbites=soundbites(exchanges, cast, quotes, data),
     )
+    return replace(notes, titles=headlines(notes, cast, chapters))
 
 
 def _flat(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from .correction import Correction, Term
 from .people import Link, Person
-from .sound import Span
+from .sound import SourceMs, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,27 @@ class Show:
     links: tuple[Link, ...] = ()
     vocabulary: tuple[str, ...] = ()
     glossary: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterWish:
+    """What the human wants of one chapter: a title at a time, the question at a time, or none.
+
+    ``at`` is source time. With ``drop`` the chapter at ``at``, or called ``title``, is left out;
+    without a title the question at ``at`` gives it one.
+    """
+
+    at: SourceMs | None = None
+    title: str = ""
+    drop: bool = False
+
+    def __post_init__(self) -> None:
+        if self.at is None and not (self.drop and self.title):
+            raise ValueError('a chapter needs at = "MM:SS" (or drop = true with its title)')
+        if self.drop and self.at is not None and self.title:
+            raise ValueError("to drop a chapter, give its time or its title, not both")
+        if self.title and not any(char.isalnum() for char in self.title):
+            raise ValueError(f"“{self.title}” is no title for a chapter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +74,4 @@ class Brief:
     links: tuple[Link, ...] = ()
     cuts: tuple[Span, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    chapters: tuple[ChapterWish, ...] = ()

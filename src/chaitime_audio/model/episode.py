@@ -103,10 +103,21 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Soundbite:
+    """A clip of 15 to 120 s that stands alone: what it says, who says it, and the words in it."""
+
+    title: str
+    label: str
+    word_ids: tuple[int, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Notes:
     """Show notes in pieces; each format picks and orders them.
 
-    ``mentions`` are people, papers and projects that were named and have no link: for the editor.
+    For the editor alone: ``mentions``, people, papers and projects that were named and have no
+    link; ``soundbites``, clips to cut; ``titles``, what the episode could be called.
     """
 
     summary: str = ""
@@ -115,6 +126,8 @@ class Notes:
     links: tuple[Link, ...] = ()
     keywords: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
+    soundbites: tuple[Soundbite, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
