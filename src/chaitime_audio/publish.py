@@ -30,12 +30,21 @@ class Published:
     edited: tuple[Path, ...] = ()
 
 
-def publish(episode: Episode, folder: EpisodeFolder, kit: Kit, ledger: Ledger) -> Published:
+def publish(
+    episode: Episode,
+    folder: EpisodeFolder,
+    kit: Kit,
+    ledger: Ledger,
+    asked: frozenset[str] = frozenset(),
+) -> Published:
     """Write every output that changed, each in one move.
 
+    ``asked`` names formats made on request; one that was asked for before is kept up to date as
+    long as its file lies there.
     Raises DestinationError when out/ cannot be written, ConfigError for a broken template.
     """
-    texts = render_all(episode, Templates(kit.templates))
+    there = {name for name in ledger.record.written if (folder.out / name).is_file()}
+    texts = render_all(episode, Templates(kit.templates), asked=asked | there)
     sums = {name: _put(folder.out, name, text.encode(), ledger) for name, text in texts.items()}
     sums[f"{episode.slug}.mp3"] = _put_mp3(episode, folder, kit, ledger)
     _sweep(folder, ledger, set(sums))

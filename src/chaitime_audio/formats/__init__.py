@@ -28,23 +28,39 @@ RTTM stays in source time.
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from ..model.episode import Episode
 from ..shelf import part, shelf
 from ._templates import Templates
 
-__all__ = ["Templates", "render_all", "render_one"]
+__all__ = ["Templates", "file_name", "render_all", "render_one"]
 
 
-def render_all(episode: Episode, templates: Templates, *, every: bool = False) -> dict[str, str]:
-    """Each format's text by file name, in order of the formats' names; on request ones if ``every``.
+def render_all(
+    episode: Episode,
+    templates: Templates,
+    *,
+    every: bool = False,
+    asked: Container[str] = (),
+) -> dict[str, str]:
+    """Each format's text by file name, in order of the formats' names.
 
+    Those on request only if ``every``, or if their name or their file's name is in ``asked``.
     Raises ConfigError for a template of the show that cannot be used.
     """
     texts: dict[str, str] = {}
     for name in shelf(__name__):
-        if every or not getattr(part(__name__, name), "ON_REQUEST", False):
+        wanted = every or name in asked or file_name(name, episode) in asked
+        if wanted or not getattr(part(__name__, name), "ON_REQUEST", False):
             texts |= render_one(name, episode, templates)
     return texts
+
+
+def file_name(name: str, episode: Episode) -> str:
+    """The name in out/ of a format's file."""
+    named: str = part(__name__, name).FILE_NAME.format(slug=episode.slug)
+    return named
 
 
 def render_one(name: str, episode: Episode, templates: Templates) -> dict[str, str]:
@@ -52,6 +68,5 @@ def render_one(name: str, episode: Episode, templates: Templates) -> dict[str, s
 
     Raises UsageError for a format that does not exist, ConfigError as `render_all` does.
     """
-    module = part(__name__, name)
-    text = module.render(episode, templates)
-    return {module.FILE_NAME.format(slug=episode.slug): text} if text else {}
+    text = part(__name__, name).render(episode, templates)
+    return {file_name(name, episode): text} if text else {}
