@@ -2,7 +2,8 @@
 
     ChaitimeError                 1   something we did not expect
     ├── UsageError                2   a missing path, a bad option, an unknown name
-    │   └── ConfigError           2   a setting or toml value that cannot be used
+    │   ├── ConfigError           2   a setting or toml value that cannot be used
+    │   └── NotMadeError          2   an episode is not made yet, and was only to be read
     ├── InputRefusedError         3   the recording cannot become an episode
     ├── ModelUnavailableError     4   a known model is absent or has a wrong checksum
     ├── BatchFailedError          5   at least one episode of a batch failed
@@ -33,6 +34,14 @@ class UsageError(ChaitimeError):
 
 class ConfigError(UsageError):
     """A setting or a value in a toml file that cannot be used."""
+
+
+class NotMadeError(UsageError):
+    """A stage is not made yet, or no longer holds, where episodes are only read. ``stage`` names it."""
+
+    def __init__(self, stage: str, message: str) -> None:
+        super().__init__(message)
+        self.stage = stage
 
 
 class InputRefusedError(ChaitimeError):

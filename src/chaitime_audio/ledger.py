@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 from . import codec
-from .errors import InputRefusedError, UsageError
+from .errors import InputRefusedError, NotMadeError, UsageError
 from .folder import EpisodeFolder, file_sha256, replace_file
 
 SCHEMA = 1
-STAGES = ("aligned", "recording", "decoded", "activity", "transcript", "diarization", "master")
+STAGES = ("aligned", "recording", "decoded", "activity", "transcript", "diarization", "master", "notes")
 _HINTS = ("revision", "vocabulary")
 Fact = TypeVar("Fact")
 Watch = Callable[[str, str, float], None]
@@ -102,7 +102,11 @@ class Handle(Generic[Fact]):
 
 
 class Ledger:
-    """The receipts of one episode. Only the process that holds the episode's lock makes one."""
+    """The receipts of one episode. Only the process that holds the episode's lock makes one.
+
+    With ``only_kept`` nothing is made and nothing written, so that no lock is needed: what is not
+    kept, or no longer holds, raises NotMadeError.
+    """
 
     def __init__(
         self,
@@ -110,12 +114,15 @@ class Ledger:
         again: frozenset[str] = frozenset(),
         upgrade: bool = False,
         watch: Watch = lambda *_: None,
+        *,
+        only_kept: bool = False,
     ) -> None:
         unknown = sorted(again - set(STAGES))
         if unknown:
             known = ", ".join(STAGES)
             raise UsageError(f"no stage “{unknown[0]}”{codec.nearest(unknown[0], STAGES)} (stages: {known})")
         self._folder, self._again, self._upgrade, self.watch = folder, again, upgrade, watch
+        self._only_kept = only_kept
         self._lock = threading.RLock()
         self._pool = ThreadPoolExecutor(max_workers=len(STAGES) + 2, thread_name_prefix="stage")
         self._values: dict[str, Any] = {}
@@ -147,6 +154,8 @@ class Ledger:
             changed = replace(self.record, **sections)
             if changed != self.record or not self._folder.record.exists():
                 self.record = changed
+                if self._only_kept:
+                    return
                 replace_file(self._folder.record, codec.to_json(changed).encode())
 
     def source_sums(self, paths: Sequence[Path], *, verify: bool = False) -> tuple[str, ...]:
@@ -177,6 +186,9 @@ class Ledger:
     def _make(
         self, stage: Stage[Fact], make: Callable[..., Fact], inputs: tuple[object, ...], key: tuple[str, str]
     ) -> str:
+        if self._only_kept:
+            path = self._folder.path
+            raise NotMadeError(stage.name, f"{path}: {stage.name} is not made; run: chaitime process {path}")
         values = [item.value if isinstance(item, Handle) else item for item in inputs]
         self.watch(stage.name, "started", 0.0)
         began = time.monotonic()

@@ -24,11 +24,16 @@ from .publish import Published, publish
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked of one run besides what stands in the settings and in episode.toml."""
+    """What is asked of one run besides what stands in the settings and in episode.toml.
+
+    With ``only_kept`` the episode is read as it was made: no engine starts, nothing is written, no
+    lock is needed; NotMadeError names the first stage that is missing.
+    """
 
     again: frozenset[str] = frozenset()
     upgrade: bool = False
     force: bool = False
+    only_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def made(
     A kept episode costs some tenths of a second and loads no model. ``hire`` shares workers
     between episodes and is then not dismissed here. Raises whatever `produce` raises.
     """
-    ledger = Ledger(folder, order.again, order.upgrade, watch)
+    ledger = Ledger(folder, order.again, order.upgrade, watch, only_kept=order.only_kept)
     workers = hire or Hire(kit.settings.engines.workers)
     try:
         brief = briefing.read_brief(folder)
