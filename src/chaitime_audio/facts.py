@@ -14,6 +14,7 @@ from typing import Any
 from .crew import Hire
 from .engines.align import align
 from .engines.decode import decode
+from .engines.notes import NoWordingError
 from .engines.probe import probe, probe_clip
 from .engines.sound import Progress, Sound, Workbench
 from .folder import EpisodeFolder, FolderStore
@@ -32,6 +33,7 @@ from .model.sound import (
     SpeechActivity,
 )
 from .model.speech import Diarization, Transcript
+from .model.wording import Draft, Wording
 
 MASTER_FILE, MIX_FILE = "master.mp3", "mix.flac"
 
@@ -147,6 +149,18 @@ def master(job: Job, recording: Handle[Recording], plan: MixPlan) -> Handle[Mast
 
     stage = Stage("master", Master, chosen.name, chosen.options, artefact=MASTER_FILE)
     return job.ledger.once(stage, make, recording, plan)
+
+
+def wording(job: Job, draft: Draft) -> Wording:
+    """Ask a language model for better words, once per text; nothing where none is configured."""
+    chosen = job.kit.writer()
+    if chosen is None:
+        return Wording()
+    stage = Stage("notes", Wording, chosen.name, chosen.options)
+    try:
+        return job.ledger.once(stage, chosen.engine.write, draft).value
+    except NoWordingError as problem:
+        return Wording(failure=str(problem))
 
 
 def clip(job: Job, place: str) -> Clip | None:

@@ -16,6 +16,7 @@ from .engines.activity import ActivityDetector
 from .engines.asr import Transcriber
 from .engines.diarization import Diarizer
 from .engines.mastering import Masterer
+from .engines.notes import Writer
 from .errors import ConfigError, InputRefusedError, UsageError
 from .lexicon import read_glossary
 from .model.brief import Brief, Show
@@ -81,6 +82,13 @@ class Kit:
         audio = dataclasses.asdict(self.settings.audio)
         return self._choose("mastering", self.settings.engines.mastering, audio)
 
+    def writer(self) -> Chosen[Writer] | None:
+        """Return the language model that words the notes; None when none is configured."""
+        chosen = self.settings.notes
+        if chosen.engine == "extractive":
+            return None
+        return self._choose("notes", chosen.engine, {"model": chosen.model, "timeout_s": chosen.timeout_s})
+
     def file(self, name: str, setting: str) -> Path | None:
         """Resolve a file that a setting names; None when it is empty.
 
@@ -112,7 +120,8 @@ class Kit:
         try:
             made = part(f"{engines.__name__}.{kind}", name).Engine
         except UsageError as cause:
-            raise ConfigError(f"engines.{kind}: {cause}") from cause
+            setting = "notes.engine" if kind == "notes" else f"engines.{kind}"
+            raise ConfigError(f"{setting}: {cause}") from cause
         wanted = {"device": self.settings.engines.device, **options}
         known = {field.name for field in dataclasses.fields(made)}
         engine = made(**{key: value for key, value in wanted.items() if key in known})

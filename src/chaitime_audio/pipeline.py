@@ -18,6 +18,7 @@ from .derive.mix import mix_plan, timeline_of, without_cuts
 from .derive.name import name
 from .derive.notes import annotate
 from .derive.pair import pair
+from .derive.reword import Subject, draft_of, reworded
 from .derive.wishes import wished
 from .errors import InputRefusedError
 from .facts import Job
@@ -63,6 +64,9 @@ def produce(job: Job) -> Episode:
     timeline = timeline_of(master.value)
     found = chapters(post, master.value.duration_ms, language, timeline=timeline)
     marks = wished(found, brief.chapters, post, language)
+    notes = annotate(post, cast, marks.chapters, brief, language, terms=show.glossary)
+    draft = draft_of(post, Subject(cast, brief, show), notes, marks.chapters, language)
+    worded = reworded(draft, facts.wording(job, draft), notes, marks.chapters)
     return Episode(
         slug=job.folder.slug,
         title=brief.title or _title(job.folder, cast),
@@ -73,15 +77,15 @@ def produce(job: Job) -> Episode:
         cast=cast,
         spoken=spoken,
         post=post,
-        chapters=marks.chapters,
-        notes=annotate(post, cast, marks.chapters, brief, language, terms=show.glossary),
+        chapters=worded.chapters,
+        notes=worded.notes,
         diarization=voices.value,
         timeline=timeline,
         master=master.value,
         warnings=(
             *_warnings(aligned, decoded.value, transcript.value),
             *(*words.warnings, *voices.warnings, *turns.warnings, *printed.warnings),
-            *(*correct.unbroken(post, brief), *marks.warnings),
+            *(*correct.unbroken(post, brief), *marks.warnings, *worded.warnings),
         ),
         replacements=(*words.replacements, *printed.replacements),
     )

@@ -43,6 +43,14 @@ class ShowSettings:
     artwork: str = setting("", "Cover picture, square, 1400 to 3000 pixels; relative to this file.")
     copyright: str = setting("", "Copyright line put into every MP3.")
     explicit: bool = setting(False, "Whether the show needs the explicit flag.")
+    author: str = setting("", "Who makes the show, for its feed; empty means: the host.")
+    owner_name: str = setting("", "Name of the feed's owner, whom directories write to.")
+    owner_email: str = setting("", "Mail address of the feed's owner; public once it is in the feed.")
+    media_url: str = setting("", "Address under which the site that `chaitime feed` makes will lie.")
+    feed_url: str = setting("", "Address of the feed; empty means: feed.xml under media_url.")
+    ai_content: bool = setting(
+        True, "Whether the feed says that a machine made some of it (transcript and notes; not the talk)."
+    )
     vocabulary: tuple[str, ...] = setting((), "Names and terms of the show, so that they are heard right.")
     links: tuple[Link, ...] = setting((), "Links printed under every episode: { title = …, url = … }.")
 
@@ -88,6 +96,19 @@ class AudioSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class NotesSettings:
+    """The notes: who words them."""
+
+    engine: str = setting(
+        "extractive",
+        "extractive (nothing leaves this machine), or openai-compatible: a language model at "
+        "CHAITIME_NOTES_URL (key: CHAITIME_NOTES_KEY) proposes wording.",
+    )
+    model: str = setting("", "Name of that language model, as its server calls it.")
+    timeout_s: float = setting(120.0, "How many seconds it may take; then the notes stay as extracted.")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a show. ``folder`` is where relative paths start."""
 
@@ -95,6 +116,7 @@ class Settings:
     engines: EngineSettings = field(default_factory=EngineSettings)
     text: TextSettings = field(default_factory=TextSettings)
     audio: AudioSettings = field(default_factory=AudioSettings)
+    notes: NotesSettings = field(default_factory=NotesSettings)
 
 
 def find_config(start: Path) -> Path | None:
@@ -169,6 +191,7 @@ def _check(loaded: Settings, path: Path) -> None:
         ("audio", "target_lufs", -40 <= audio.target_lufs <= -5),
         ("audio", "true_peak_dbtp", -9 <= audio.true_peak_dbtp <= 0),
         ("audio", "bit_rate_kbps", audio.bit_rate_kbps in (0, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)),
+        ("notes", "timeout_s", 1 <= loaded.notes.timeout_s <= 3600),
         ("engines", "speakers", 0 <= loaded.engines.speakers <= 20),
         ("engines", "workers", 0 <= loaded.engines.workers <= 256),
     ]

@@ -21,6 +21,7 @@ TITLES = {
     "transcript": "transcribe",
     "diarization": "tell voices apart",
     "master": "master the MP3",
+    "notes": "word the notes",
     "outputs": "write everything",
 }
 
