@@ -11,6 +11,7 @@ from typing import Any
 
 from ..errors import ChaitimeError
 from ._in_process import Loaded
+from ._memory import give_back
 
 _PACKAGES = ("chaitime-audio", "torch", "openai-whisper", "pyannote.audio", "numpy")
 _loaded, _turn = Loaded(), threading.Lock()
@@ -25,7 +26,9 @@ def do_plain(task: Any, item: Any) -> Any:
         os.environ.setdefault(name, "1")
     try:
         with _turn:
-            return _loaded.run(task, item)
+            result = _loaded.run(task, item)
+            give_back()
+            return result
     except ChaitimeError as problem:
         raise type(problem)(f"worker {worker_name()}: {problem}") from problem
     except FileNotFoundError as problem:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from . import BatchStore, Item, OnDone, Result, Task
+from ._memory import give_back
 
 
 class InProcess:
@@ -31,6 +32,7 @@ class InProcess:
         for index, item in enumerate(items):
             with self._turn:
                 results.append(kept_or(task, item, keep, self._loaded.run))
+                give_back()
             if on_done:
                 on_done(index)
         return results

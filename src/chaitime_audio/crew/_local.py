@@ -18,6 +18,7 @@ from typing import Any
 from ..errors import ChaitimeError, DestinationError
 from . import BatchStore, Item, OnDone, Result, Task
 from ._in_process import Loaded, kept_or
+from ._memory import give_back
 
 _RELIEF = "close other programs, or set engines.workers = 1"
 
@@ -196,6 +197,8 @@ def _work(pipe: Connection) -> None:
                 pipe.send((True, answer))
             except Exception as problem:  # whatever it is, the parent must hear of it
                 pipe.send((False, _portable(problem)))
+            task = item = answer = None
+            give_back()
 
 
 def _follow_parent() -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import gc
 from pathlib import Path
 from typing import Any
 
+from ...crew._memory import give_back
 from ...errors import ModelUnavailableError
 
 
@@ -31,12 +30,6 @@ def load(checkpoint: Path, alignment: str, device: str, *, quantise: bool) -> An
     from ._swift import quicken
 
     quick = quicken(model.eval())
-    _give_back()
-    return quick
-
-
-def _give_back() -> None:
-    """Return to the system what loading left behind: as much again as the model itself holds."""
     gc.collect()
-    with contextlib.suppress(OSError, AttributeError):  # glibc alone has it
-        ctypes.CDLL(None).malloc_trim(0)
+    give_back()  # loading leaves as much again as the model itself holds
+    return quick
