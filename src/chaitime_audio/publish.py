@@ -6,7 +6,7 @@ overwritten; the new one goes beside it as ``NAME.new``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -44,9 +44,11 @@ def publish(
     Raises DestinationError when out/ cannot be written, ConfigError for a broken template.
     """
     there = {name for name in ledger.record.written if (folder.out / name).is_file()}
+    mp3 = f"{episode.slug}.mp3"
+    sums = {mp3: _put_mp3(episode, folder, kit, ledger)}
+    episode = replace(episode, mp3_bytes=(folder.out / mp3).stat().st_size)
     texts = render_all(episode, Templates(kit.templates), asked=asked | there)
-    sums = {name: _put(folder.out, name, text.encode(), ledger) for name, text in texts.items()}
-    sums[f"{episode.slug}.mp3"] = _put_mp3(episode, folder, kit, ledger)
+    sums |= {name: _put(folder.out, name, text.encode(), ledger) for name, text in texts.items()}
     _sweep(folder, ledger, set(sums))
     written = {name: total for name, (total, _) in sums.items()}
     ledger.update(written=written, derived={"cast": cast_record(episode)})

@@ -25,6 +25,12 @@ class Show:
     artwork: str = ""
     copyright: str = ""
     explicit: bool = False
+    author: str = ""
+    owner_name: str = ""
+    owner_email: str = ""
+    media_url: str = ""
+    feed_url: str = ""
+    ai_content: bool = True
     links: tuple[Link, ...] = ()
     vocabulary: tuple[str, ...] = ()
     glossary: tuple[Term, ...] = ()

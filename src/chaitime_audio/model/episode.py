@@ -136,7 +136,8 @@ class Episode:
 
     ``spoken`` is the recognised text (captions, JSON, USLT of times); ``post`` the edited
     text (Q&A post, notes, quotes). Times inside are source time; ``timeline`` maps them.
-    ``show_number`` and friends live in ``brief``; ``title`` is never empty.
+    ``show_number`` and friends live in ``brief``; ``title`` is never empty. ``mp3_bytes`` is the
+    size of the tagged MP3 in out/, 0 before it was written.
     """
 
     slug: str
@@ -155,6 +156,7 @@ class Episode:
     master: Master
     warnings: tuple[str, ...] = ()
     replacements: tuple[Replacement, ...] = ()
+    mp3_bytes: int = 0
 
     @property
     def duration_ms(self) -> PublishedMs:

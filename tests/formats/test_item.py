@@ -1,0 +1,114 @@
+"""The RSS item: rules of Apple and of the Podcasting 2.0 namespace, read back as XML."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+import pytest
+from example_episode import OURS, example, said, with_cut
+
+from chaitime_audio.formats import _rss, render_one
+from chaitime_audio.model.episode import Episode, Notes, Soundbite
+from chaitime_audio.model.sound import span
+
+BASE = "https://pod.example/show"
+
+
+def item(episode: Episode) -> ElementTree.Element:
+    (text,) = render_one("item_xml", episode, OURS).values()
+    return ElementTree.fromstring(text)
+
+
+def based(episode: Episode, **show: object) -> Episode:
+    return replace(episode, show=replace(episode.show, media_url=BASE, **show))  # type: ignore[arg-type]
+
+
+def found(element: ElementTree.Element, name: str) -> list[ElementTree.Element]:
+    return element.findall(name, _rss.NAMESPACES)
+
+
+def one(element: ElementTree.Element, name: str) -> ElementTree.Element:
+    (only,) = found(element, name)
+    return only
+
+
+def test_guid_and_date_are_the_humans() -> None:
+    """GUID and publication time come from episode.toml, so that no app sees an old episode as new."""
+    when = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
+    episode = example()
+    told = item(replace(episode, brief=replace(episode.brief, guid="a-guid", published=when)))
+    assert one(told, "guid").text == "a-guid"
+    assert one(told, "guid").get("isPermaLink") == "false"
+    assert one(told, "pubDate").text == "Mon, 02 Nov 2026 08:30:00 +0000"
+
+
+def test_the_enclosure_has_the_size_of_the_tagged_file() -> None:
+    """The length is that of the MP3 that listeners get, tags and all."""
+    sound = one(item(replace(based(example()), mp3_bytes=4711)), "enclosure")
+    assert sound.attrib == {
+        "url": f"{BASE}/001-tom-ellery/001-tom-ellery.mp3",
+        "length": "4711",
+        "type": "audio/mpeg",
+    }
+
+
+def test_three_transcripts_and_chapters_are_announced() -> None:
+    """VTT, SRT and JSON with their types, and the chapters; what an episode has not is not announced."""
+    told = item(based(example()))
+    kinds = [element.get("type") for element in found(told, "podcast:transcript")]
+    assert kinds == ["text/vtt", "application/x-subrip", "application/json"]
+    assert one(told, "podcast:chapters").get("type") == "application/json+chapters"
+    silent = item(replace(example(), spoken=(), chapters=()))
+    assert not found(silent, "podcast:transcript")
+    assert not found(silent, "podcast:chapters")
+    assert not found(silent, "psc:chapters")
+
+
+def test_host_and_guest_are_both_listed() -> None:
+    """People of an item replace those of the channel, so the host is repeated; nobody unnamed is listed."""
+    people = {element.text: element.get("role") for element in found(item(example()), "podcast:person")}
+    assert people == {"Maya Rao": "host", "Dr. Tom Ellery": "guest"}
+    episode = example()
+    voices = tuple(replace(voice, named=False) for voice in episode.cast.voices)
+    unnamed = item(replace(episode, cast=replace(episode.cast, voices=voices)))
+    assert not found(unnamed, "podcast:person")
+
+
+def test_a_soundbite_is_in_published_time() -> None:
+    """A cut before a clip moves its start; a clip that a cut made too short is left out."""
+    episode = replace(example(), master=replace(example().master, duration_ms=100_000))
+    bite = Soundbite("A clip", "S2", (), span(40_000, 60_000))
+    episode = replace(episode, notes=replace(episode.notes, soundbites=(bite,)))
+    bites = found(item(with_cut(episode, span(1000, 5000))), "podcast:soundbite")
+    assert [(element.get("startTime"), element.get("duration")) for element in bites] == [
+        ("36.000", "20.000")
+    ]
+    assert not found(item(with_cut(episode, span(41_000, 59_000))), "podcast:soundbite")
+
+
+def test_values_stay_within_apples_limits() -> None:
+    """No title or summary is longer than 255 characters, no description than 4,000 bytes."""
+    long = said(example(), "x", title="word " * 300)
+    told = item(replace(long, notes=Notes(summary="Sentence of words. " * 400)))
+    assert all(len(one(told, name).text or "") <= 255 for name in ("title", "itunes:title", "itunes:summary"))
+    assert 0 < len((one(told, "description").text or "").encode()) <= 4000
+
+
+@pytest.mark.parametrize("text", ["]]> <x>", "a\x00\x0b\ufffeb", "\x1b[31m & \ud800 <!--", "' \" > &amp;"])
+def test_hostile_text_stays_text(text: str) -> None:
+    """Markup, the end of CDATA and characters that XML forbids change no element of the item."""
+
+    def shape(episode: Episode) -> list[str]:
+        return [element.tag for element in item(episode).iter()]
+
+    assert shape(said(example(), text, name=text, title=text)) == shape(
+        said(example(), "plain", name="plain", title="plain")
+    )
+
+
+def test_the_disclosure_follows_the_setting() -> None:
+    """The feed says that a machine made some of it, unless the show's settings say otherwise."""
+    assert one(item(example()), "podcast:txt").text == "true"
+    assert one(item(based(example(), ai_content=False)), "podcast:txt").text == "false"
