@@ -13,6 +13,7 @@ from ._ranking import Point
 from ._titles import titles
 from .language._reading import Reading, keys
 
+LIGHT_ACTS = frozenset(("having", "being", "getting", "doing", "work"))
 TOPICS, GOOD_TOPIC, FEWEST_TOPIC_WORDS = 3, 1.6, 3
 
 
@@ -96,7 +97,10 @@ def _names(title: str, data: Reading) -> bool:
     said = keys(title)
     bare = said[0] in data.determiners and len(said) < FEWEST_TOPIC_WORDS
     spoken = set(said) & (data.asking_words | data.verbs | data.addressed)
-    return not (title.endswith("?") or spoken or bare or said[-1] in data.light or said[-1].endswith("ed"))
+    acts = said[0].endswith("ing") and said[0] in data.light | LIGHT_ACTS
+    return not (
+        title.endswith("?") or spoken or bare or acts or said[-1] in data.light or said[-1].endswith("ed")
+    )
 
 
 def _listed(names: Sequence[str], words: dict[str, str]) -> str:

@@ -20,6 +20,7 @@ SHORT_TITLE = 9
 ENOUGH_WORDS = 4
 SUBJECT_WORDS = 4
 _EDGE = ' ,;:.!?…—"“”„‘()'
+_TORN = re.compile(r"\b(?:than|als) (?:about|with|in|on|für|mit|über)\b")
 _PAUSES = (",", ";", ":", "—", "…")
 
 
@@ -153,6 +154,8 @@ def _heading(said: list[str], low: list[str], stretch: _Stretch, stop: int, data
         return ""
     text = " ".join(said[stretch.start : stop]).strip(_EDGE)
     text = text[:1].upper() + text[1:] + ("?" if stretch.asks else "")
+    if _TORN.search(text):
+        return ""
     called = len(part) == 1 and said[stretch.start][:1].isupper()
     return "" if len(text) > LONGEST_TITLE or called else text
 
@@ -191,7 +194,7 @@ def _score(text: str, weighty: set[str], data: Reading) -> float:
     mine = {key for key in said if key not in data.light}
     score = 2.0 * min(1.0, len(mine) / max(1, min(len(weighty), ENOUGH_WORDS))) + 0.15 * min(len(mine), 3)
     score -= 1.0 * sum(key in data.pointers for key in said) + 0.4 * ("," in text or "—" in text)
-    score -= 2.0 * (said[0] in data.narrators)
+    score -= 2.0 * (said[0] in data.narrators) + 0.6 * (said[-1] in data.stand_ins)
     return score - (0.6 if len(text) < SHORT_TITLE else 0.0)
 
 

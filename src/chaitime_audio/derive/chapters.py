@@ -20,8 +20,9 @@ from .language._reading import Reading, keys, reading_for
 SHORTEST_EPISODE_MS = 120_000
 FEWEST_CHAPTERS = 3
 WINDOW = 2
-SHORT_ANSWER_WORDS = 15
+SHORT_ANSWER_WORDS, SHORT_QUESTION_WORDS = 15, 6
 GOOD_TITLE = 1.5
+ECHO_COST = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,18 @@ def _places(
             before = [term for passage in passages[max(0, at - WINDOW) : at] for term in passage]
             after = [term for passage in passages[at : at + WINDOW] for term in passage]
             heading = 0.2 * options[0].score - 0.5 * max(0.0, GOOD_TITLE - options[0].score)
-            score = 1.0 - likeness(before, after, rare) + heading + _manner(item, data)
+            echo = ECHO_COST * _echo(item.question, exchanges[at - 1] if at else None, data)
+            score = 1.0 - likeness(before, after, rare) + heading + _manner(item, data) - echo
             start_ms = item.question.span.start_ms
             places.append(_Place(start_ms, timeline.published(start_ms), score, options))
     return places
+
+
+def _echo(question: Remark, before: Exchange | None, data: Reading) -> float:
+    """How far a question takes up words of the answer before it, 0 to 1: a follow-up does."""
+    own = set(terms(_flat(question), data))
+    heard = {term for remark in before.answers for term in terms(remark.text, data)} if before else set()
+    return len(own & heard) / len(own) if own else 0.0
 
 
 def _flat(remark: Remark) -> str:
@@ -107,8 +116,9 @@ def _manner(item: Exchange, data: Reading) -> float:
     text = " ".join(said)
     named = any(cue in text for cue in data.topic_cues)
     follows = said[0] in data.lead_ins or sum(key in data.pointers for key in said) > 0
+    short = len(said) <= SHORT_QUESTION_WORDS and not named
     brief = sum(len(remark.text.split()) for remark in item.answers) < SHORT_ANSWER_WORDS
-    return 0.4 * named - 0.4 * follows - 0.3 * brief
+    return 0.4 * named - 0.4 * follows - 0.3 * brief - 0.3 * short
 
 
 def _best(places: Sequence[_Place], most: int, duration_ms: int, shortest_ms: int) -> list[_Place]:

@@ -30,7 +30,8 @@ class Reading:
     stand for one; ``addressed`` words speak to somebody; ``joints``
     go before a claim, ``vague`` ones make no keyword,
     ``capital_nouns`` says that every noun has a capital, ``replies`` open an answer.
-    For claims: ``contrasts`` and ``general`` words make a point, ``narrators`` tell a story.
+    For claims: ``contrasts`` and ``general`` words make a point, ``narrators`` tell a story,
+    ``leaning`` ones open a sentence that needs the one before it ("Most were …", "Instead …").
     """
 
     code: str
@@ -69,6 +70,7 @@ class Reading:
     contrasts: Words = frozenset()
     general: Words = frozenset()
     narrators: Words = frozenset()
+    leaning: Words = frozenset()
     summary: tuple[tuple[str, str], ...] = ()
 
 

@@ -158,6 +158,7 @@ READING = Reading(
         "she's him her his there one ones ours such others so then"
     ),
     topic_cues=(
+        "is about",
         "let's talk about",
         "talk about",
         "ask you about",
@@ -223,6 +224,7 @@ READING = Reading(
     addressed=words("you your yours yourself you're you've you'd you'll me us our i we let's"),
     joints=words("so and but because"),
     replies=words("sure yes yeah no oh okay absolutely exactly right well definitely true"),
+    leaning=words("most some many few perhaps instead otherwise either neither both rest first second later"),
     vague=words(
         "hour hours minute minutes seconds afternoon morning evening night nights whole beyond reason "
         "reasons part parts "
