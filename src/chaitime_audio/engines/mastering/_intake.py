@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SAMPLE_RATE_HZ = 44_100
 HIGH_PASS_HZ = 60
 """Below the lowest voice; handling noise and hum of the room go."""
+HIGH_PASS = (f"highpass=f={HIGH_PASS_HZ}",)
 _BLOCK_FRAMES = 1 << 15
 _NEARBY_MS = 40
 
@@ -94,16 +95,19 @@ def survey(paths: tuple[Path, ...], channels: int, marks: tuple[int, ...]) -> Su
     return found
 
 
-def blocks(paths: tuple[Path, ...], channels: int) -> Iterator[NDArray[np.float32]]:
-    """Yield the recording, part after part, as float of shape (frames, channels), high-passed.
+def blocks(
+    paths: tuple[Path, ...], channels: int, treatment: tuple[str, ...] = HIGH_PASS
+) -> Iterator[NDArray[np.float32]]:
+    """Yield the recording, part after part, as float of shape (frames, channels).
 
-    Raises InputRefusedError when a recording cannot be decoded.
+    ``treatment`` are filters of ffmpeg: by default the high-pass alone; () leaves the sound as
+    it is. Raises InputRefusedError when a recording cannot be decoded.
     """
     import numpy as np
 
     for path in paths:
         try:
-            for data in _ffmpeg.stream(_arguments(path, channels), _BLOCK_FRAMES * 4 * channels):
+            for data in _ffmpeg.stream(_arguments(path, channels, treatment), _BLOCK_FRAMES * 4 * channels):
                 yield scrubbed(np.frombuffer(data, dtype="<f4"))[0].reshape(-1, channels)
         except _ffmpeg.FfmpegError as cause:
             raise InputRefusedError(f"cannot decode {path}: {cause.said}") from cause
@@ -123,8 +127,8 @@ def _keep(kept: NDArray[np.float32], start: int, block: NDArray[np.float32], at:
         kept[first - start : last - start] = block[first - at : last - at]
 
 
-def _arguments(path: Path, channels: int) -> list[str]:
-    filters = f"aresample={SAMPLE_RATE_HZ},highpass=f={HIGH_PASS_HZ}"
+def _arguments(path: Path, channels: int, treatment: tuple[str, ...]) -> list[str]:
+    filters = ",".join((f"aresample={SAMPLE_RATE_HZ}", *treatment))
     return [
         *_ffmpeg.input_of(path),
         *("-map", "0:a:0", "-vn", "-sn", "-dn", "-af", filters),

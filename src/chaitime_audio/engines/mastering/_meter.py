@@ -153,6 +153,18 @@ def integrated(energies: NDArray[np.floating]) -> float:
     return lufs(float(loud[loud > loud.mean() / 10].mean()))
 
 
+def loudnesses(energies: NDArray[np.floating], tenths_wide: int) -> NDArray[np.float64]:
+    """Ungated loudness in LUFS of windows so many tenths of a second wide, one every tenth.
+
+    4 is momentary, 30 short-term loudness of EBU Tech 3341; `SILENCE_LUFS` at least.
+    """
+    import numpy as np
+
+    found = np.maximum(_blocks(energies, tenths_wide), _energy(SILENCE_LUFS))
+    loudness: NDArray[np.float64] = _OFFSET_DB + 10 * np.log10(found)
+    return loudness
+
+
 def measured(levels: Levels, peak: float) -> Loudness:
     """Return loudness, true peak (from a linear one) and range."""
     peak_db = 20 * math.log10(peak) if peak > 0 else -120.0

@@ -1,0 +1,59 @@
+"""What is measured on a recording and on its MP3 is what was put into them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from chaitime_audio.engines.qc import LONG_SILENCE_MS, measure
+from chaitime_audio.model.sound import span
+
+RATE = 44_100
+
+
+def test_clipped_runs_are_found_where_they_are(tmp_path: Path, sounds) -> None:
+    """A stretch at full scale is told with its time; loud sound below it is not."""
+    sound = sounds.speech(10)
+    sound *= 0.9 / np.abs(sound).max()
+    sound[4 * RATE : 4 * RATE + 200] = 1.0
+    path = sounds.write_wav(tmp_path / "a.wav", sound)
+    report = measure((path,), 1, path)
+    assert len(report.clipped) == 1
+    assert report.clipped[0].overlap_ms(span(4000, 4005)) >= 3
+
+
+def test_a_run_across_two_blocks_is_one(tmp_path: Path, sounds) -> None:
+    """Where the stream is divided changes nothing."""
+    sound = np.zeros(3 * RATE, dtype=np.float32)
+    sound[(1 << 15) - 2 : (1 << 15) + 2] = 1.0
+    path = sounds.write_wav(tmp_path / "a.wav", sound)
+    assert len(measure((path,), 1, path).clipped) == 1
+
+
+def test_curves_follow_a_step_and_silences_are_told(tmp_path: Path, sounds) -> None:
+    """20 dB down is 20 LU down on the curve; only a pause of 3 s and more is a long silence."""
+    loud = sounds.speech(10)
+    sound = np.concatenate([loud, np.zeros(4 * RATE, np.float32), loud * 0.1])
+    path = sounds.write_wav(tmp_path / "a.wav", sound, kind="f32")
+    report = measure((path,), 1, path)
+    curve = report.after.lufs
+    assert curve == report.before.lufs
+    assert np.median(curve[:7]) - np.median(curve[15:20]) == pytest.approx(20, abs=0.5)
+    assert any(start <= 10_500 and end >= 13_500 for start, end in report.silences)
+    assert all(end - start >= LONG_SILENCE_MS for start, end in report.silences)
+    assert report.duration_ms == 24_000
+
+
+def test_the_noise_floor_is_the_loudness_of_the_pauses(tmp_path: Path, sounds) -> None:
+    """Hiss under the talk is told at its own loudness."""
+    hiss = np.random.default_rng(1).standard_normal(20 * RATE).astype(np.float32) * 0.001
+    talk = sounds.speech(20)
+    for second in range(0, 20, 5):
+        talk[second * RATE : (second + 1) * RATE] = 0
+    path = sounds.write_wav(tmp_path / "a.wav", talk + hiss, kind="f32")
+    alone = sounds.write_wav(tmp_path / "b.wav", hiss, kind="f32")
+    assert measure((path,), 1, path).noise_floor_lufs == pytest.approx(
+        measure((alone,), 1, alone).source.integrated_lufs, abs=1.5
+    )
