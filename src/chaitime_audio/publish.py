@@ -92,16 +92,18 @@ def _put_mp3(episode: Episode, folder: EpisodeFolder, kit: Kit, ledger: Ledger) 
     if file_sha256(master) != episode.master.sha256:
         raise ChaitimeError(f"{master} was changed since it was made; run again with --again master")
     with replacing(folder.work / name) as tagged:
-        write_tags(master, tagged, tags_of(episode, plain(episode), _cover(kit)))
+        write_tags(master, tagged, tags_of(episode, plain(episode), cover_of(kit)))
         data = tagged.read_bytes()
     return _put(folder.out, name, data, ledger)
 
 
-def _cover(kit: Kit) -> bytes | None:
-    from .engines.tagging import prepare_cover
+def cover_of(kit: Kit) -> bytes:
+    """Return the show's cover as a JPEG: its own, checked and converted, or one that is drawn."""
+    from .engines.tagging import drawn_cover, prepare_cover
 
-    path = kit.file(kit.settings.show.artwork, "show.artwork")
-    return prepare_cover(path) if path else None
+    show = kit.settings.show
+    path = kit.file(show.artwork, "show.artwork")
+    return prepare_cover(path) if path else drawn_cover(show.name, show.tagline)
 
 
 def _sweep(folder: EpisodeFolder, ledger: Ledger, current: set[str]) -> None:
