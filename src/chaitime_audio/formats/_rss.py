@@ -41,7 +41,7 @@ def declared() -> str:
 def tag(name: str, text: object = "", **attributes: object) -> str:
     """One element, escaped; nothing when it would say nothing. An attribute without value is left out."""
     given = [
-        f' {key.strip("_")}="{_escape.xml(str(value))}"' for key, value in attributes.items() if value != ""
+        f' {key.rstrip("_")}="{_escape.xml(str(value))}"' for key, value in attributes.items() if value != ""
     ]
     content = _escape.xml(str(text))
     if not content and not given:
@@ -104,13 +104,19 @@ def lines_of(episode: Episode, templates: Templates, base_url: str) -> Iterator[
 
 
 def publication_date(episode: Episode) -> str:
-    """RFC 2822: when it was published, else noon (UTC) of its date, else nothing."""
+    """Publication time as RFC 2822 wants it, or nothing."""
+    when = published_at(episode)
+    return format_datetime(when) if when else ""
+
+
+def published_at(episode: Episode) -> datetime | None:
+    """When it was published (UTC), else noon of its date, else None."""
     when = episode.brief.published
     if when is None and episode.date:
         when = datetime.combine(episode.date, time(12), UTC)
     if when is None:
-        return ""
-    return format_datetime(when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC))
+        return None
+    return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def _podcasting(episode: Episode, base_url: str) -> Iterator[str]:

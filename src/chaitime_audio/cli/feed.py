@@ -1,0 +1,39 @@
+"""``chaitime feed``: the feed and the site of a show, from its episode folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("episodes"), required=False)
+@click.option("--out", type=click.Path(path_type=Path), help="Where to write; site/ beside the episodes.")
+@click.option("--base-url", default="", help="Address it will have on the web; else show.media_url.")
+@click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
+@click.option("-q", "--quiet", is_flag=True, help="Print the feed's path only.")
+def command(folder: Path, out: Path | None, base_url: str, config: Path | None, quiet: bool) -> None:
+    """Build or update feed.xml and a static site from the episodes in FOLDER.
+
+    Put the folder that is written on any web host, or open its index.html. Episodes are taken as
+    they were made; one that is not made yet is named and left out.
+    """
+    from ..folder import EpisodeFolder
+    from ..making import kit_for
+    from ..show.feed import FEED_NAME
+    from ..show.members import members
+    from ..show.shelve import shelve
+
+    found = members(folder, config)
+    for sentence in found.left_out:
+        click.echo(sentence, err=True)
+    target = out or folder.resolve().parent / "site"
+    shelved = shelve(kit_for(EpisodeFolder(folder), config), found.found, target, base_url)
+    if not quiet:
+        count = len(found.found)
+        click.echo(f"{count} episode{'s' * (count != 1)}, {shelved.changed} files new or changed", err=True)
+        if not shelved.feed_url:
+            note = "its addresses are relative, which no app takes: set show.media_url, or say --base-url"
+            click.echo(f"{FEED_NAME}: {note}", err=True)
+    click.echo(shelved.folder / FEED_NAME)

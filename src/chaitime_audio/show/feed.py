@@ -1,0 +1,64 @@
+"""The whole feed of a show: RSS 2.0 with the iTunes and Podcasting 2.0 tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID, uuid5
+
+from ..formats import Templates, _rss
+from ..formats.item_xml import item
+from ..model.brief import Show
+from ..model.episode import Episode
+
+NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+FEED_NAME, COVER_NAME = "feed.xml", "cover.jpg"
+
+
+def podcast_guid(feed_url: str) -> str:
+    """The show's own id: UUIDv5 of the feed's address without scheme and trailing slashes.
+
+    The rule and its namespace are published with the ``podcast:guid`` tag.
+    """
+    bare = feed_url.strip().partition("://")[2] or feed_url.strip()
+    return str(uuid5(NAMESPACE, bare.rstrip("/")))
+
+
+def feed(show: Show, episodes: Sequence[Episode], templates: Templates) -> str:
+    """Return feed.xml: the channel, and one item an episode in the order given (newest first)."""
+    rows = [f"  {row}\n" for row in _channel(show, episodes) if row]
+    items = (item(episode, templates, show.media_url) for episode in episodes)
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" {_rss.declared()}>\n<channel>\n'
+    return f"{head}{''.join(rows)}{''.join(items)}</channel>\n</rss>\n"
+
+
+def address_of(show: Show) -> str:
+    """Where the feed will lie; nothing when neither setting says it."""
+    return show.feed_url or (_rss.address(show.media_url, FEED_NAME) if show.media_url else "")
+
+
+def _channel(show: Show, episodes: Sequence[Episode]) -> Iterator[str]:
+    own, here = address_of(show), show.media_url
+    author = show.author or show.host or show.name
+    about = " ".join(show.about.split()) or show.tagline or show.name
+    yield _rss.tag("title", _rss.short(show.name, _rss.MOST_VALUE))
+    yield _rss.tag("link", show.url or here)
+    yield _rss.tag("description", _rss.short(about, 1000))
+    yield _rss.tag("language", show.language or (episodes[0].language if episodes else "en"))
+    yield _rss.tag("copyright", show.copyright)
+    yield _rss.tag("lastBuildDate", _rss.publication_date(episodes[0]) if episodes else "")
+    yield _rss.tag("generator", "chaitime")
+    yield _rss.tag("atom:link", href=own, rel="self", type="application/rss+xml") if own else ""
+    yield _rss.tag("itunes:author", _rss.short(author, _rss.MOST_VALUE))
+    yield _owner(show)
+    yield _rss.tag("itunes:image", href=_rss.address(here, COVER_NAME))
+    yield _rss.tag("itunes:category", text_=show.category)
+    yield _rss.tag("itunes:explicit", str(show.explicit).lower())
+    yield _rss.tag("itunes:type", "episodic")
+    yield _rss.tag("podcast:guid", podcast_guid(own)) if own else ""
+    yield _rss.tag("podcast:medium", "podcast")
+    yield _rss.tag("podcast:person", _rss.short(show.host, _rss.MOST_NAME), role="host") if show.host else ""
+
+
+def _owner(show: Show) -> str:
+    name, mail = _rss.tag("itunes:name", show.owner_name), _rss.tag("itunes:email", show.owner_email)
+    return f"<itunes:owner>{name}{mail}</itunes:owner>" if name or mail else ""

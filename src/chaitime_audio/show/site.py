@@ -1,0 +1,81 @@
+"""A static site: an index with players, and a page an episode whose transcript follows the sound.
+
+Pages are whole by themselves (styles and script inside), link to one another relatively, and so
+work from a folder on disk as well as from any web host.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..formats import Templates
+from ..formats._clock import published
+from ..formats._escape import line
+from ..formats._page import Page, page
+from ..model.brief import Show
+from ..model.episode import Episode, Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the post and when it is said in the MP3, in ms."""
+
+    text: str
+    start_ms: int
+
+    @property
+    def seconds(self) -> str:
+        """The start as the player counts."""
+        return f"{self.start_ms / 1000:.2f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What one person says until another answers: paragraphs of lines."""
+
+    name: str
+    role: str
+    paragraphs: tuple[tuple[Line, ...], ...]
+
+
+def pages(show: Show, episodes: Sequence[Episode], templates: Templates) -> dict[str, str]:
+    """Each page's text by its path in the site."""
+    shown = [page(episode) for episode in episodes]
+    texts = {"index.html": templates.render("site-index.html", {"show": _head(show, shown), "pages": shown})}
+    for episode, printed in zip(episodes, shown, strict=True):
+        values = {"page": printed, "speeches": tuple(speeches(episode))}
+        texts[f"{episode.slug}/index.html"] = templates.render("site-episode.html", values)
+    return texts
+
+
+def speeches(episode: Episode) -> Iterator[Speech]:
+    """The post by speaker, every sentence with its time; what was cut is left out."""
+    for exchange in episode.post:
+        for remark in exchange.remarks:
+            found = (tuple(_lines(episode, paragraph)) for paragraph in remark.paragraphs)
+            paragraphs = tuple(lines for lines in found if lines)
+            if paragraphs:
+                name, role = line(episode.cast.name(remark.label)), episode.cast.role(remark.label)
+                yield Speech(name, role, paragraphs)
+
+
+def _lines(episode: Episode, paragraph: Paragraph) -> Iterator[Line]:
+    """Its sentences; the whole paragraph where it has none."""
+    for piece in paragraph.sentences or (paragraph,):
+        text = line(piece.text)
+        if text and episode.timeline.keeps(piece.span):
+            yield Line(text, published(episode, piece.span.start_ms))
+
+
+def _head(show: Show, shown: Sequence[Page]) -> dict[str, object]:
+    """What the index prints about the show."""
+    return {
+        "name": line(show.name),
+        "tagline": line(show.tagline),
+        "about": [text for text in map(line, show.about.split("\n\n")) if text],
+        "url": show.url,
+        "links": show.links,
+        "copyright": line(show.copyright),
+        "language": line(show.language) or (shown[0].language if shown else "en"),
+    }
