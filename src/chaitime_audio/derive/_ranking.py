@@ -145,7 +145,7 @@ def _manner(said: list[str], data: Reading) -> float:
     worth += 0.15 * any(char.isdigit() for key in said for char in key)
     worth -= 1.0 * (said[0] in data.replies)
     worth -= 2.5 * (head in data.pointers) + 0.8 * _unresolved(said, data)
-    worth -= 0.9 * (head in data.leaning)
+    worth -= 0.9 * (head in data.leaning) + 0.9 * any(phrase in " ".join(said) for phrase in data.hedges)
     worth -= 0.35 * min(2, sum(key in data.narrators for key in said))
     return worth
 

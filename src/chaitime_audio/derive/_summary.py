@@ -41,7 +41,9 @@ def summary(talk: Talk, found: Sequence[str], hook: Point | None) -> str:
     who = [introduction(name, talk.exchanges, talk.cast, talk.brief, talk.data) for name in guests]
     who = [line for line in who if line]
     clause = len(who) == 1 and len(guests) == 1 and who[0].startswith(f"{guests[0]}, ")
-    kind = "one" if clause or (not who and len(guests) == 1) else "with" if who else "many"
+    kind = (
+        "one" if clause or (not who and len(guests) == 1) else "with" if len(who) == len(guests) else "many"
+    )
     named = f"{who.pop()}," if clause else _listed(guests, words)
     topics, hosts = _topics(talk, found), _listed(called.hosts, words)
     opening = words[kind].format(guests=named, hosts=hosts, topics=topics) if topics and hosts else ""

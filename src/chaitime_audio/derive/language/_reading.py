@@ -31,7 +31,8 @@ class Reading:
     go before a claim, ``vague`` ones make no keyword,
     ``capital_nouns`` says that every noun has a capital, ``replies`` open an answer.
     For claims: ``contrasts`` and ``general`` words make a point, ``narrators`` tell a story,
-    ``leaning`` ones open a sentence that needs the one before it ("Most were …", "Instead …").
+    ``leaning`` ones open a sentence that needs the one before it ("Most were …", "Instead …"),
+    ``hedges`` are phrases of somebody who looks for words.
     """
 
     code: str
@@ -71,6 +72,7 @@ class Reading:
     general: Words = frozenset()
     narrators: Words = frozenset()
     leaning: Words = frozenset()
+    hedges: tuple[str, ...] = ()
     summary: tuple[tuple[str, str], ...] = ()
 
 

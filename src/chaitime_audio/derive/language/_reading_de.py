@@ -150,6 +150,7 @@ READING = Reading(
     contrasts=words("nicht nie aber nur kein keine keinen ohne sondern statt niemand nichts trotzdem"),
     general=words("wenn immer jeder jede alle niemand nie muss müssen kann weil nur"),
     narrators=words("ich mir mich mein meine damals"),
+    hedges=("sozusagen", "oder so", "weißt du", "sag ich mal", "wie gesagt"),
     leaning=words("manche viele wenige vielleicht stattdessen sonst beide später"),
     summary=(
         ("one", "{guests} spricht mit {hosts} über {topics}."),

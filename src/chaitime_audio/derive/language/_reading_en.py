@@ -224,6 +224,15 @@ READING = Reading(
     addressed=words("you your yours yourself you're you've you'd you'll me us our i we let's"),
     joints=words("so and but because"),
     replies=words("sure yes yeah no oh okay absolutely exactly right well definitely true"),
+    hedges=(
+        "so to speak",
+        "and well",
+        "you know",
+        "the sort that",
+        "the kind that",
+        "or something",
+        "i guess",
+    ),
     leaning=words("most some many few perhaps instead otherwise either neither both rest first second later"),
     vague=words(
         "hour hours minute minutes seconds afternoon morning evening night nights whole beyond reason "
