@@ -1,0 +1,77 @@
+"""What a rule says, and what it may look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ..model.episode import Episode
+from ..model.sound import Loudness
+
+Level = Literal["fail", "warn", "pass"]
+PLATFORMS = ("apple", "spotify", "youtube", "feed")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule and how it stands: ``text`` says what was found, ``fix`` what to do (empty when it passes)."""
+
+    rule: str
+    level: Level
+    text: str
+    fix: str = ""
+    platforms: tuple[str, ...] = PLATFORMS
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was measured on the sound of the MP3 in out/."""
+
+    loudness: Loudness
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a check looks at.
+
+    ``heard`` is None when the MP3 is absent or cannot be decoded; ``platform`` is empty for all.
+    """
+
+    episode: Episode
+    out: Path
+    heard: Heard | None = None
+    platform: str = ""
+
+    @property
+    def mp3(self) -> Path:
+        """The published MP3."""
+        return self.out / f"{self.episode.slug}.mp3"
+
+    def text(self, name: str) -> str | None:
+        """A file of out/ as text (``{slug}`` filled in); None when it is absent."""
+        path = self.out / name.format(slug=self.episode.slug)
+        try:
+            return path.read_bytes().decode("utf-8", errors="replace") if path.is_file() else None
+        except OSError:
+            return None
+
+
+def judged(
+    rule: str,
+    broken: str,
+    good: str,
+    fix: str,
+    **more: str | tuple[str, ...],
+) -> Finding:
+    """A finding that passes with ``good`` unless ``broken`` says what is wrong.
+
+    ``level`` ("fail" unless given) and ``platforms`` may be named.
+    """
+    platforms = more.get("platforms", PLATFORMS)
+    assert isinstance(platforms, tuple)
+    if not broken:
+        return Finding(rule, "pass", good, "", platforms)
+    level: Level = "warn" if more.get("level") == "warn" else "fail"
+    return Finding(rule, level, broken, fix, platforms)

@@ -1,0 +1,43 @@
+"""Artwork: what lies in the MP3, and the show's own picture."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from ._finding import Finding, Sight, judged
+from ._tag import tag_of
+
+TITLE = "Artwork"
+SMALLEST, LARGEST, MOST_BYTES = 1400, 3000, 512 * 1024
+FIX = "set show.artwork in config/chaitime.toml to a square picture of 1400 to 3000 pixels, and process again"
+
+
+def findings(sight: Sight) -> Iterator[Finding]:
+    """Judge the cover in the MP3."""
+    tag = tag_of(sight.mp3)
+    pictures = tag.getall("APIC") if tag is not None else []
+    if not pictures:
+        yield Finding("artwork", "warn", "the MP3 has no cover", FIX)
+        return
+    yield from _picture(pictures[0].data)
+
+
+def _picture(data: bytes) -> Iterator[Finding]:
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as found:
+            (width, height), mode = found.size, found.mode
+    except (OSError, ValueError, Image.DecompressionBombError):
+        yield Finding("artwork", "fail", "the cover is no JPEG or PNG that can be read", FIX)
+        return
+    shape = f"{width} x {height} pixels"
+    yield judged("artwork-square", "" if width == height else f"{shape}: not square", "square", FIX)
+    fits = SMALLEST <= width <= LARGEST
+    yield judged("artwork-size", "" if fits else f"{shape}: {SMALLEST} to {LARGEST} wanted", shape, FIX)
+    yield judged(
+        "artwork-colour", "" if mode == "RGB" else f"colour mode {mode}", "RGB, no transparency", FIX
+    )
+    heavy = f"{len(data) // 1024} KB, 512 at most" if len(data) > MOST_BYTES else ""
+    yield judged("artwork-bytes", heavy, f"{len(data) // 1024} KB", FIX)

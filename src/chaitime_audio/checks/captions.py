@@ -1,0 +1,92 @@
+"""Captions: times that run forward inside the episode, lines short enough, voices named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from itertools import pairwise
+
+from ._finding import Finding, Sight, judged
+
+TITLE = "Captions"
+WIDTHS = {"srt": 32, "vtt": 65}
+MOST_LINES = 2
+AGAIN = "remove it from out/ and run: chaitime process EPISODE"
+_TIMES = re.compile(r"^((?:\d+:)?\d{2}:\d{2}[.,]\d{3}) --> ((?:\d+:)?\d{2}:\d{2}[.,]\d{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    start_ms: int
+    end_ms: int
+    lines: tuple[str, ...]
+
+
+def findings(sight: Sight) -> Iterator[Finding]:
+    """Judge the SRT and the VTT."""
+    if not sight.episode.spoken:
+        yield Finding("captions", "pass", "nobody speaks, so there are none")
+        return
+    for kind, width in WIDTHS.items():
+        raw = sight.text("{slug}." + kind)
+        cues = _cues(raw or "")
+        if not cues:
+            yield Finding(f"{kind}-file", "fail", f"the {kind.upper()} is missing or has no cue", AGAIN)
+            continue
+        yield from _times(kind, cues, sight.episode.duration_ms)
+        yield from _lines(kind, cues, width)
+        if kind == "vtt":
+            yield from _vtt(raw or "", cues)
+
+
+def _cues(raw: str) -> list[_Cue]:
+    cues = []
+    for block in re.split(r"\n\s*\n", raw.replace("\r\n", "\n")):
+        lines = block.strip().split("\n")
+        at = next((place for place, line in enumerate(lines) if _TIMES.match(line)), None)
+        if at is not None and (match := _TIMES.match(lines[at])):
+            cues.append(_Cue(_ms(match[1]), _ms(match[2]), tuple(lines[at + 1 :])))
+    return cues
+
+
+def _ms(stamp: str) -> int:
+    clock, thousandths = re.split("[.,]", stamp)
+    total = 0
+    for piece in clock.split(":"):
+        total = total * 60 + int(piece)
+    return total * 1000 + int(thousandths)
+
+
+def _times(kind: str, cues: list[_Cue], end_ms: int) -> Iterator[Finding]:
+    empty = next(
+        (f"cue at {c.start_ms / 1000:g} s ends before it starts" for c in cues if c.end_ms <= c.start_ms), ""
+    )
+    yield judged(f"{kind}-length", empty, "each cue lasts", AGAIN)
+    over = next(
+        (f"cues overlap at {b.start_ms / 1000:g} s" for a, b in pairwise(cues) if b.start_ms < a.end_ms),
+        "",
+    )
+    yield judged(f"{kind}-overlap", over, "no cues overlap", AGAIN)
+    late = f"a cue ends at {cues[-1].end_ms / 1000:g} s" if cues[-1].end_ms > end_ms + 1 else ""
+    yield judged(f"{kind}-inside", late and f"{late}, after the episode", "inside the episode", AGAIN)
+
+
+def _lines(kind: str, cues: list[_Cue], width: int) -> Iterator[Finding]:
+    shown = [unescape(re.sub(r"<[^>]*>", "", line)) for cue in cues for line in cue.lines]
+    long = next((line for line in shown if len(line) > width and " " in line.strip()), "")
+    said = f"a line of {len(long)} characters: “{long[:30]}…”" if long else ""
+    yield judged(f"{kind}-width", said, f"lines of at most {width} characters", AGAIN)
+    tall = next(
+        (f"{len(c.lines)} lines at {c.start_ms / 1000:g} s" for c in cues if len(c.lines) > MOST_LINES), ""
+    )
+    yield judged(f"{kind}-lines", tall, f"at most {MOST_LINES} lines", AGAIN)
+
+
+def _vtt(raw: str, cues: list[_Cue]) -> Iterator[Finding]:
+    head = "" if raw.lstrip("\ufeff").startswith("WEBVTT") else "the VTT does not open with WEBVTT"
+    yield judged("vtt-header", head, "opens with WEBVTT", AGAIN)
+    mute = next((c for c in cues if not any("<v " in line for line in c.lines)), None)
+    said = f"cue at {mute.start_ms / 1000:g} s names no voice" if mute else ""
+    yield judged("vtt-voices", said, "each cue names its voice", AGAIN, platforms=("apple", "feed"))

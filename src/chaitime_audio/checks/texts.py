@@ -1,0 +1,104 @@
+"""Title and notes: lengths, the HTML that platforms show, links that lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from html.parser import HTMLParser
+
+from ._finding import Finding, Sight, judged
+
+TITLE = "Title and notes"
+MOST_TITLE = 255
+ALLOWED = frozenset("p br a ul ol li".split())
+NOTES = {
+    "apple": ("notes/apple.html", 4000, "bytes"),
+    "spotify": ("notes/spotify.html", 4000, "characters"),
+    "youtube": ("notes/youtube.txt", 5000, "characters"),
+    "feed": ("notes/feed.html", 4000, "bytes"),
+}
+PLACEHOLDERS = re.compile(r"\b(?:lorem ipsum|TODO|TBD|FIXME|My Show|example episode)\b")
+
+
+def findings(sight: Sight) -> Iterator[Finding]:
+    """Judge the title, then the notes of each platform that lie in out/."""
+    yield from _title(sight)
+    for platform, (name, most, unit) in NOTES.items():
+        text = sight.text(name)
+        if text is not None:
+            yield from _notes(platform, text, most, unit)
+        elif sight.platform == platform:
+            made = f"chaitime notes EPISODE --for {platform}"
+            yield Finding(
+                f"notes-{platform}", "warn", f"out/{name} is not there", f"run: {made}", (platform,)
+            )
+    yield _post(sight)
+
+
+def _title(sight: Sight) -> Iterator[Finding]:
+    title, fix = sight.episode.title, "set title in episode.toml"
+    long = f"the title has {len(title)} characters" if len(title) > MOST_TITLE else ""
+    yield judged("title-length", long, f"title of at most {MOST_TITLE} characters", fix)
+    show = sight.episode.show.name
+    held = f"the title “{title}” repeats the show or the number" if _repeats(title, show) else ""
+    fix = "leave them out of title in episode.toml; Apple shows both beside it"
+    yield judged(
+        "title-plain", held, "no show name or number in it", fix, level="warn", platforms=("apple", "feed")
+    )
+
+
+def _repeats(title: str, show: str) -> bool:
+    return (bool(show) and show.casefold() in title.casefold()) or bool(
+        re.match(r"(?:#|(?:ep(?:isode)?|folge)\b\.?)\s*\d+", title, re.IGNORECASE)
+    )
+
+
+def _notes(platform: str, text: str, most: int, unit: str) -> Iterator[Finding]:
+    size = len(text.encode()) if unit == "bytes" else len(text)
+    again = f"shorten it, or remove it and run: chaitime notes EPISODE --for {platform}"
+    only = (platform,)
+    long = f"{size} {unit}, {most} allowed" if size > most else ""
+    yield judged(f"notes-{platform}-length", long, f"{size} of {most} {unit}", again, platforms=only)
+    if platform == "youtube":
+        angle = "an angle bracket, which YouTube refuses" if re.search("[<>]", text) else ""
+        yield judged("notes-youtube-plain", angle, "plain text", again, platforms=only)
+        urls = [word for word in text.split() if "://" in word]
+    else:
+        reader = _Reader()
+        reader.feed(text)
+        bad = sorted(reader.tags - ALLOWED)
+        said = f"tag <{bad[0]}> is not shown" if bad else ""
+        fix = f"use only {', '.join(sorted(ALLOWED))}"
+        yield judged(f"notes-{platform}-tags", said, "only tags that are shown", fix, platforms=only)
+        urls = reader.links
+    wrong = next((url for url in urls if not re.match(r"\(?https?://[^\s/]+", url)), "")
+    yield judged(
+        f"notes-{platform}-links",
+        f"link “{wrong}” is no web address" if wrong else "",
+        "links are web addresses",
+        "write links as https://… in episode.toml",
+        platforms=only,
+    )
+
+
+def _post(sight: Sight) -> Finding:
+    """Nothing that was to be filled in is left in what people read."""
+    for name in ("show-notes.md", "transcript.md", *(item[0] for item in NOTES.values())):
+        if match := PLACEHOLDERS.search(unescape(sight.text(name) or "")):
+            return Finding("placeholders", "fail", f"{name} says “{match[0]}”", "fill it in, or take it out")
+    return Finding("placeholders", "pass", "no placeholders left in the texts")
+
+
+class _Reader(HTMLParser):
+    """Collects tags and the addresses of links."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take one opening tag."""
+        self.tags.add(tag)
+        self.links += [value or "" for name, value in attrs if name == "href"]
