@@ -13,7 +13,9 @@ import pytest
 from chaitime_audio.engines.notes import NoWordingError
 from chaitime_audio.engines.notes.openai_compatible import KEY, URL, Engine
 from chaitime_audio.errors import ConfigError
+from chaitime_audio.kit import Kit
 from chaitime_audio.model.wording import Draft, Wording
+from chaitime_audio.settings import NotesSettings, Settings
 
 DRAFT = Draft(
     "en", "Maya Rao: Why tea?\nTom Ellery: Because it is warm.", summary="About tea.", claims=("Tea.",)
@@ -203,3 +205,11 @@ def test_the_receipt_has_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     """Address and key are in no file."""
     monkeypatch.setenv(KEY, "secret")
     assert Engine("llama", 3.0).receipt() == {"model": "llama"}
+
+
+def test_the_settings_choose_it() -> None:
+    """``[notes]`` names the engine, its model and its patience; the usual setting is nobody."""
+    asked = Kit(Settings(notes=NotesSettings("openai-compatible", "llama", 3.0))).writer()
+    assert asked is not None
+    assert asked.engine == Engine("llama", 3.0)
+    assert Kit(Settings()).writer() is None
