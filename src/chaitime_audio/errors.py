@@ -12,7 +12,8 @@
 
 The message is one line for a person: what, where, and how to fix it. Foreign
 errors are turned into these where they enter the house, the cause kept with
-``from``. Ctrl-C (130) and SIGTERM (143) are handled by the command line itself.
+``from``. Ctrl-C (130), SIGTERM (143) and a broken publish rule (7, ``chaitime check``) are
+handled by the command line itself.
 """
 
 from __future__ import annotations
