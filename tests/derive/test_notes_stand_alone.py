@@ -64,6 +64,25 @@ def test_no_claim_leans_or_hedges(truth):
             assert "so to speak" not in claim
 
 
+def test_where_to_find_it_is_no_claim(say, cast_of):
+    """A sentence with an address goes to the links; as a claim another one of the same kind is taken."""
+    plugs = "Everything about slow loops is at example.org/loops and nowhere else. "
+    points = (
+        "Slow loops wait for memory that nobody asked for. "
+        "Fast loops ask for little memory and wait for none. "
+        "The best compiler removes the loops that nobody needs. "
+        "Memory is never the bottleneck that people expect. "
+        "A loop without a test is a loop without a future. "
+    )
+    spoken = say(
+        ("S1", "Why are loops slow?"), ("S2", points + plugs), ("S1", "What is next?"), ("S2", FILLER)
+    )
+    cast = cast_of(host={"S1": "Dana Field"}, guest={"S2": "Ada Hill"})
+    notes = annotate(exchanges_of(spoken, cast), cast, (), Brief(), "en")
+    assert not any("example.org" in claim for claim in notes.claims)
+    assert [link.title for link in notes.links] == ["example.org/loops"]
+
+
 def test_every_guest_is_in_the_summary(say, cast_of):
     """Where one guest is introduced and another is not, both are named all the same."""
     spoken = say(

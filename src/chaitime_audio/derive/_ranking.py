@@ -8,6 +8,7 @@ Goldstein 1998).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,8 @@ from .language._reading import Reading, keys
 REPETITION_COST = 1.5
 SAME_ANSWER_COST = 0.6
 LONGEST_RUN = 3
+ADDRESS_COST = 1.5
+_ADDRESS = re.compile(r"\w\.[a-z]{2,}\b")
 WEAK, FEWEST = 0.8, 3
 
 
@@ -129,6 +132,7 @@ def _worth(text: str, counts: Counter[str], data: Reading) -> float:
     if not said or text.rstrip("”’)").endswith(("?", "—", "…")) or not weighty:
         return -1.0
     weight = sum(min(counts[term], 3) for term in set(weighty)) / (len(set(weighty)) + 2)
+    weight -= ADDRESS_COST * bool(_ADDRESS.search(text))
     return weight + min(len(set(weighty)), 6) * 0.18 + _length_worth(len(said)) + _manner(said, data)
 
 

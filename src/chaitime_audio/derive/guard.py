@@ -65,6 +65,12 @@ class Guard:
         known = sum(term in self.stems for term in weighty)
         return "it says other things than the talk" if known < GROUNDED * len(weighty) else ""
 
+    def nearest(self, line: str, lines: Sequence[str]) -> int:
+        """Return which of some lines has most words with weight in common with one; the first of equals."""
+        mine = set(terms(_plain(line), self.data))
+        shared = [len(mine & set(terms(_plain(other), self.data))) for other in lines]
+        return shared.index(max(shared))
+
     def _misquotes(self, line: str) -> bool:
         quoted = _QUOTED.findall(line)
         loose = re.sub(r"[“”„«»\"]", "", _QUOTED.sub("", line)) != _QUOTED.sub("", line)
@@ -115,6 +121,8 @@ class Guard:
 
     def _form(self, low: str) -> bool:
         """Whether a word that opens a sentence is a form of one that was said ("Choosing")."""
+        if stem(low) in self.stems:
+            return True
         root = low.removesuffix("ing")
         return root != low and len(root) >= FEWEST_ROOT and bool({root, root + "e"} & self.said)
 

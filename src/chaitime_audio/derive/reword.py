@@ -74,7 +74,11 @@ def reworded(draft: Draft, wording: Wording, notes: Notes, chapters: tuple[Chapt
             summary = wording.summary
         else:
             check.refused.append("summary: it names no guest")
-    claims = check.each(notes.claims, wording.claims, (FEWEST_CLAIM, LONGEST_CLAIM), "claim")
+    claims = _same_points(
+        notes.claims,
+        check.each(notes.claims, wording.claims, (FEWEST_CLAIM, LONGEST_CLAIM), "claim"),
+        check,
+    )
     headings = check.each(draft.chapters, wording.chapters, (FEWEST_HEADING, LONGEST_TITLE), "chapter")
     titles = [
         text for text in wording.titles if check.passes(text, FEWEST_HEADING, LONGEST_HEADLINE, "title")
@@ -114,6 +118,17 @@ class _Check:
             after if self.passes(after, *limits, what) else before
             for before, after in zip(old, new, strict=True)
         )
+
+
+def _same_points(old: tuple[str, ...], new: tuple[str, ...], check: _Check) -> tuple[str, ...]:
+    """The new claims, but the old one where a new one makes another one's point, so that none comes twice."""
+    kept = []
+    for at, (before, after) in enumerate(zip(old, new, strict=True)):
+        other = after != before and check.guard.nearest(after, (before, *old[:at], *old[at + 1 :])) > 0
+        if other:
+            check.refused.append("claim: it makes another one’s point")
+        kept.append(before if other else after)
+    return tuple(kept)
 
 
 def _renamed(chapters: tuple[Chapter, ...], headings: dict[str, str]) -> tuple[Chapter, ...]:
