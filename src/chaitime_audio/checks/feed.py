@@ -27,7 +27,8 @@ def findings(sight: Sight) -> Iterator[Finding]:
     item = _parsed(raw) if raw is not None else None
     if item is None:
         said = f"{name} is missing" if raw is None else f"{name} is no XML that can be read"
-        yield Finding("feed-item", "fail", said, AGAIN, FEEDS)
+        fix = "run: chaitime process EPISODE" if raw is None else AGAIN
+        yield Finding("feed-item", "fail", said, fix, FEEDS)
         return
     for rule, broken, good, fix in (*_identity(sight, item), *_enclosure(sight, item), *_apple(sight, item)):
         yield judged(rule, broken, good, fix, platforms=FEEDS)
