@@ -65,14 +65,13 @@ def test_no_claim_leans_or_hedges(truth):
 
 
 def test_where_to_find_it_is_no_claim(say, cast_of):
-    """A sentence with an address goes to the links; as a claim another one of the same kind is taken."""
-    plugs = "Everything about slow loops is at example.org/loops and nowhere else. "
+    """A sentence with an address goes to the links; fewer claims are better than a plug."""
+    plugs = "The slowest loops that nobody needs, but memory loves, are at example.org/loops. "
     points = (
         "Slow loops wait for memory that nobody asked for. "
         "Fast loops ask for little memory and wait for none. "
         "The best compiler removes the loops that nobody needs. "
         "Memory is never the bottleneck that people expect. "
-        "A loop without a test is a loop without a future. "
     )
     spoken = say(
         ("S1", "Why are loops slow?"), ("S2", points + plugs), ("S1", "What is next?"), ("S2", FILLER)
