@@ -176,3 +176,23 @@ def test_too_short_for_chapters(tmp_path, episode, capfd):
     code, out, _ = short.run()
     assert "too short for chapters" in out
     assert code == 0
+
+
+JUNK = (
+    b"",
+    b"\xff\x00\xfe" * 50,
+    b"[]",
+    b'{"version": "1.2.0", "chapters": [{"startTime": Infinity}]}',
+    b"<a><b>",
+)
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_junk_in_out_is_a_finding_not_a_crash(episode, junk):
+    """Whatever lies in out/ under a known name, the check ends with findings and exit code 7."""
+    for path in episode.out.rglob("*"):
+        if path.is_file():
+            path.write_bytes(junk)
+    code, levels = episode.levels()
+    assert code == 7
+    assert {levels["mp3"], levels["tag"], levels["feed-item"], levels["chapters-file"]} == {"fail"}

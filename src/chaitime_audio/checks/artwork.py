@@ -29,7 +29,7 @@ def _picture(data: bytes) -> Iterator[Finding]:
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as found:
             (width, height), mode = found.size, found.mode
-    except (OSError, ValueError, Image.DecompressionBombError):
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         yield Finding("artwork", "fail", "the cover is no JPEG or PNG that can be read", FIX)
         return
     shape = f"{width} x {height} pixels"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -47,7 +48,8 @@ def _read(raw: str) -> Places | None:
         places = [(float(item["startTime"]), str(item.get("title", ""))) for item in document["chapters"]]
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    return places if document.get("version") == "1.2.0" else None
+    whole = document.get("version") == "1.2.0" and all(math.isfinite(start) for start, _ in places)
+    return places if whole else None
 
 
 def _rules(places: Places, end_s: float) -> Iterator[Finding]:

@@ -43,7 +43,7 @@ def _chapters(sight: Sight, tag: Any) -> Iterator[Finding]:
     try:
         listed = json.loads(sight.text("{slug}.chapters.json") or '{"chapters": []}')["chapters"]
         wanted = [round(item["startTime"] * 1000) for item in listed]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError):
         return
     said = (
         ""
