@@ -95,6 +95,16 @@ PLANTED = {
     "feed-enclosure-length": lambda e, _: e.swap(ITEM, 'length="', 'length="1'),
     "feed-explicit": lambda e, _: e.swap(ITEM, "explicit>false", "explicit>clean"),
     "feed-people": lambda e, _: e.swap(ITEM, '"host">Maya Rao', '"host">Someone'),
+    "feed-description": lambda e, _: e.swap(
+        ITEM, "<description><![CDATA[", "<description><![CDATA[" + "x" * 4000
+    ),
+    "feed-duration": lambda e, _: e.swap(ITEM, "duration>180", "duration>3:00"),
+    "feed-enclosure-type": lambda e, _: e.swap(ITEM, "audio/mpeg", "audio/wav"),
+    "feed-enclosure-url": lambda e, _: e.swap(ITEM, "talk.mp3", "tälk.mp3"),
+    "feed-transcript": lambda e, _: e.swap(ITEM, 'type="text/vtt"', 'type="text/plain"'),
+    "tag-title": lambda e, _: edit_tag(e, lambda tag: tag.setall("TIT2", [TIT2(encoding=1, text=["Other"])])),
+    "srt-lines": lambda e, _: e.swap("{slug}.srt", "Maya Rao: ", "Maya Rao:\nWell\n", 1),
+    "vtt-inside": lambda e, _: e.swap("{slug}.vtt", "--> 00:02:5", "--> 01:02:5"),
     "feed-item": lambda e, _: e.swap(ITEM, "<item ", "<!DOCTYPE x><item "),
     "srt-width": lambda e, _: e.swap("{slug}.srt", "Maya Rao: What is the\n", "Maya Rao: What is the ", 1),
     "srt-overlap": lambda e, _: e.swap("{slug}.srt", "--> 00:00:02", "--> 00:00:09", 1),

@@ -69,7 +69,8 @@ def _times(kind: str, cues: list[_Cue], end_ms: int) -> Iterator[Finding]:
         "",
     )
     yield judged(f"{kind}-overlap", over, "no cues overlap", AGAIN)
-    late = f"a cue ends at {cues[-1].end_ms / 1000:g} s" if cues[-1].end_ms > end_ms + 1 else ""
+    last_ms = max(cue.end_ms for cue in cues)
+    late = f"a cue ends at {last_ms / 1000:g} s" if last_ms > end_ms + 1 else ""
     yield judged(f"{kind}-inside", late and f"{late}, after the episode", "inside the episode", AGAIN)
 
 
