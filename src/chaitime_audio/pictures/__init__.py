@@ -1,0 +1,1 @@
+"""Episode to picture: SVG written by hand, whole by itself."""
