@@ -1,0 +1,64 @@
+"""Finds episode folders and bare recordings below a folder."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..briefing import Told
+from ..engines.probe import probe
+from ..errors import UsageError
+from ..folder import BRIEF_NAME, MEDIA_SUFFIXES, EpisodeFolder
+from ..intake import Request, home_of, settle
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An episode folder, or with ``recording`` the one that a bare recording will get."""
+
+    folder: EpisodeFolder
+    recording: Path | None = None
+
+    def settled(self, *, link: bool) -> EpisodeFolder:
+        """Return the folder, made if need be; a namesake that was made meanwhile is not taken.
+
+        Raises what `probe` and `intake.settle` raise; what is no recording leaves no folder.
+        """
+        if self.recording is None:
+            return self.folder
+        request = Request((self.recording,), link=link)
+        probe(request.paths, "single")
+        return settle(request, home_of(request, Told()), Told())
+
+
+def find(top: Path) -> tuple[Found, ...]:
+    """Return every episode below ``top`` in order of path, each once.
+
+    Episode folders are not looked into; ``out/``, hidden names and links to folders are passed
+    over. Raises UsageError when ``top`` is no folder.
+    """
+    if not top.is_dir():
+        raise UsageError(f"there is no folder {top}; name the folder with your episodes")
+    found: dict[Path, Found] = {}
+    bare: list[Path] = []
+    for room, below, names in os.walk(top):
+        here = Path(room)
+        if (here / BRIEF_NAME).is_file():
+            found[here.resolve()] = Found(EpisodeFolder(here))
+            below.clear()
+            continue
+        below[:] = sorted(name for name in below if name != "out" and not name.startswith("."))
+        bare += [here / name for name in sorted(names) if _is_recording(here / name)]
+    for path in bare:
+        home = home_of(Request((path,)), Told())
+        if home.brief.is_file():
+            found.setdefault(home.path.resolve(), Found(home))
+        else:
+            found.setdefault(path.resolve(), Found(home, path))
+    return tuple(found[key] for key in sorted(found))
+
+
+def _is_recording(path: Path) -> bool:
+    """By name: a partial download ends otherwise (``.part``, ``.crdownload``)."""
+    return path.suffix.lower() in MEDIA_SUFFIXES and not path.name.startswith(".") and path.is_file()
