@@ -35,7 +35,7 @@ def verdicts(episode: Episode, report: QualityReport) -> tuple[tuple[bool, str],
 
 def drawing(episode: Episode, report: QualityReport) -> str:
     """Speakers, chapters, long silences, clipped places and loudness before and after, in published time."""
-    marks = [*_speakers(episode), *_spans(episode, report)]
+    marks = [*_scale(), *_speakers(episode), *_spans(episode, report)]
     before = _curve(episode, report.before, source=True)
     after = _curve(episode, report.after, source=False)
     marks.append(f'<polyline points="{before}" fill="none" stroke="#999" stroke-width="1"/>')
@@ -62,6 +62,16 @@ def _curve(episode: Episode, curve: LoudnessCurve, *, source: bool) -> str:
         share = (LOUDEST - min(LOUDEST, max(QUIETEST, lufs))) / (LOUDEST - QUIETEST)
         points.append(f"{_x(episode, at_ms)},{TOP + HEIGHT * share:.1f}")
     return " ".join(points)
+
+
+def _scale() -> list[str]:
+    """A thin line and its LUFS every 12 LU."""
+    rows = []
+    for lufs in range(-48, 0, 12):
+        y = TOP + HEIGHT * (LOUDEST - lufs) / (LOUDEST - QUIETEST)
+        rows.append(f'<path d="M0 {y:g}H{WIDTH}" stroke="#8884"/>')
+        rows.append(f'<text x="2" y="{y - 3:g}" font-size="10" fill="#888">{lufs} LUFS</text>')
+    return rows
 
 
 def _speakers(episode: Episode) -> list[str]:
