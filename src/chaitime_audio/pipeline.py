@@ -14,6 +14,7 @@ from .derive.attribute import attribute
 from .derive.chapters import chapters
 from .derive.clean import clean
 from .derive.glossary import spellings
+from .derive.marks import marked
 from .derive.mix import mix_plan, timeline_of, without_cuts
 from .derive.name import name
 from .derive.notes import annotate
@@ -88,6 +89,7 @@ def produce(job: Job) -> Episode:
             *(*correct.unbroken(post, brief), *marks.warnings, *worded.warnings),
         ),
         replacements=(*words.replacements, *printed.replacements),
+        edits=marked(printed.value, cleaned),
     )
 
 

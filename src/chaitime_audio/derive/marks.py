@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..model.editing import Cleaned, Mark, Piece
+from ..model.editing import Cleaned, Mark, MarkedTurn, Piece
 from ..model.speech import Utterance
 
 
@@ -16,6 +16,18 @@ def marks(utterances: tuple[Utterance, ...], cleaned: tuple[Cleaned, ...]) -> tu
     spoken = {word.id: word.text for item in utterances for word in item.words}
     voice = {word.id: item.label for item in utterances for word in item.words}
     return tuple(tuple(_joined(_row(item, spoken, voice))) for item in cleaned)
+
+
+def marked(utterances: tuple[Utterance, ...], cleaned: tuple[Cleaned, ...]) -> tuple[MarkedTurn, ...]:
+    """Return each cleaned turn with its voice, when it begins, and its row of `marks`."""
+    starts = {word.id: word.span.start_ms for item in utterances for word in item.words}
+    turns = []
+    for item, row in zip(cleaned, marks(utterances, cleaned), strict=True):
+        known = [*(one.word_ids for one in item.pieces), *(one.word_ids for one in item.edits)]
+        ids = [number for ids in known for number in ids if number in starts]
+        if row and ids:
+            turns.append(MarkedTurn(item.label, starts[min(ids)], row))
+    return tuple(turns)
 
 
 def _row(item: Cleaned, spoken: dict[int, str], voice: dict[int, str]) -> Iterator[Mark]:

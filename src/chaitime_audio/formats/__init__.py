@@ -28,13 +28,13 @@ RTTM stays in source time.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from ..model.episode import Episode
 from ..shelf import part, shelf
 from ._templates import Templates
 
-__all__ = ["Templates", "file_name", "render_all", "render_one"]
+__all__ = ["Templates", "chosen", "file_name", "render_all", "render_one"]
 
 
 def render_all(
@@ -55,6 +55,19 @@ def render_all(
         if wanted or not getattr(part(__name__, name), "ON_REQUEST", False):
             texts |= render_one(name, episode, templates)
     return texts
+
+
+def chosen(names: Iterable[str] = ()) -> tuple[str, ...]:
+    """The formats of these names, written with _ or -; those on request when none is given.
+
+    Raises UsageError, with the nearest name, for one that does not exist.
+    """
+    wanted = [name.replace("-", "_") for name in names]
+    for name in wanted:
+        part(__name__, name)
+    return tuple(wanted) or tuple(
+        name for name in shelf(__name__) if getattr(part(__name__, name), "ON_REQUEST", False)
+    )
 
 
 def file_name(name: str, episode: Episode) -> str:

@@ -49,6 +49,20 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedTurn:
+    """One turn with everything shown that was left out or changed; ``start_ms`` is its first word's."""
+
+    label: str
+    start_ms: SourceMs
+    marks: tuple[Mark, ...]
+
+    @property
+    def edited(self) -> bool:
+        """Whether anything in it was left out or changed."""
+        return any(mark.rules for mark in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
 class Cleaned:
     """What one voice says until another one is heard, cleaned; ``pieces`` is empty when nothing is left."""
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from .brief import Brief, Show
 from .correction import Replacement
+from .editing import MarkedTurn
 from .people import Cast, Link
 from .sound import Master, PublishedMs, SourceMs, Span, Timeline
 from .speech import Diarization, Utterance
@@ -156,6 +157,7 @@ class Episode:
     master: Master
     warnings: tuple[str, ...] = ()
     replacements: tuple[Replacement, ...] = ()
+    edits: tuple[MarkedTurn, ...] = ()
     mp3_bytes: int = 0
 
     @property
