@@ -105,6 +105,22 @@ def test_preparing_loads_on_all_but_the_first(pair: LocalCrew, tasks: Any, tmp_p
     assert (tmp_path / "log").read_text().split() != [str(first)]
 
 
+def test_lane_soon_goes_before_lane_any(tasks: Any) -> None:
+    """Work that others wait for overtakes what stands in line, on every worker."""
+    crew = LocalCrew(1)
+    order: list[str] = []
+    crew.map(tasks.Square(), [0])
+    with ThreadPoolExecutor(2) as threads:
+        slow = threads.submit(
+            crew.map, tasks.Square(pause_s=0.2), range(5), None, lambda _: order.append("any")
+        )
+        time.sleep(0.1)
+        soon = threads.submit(crew.map, tasks.Square(lane="soon"), [1], None, lambda _: order.append("soon"))
+        soon.result(), slow.result()
+    crew.close()
+    assert order.index("soon") <= 1
+
+
 def test_several_threads_share_the_workers(pair: LocalCrew, tasks: Any) -> None:
     """Calls from several threads at once each get their own results."""
     with ThreadPoolExecutor(4) as threads:

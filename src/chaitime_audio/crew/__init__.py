@@ -26,13 +26,14 @@ class Task(Protocol[Item_contra, Result]):
 
     ``setup`` loads what is heavy, once per worker (a worker keeps it under the task's value).
     ``run`` must depend on nothing but the task and the item, so that results are the same
-    whoever runs it. ``lane`` is ``"any"``, or ``"one"`` for work that only one process of a
-    crew may load (pyannote.audio costs 0.7 GB and 8 CPU seconds to import).
+    whoever runs it. ``lane`` is ``"any"``, ``"soon"`` for work that goes before it since others
+    wait for its outcome, or ``"one"`` for work that only one process of a crew may load
+    (pyannote.audio costs 0.7 GB and 8 CPU seconds to import).
     """
 
     @property
     def lane(self) -> str:
-        """Which workers may run this: ``any`` or ``one``."""
+        """Which workers may run this, and when: ``any``, ``soon`` or ``one``."""
         ...
 
     def setup(self) -> Any:

@@ -79,7 +79,7 @@ class ClusterCrew:
         from distributed import KilledWorker
 
         carried = _loaded_up(item) if self._transfer else item
-        wanted: dict[str, Any] = {"pure": False, "retries": 0}
+        wanted: dict[str, Any] = {"pure": False, "retries": 0, "priority": int(task.lane == "soon")}
         if getattr(task, "device", "cpu") == "cuda":
             wanted["resources"] = {"GPU": 1}
         elif task.lane == "one":

@@ -27,13 +27,14 @@ class LocalCrew:
     """Worker processes with one torch thread each; started when the first item comes, long-lived.
 
     Items wait in lines: work of lane ``one`` is done by the first worker only, preparations by the
-    others, all other work by whoever is free. A worker that dies fails its item with a clear error.
+    others, all other work by whoever is free, ``soon`` before ``any``. A worker that dies fails its
+    item with a clear error.
     """
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
         self._ready = threading.Condition()
-        self._lines: dict[str, deque[_Order]] = {"one": deque(), "spare": deque(), "any": deque()}
+        self._lines: dict[str, deque[_Order]] = {name: deque() for name in ("one", "spare", "soon", "any")}
         self._under_way: dict[str, Future[Any]] = {}
         self._hands: list[_Worker] = []
         self._closed = False
@@ -110,7 +111,7 @@ class LocalCrew:
             order.answer.set_result(done.result())
 
     def _put(self, order: _Order) -> None:
-        self._lines["one" if order.task.lane == "one" else "any"].append(order)
+        self._lines[order.task.lane].append(order)
         self._ready.notify_all()
 
     def _serve(self, hand: _Worker) -> None:
@@ -125,7 +126,7 @@ class LocalCrew:
                 order.answer.set_exception(problem)
 
     def _next(self, *, first: bool) -> _Order | None:
-        lines = [self._lines["one" if first else "spare"], self._lines["any"]]
+        lines = [self._lines[name] for name in ("one" if first else "spare", "soon", "any")]
         with self._ready:
             while not self._closed:
                 line = next((line for line in lines if line), None)

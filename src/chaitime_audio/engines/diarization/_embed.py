@@ -96,8 +96,8 @@ class EmbedTask:
 
     @property
     def lane(self) -> str:
-        """Any worker; pyannote.audio is not needed."""
-        return "any"
+        """Any worker, and before recognition: mastering waits for the voices."""
+        return "soon"
 
     def setup(self) -> Any:
         """Load CAM++."""
