@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from chaitime_audio.derive.clean import clean
+from chaitime_audio.derive.marks import marked
 from chaitime_audio.formats import Templates
 from chaitime_audio.model.brief import Brief, Show
+from chaitime_audio.model.editing import Mark, MarkedTurn
 from chaitime_audio.model.episode import (
     Chapter,
     Episode,
@@ -141,6 +144,7 @@ def example() -> Episode:
         diarization=Diarization(TURNS, TURNS),
         timeline=Timeline(),
         master=_master(20_000),
+        edits=marked(utterances(), clean(utterances(), "en")),
     )
 
 
@@ -186,6 +190,9 @@ def said(episode: Episode, text: str, *, name: str = "", title: str = "") -> Epi
         brief=replace(episode.brief, people=(MAYA, guest), subtitle=text),
         cast=Cast(voices),
         spoken=utterances(tuple((label, start, text) for label, start, _ in SPOKEN)),
+        edits=(
+            MarkedTurn("S2", SourceMs(6000), (Mark("S1", text, text, (text,)), Mark("S2", text, "", ()))),
+        ),
         post=post,
         chapters=chapters,
         notes=notes,

@@ -76,7 +76,7 @@ def test_no_control_character_gets_out(texts: dict[str, str]) -> None:
         assert text.encode("utf-8")
 
 
-@pytest.mark.parametrize("name", ["transcript.html", "show-notes.html"])
+@pytest.mark.parametrize("name", ["transcript.html", "show-notes.html", "edits.html"])
 def test_html_keeps_its_shape(texts: dict[str, str], harmless: dict[str, str], name: str) -> None:
     """A page has exactly the elements and attributes it has with harmless words, and parses strictly."""
     assert html_shape(texts[name]) == html_shape(harmless[name])

@@ -14,7 +14,16 @@ from ..model.episode import Episode, Quote
 from ..model.people import Link, Role
 from ._clock import iso_duration, published
 from ._escape import line, lines, url
-from ._turns import PageChapter, PageQuote, PageTurn, chapter_at, turns, with_headings, with_quotes
+from ._turns import (
+    PageChapter,
+    PageQuote,
+    PageTurn,
+    chapter_at,
+    turns,
+    with_headings,
+    with_links,
+    with_quotes,
+)
 
 RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ur", "yi"))
 MONTHS = "January February March April May June July August September October November December".split()
@@ -78,7 +87,7 @@ class Page:
 def page(episode: Episode) -> Page:
     """Make the values for templates out of an episode."""
     show, brief, notes = episode.show, episode.brief, episode.notes
-    found = turns(episode)
+    found = with_links(turns(episode), _known(episode))
     quotes = tuple(_quote(episode, item) for item in notes.quotes if episode.timeline.keeps(item.span))
     hosts, guests = _people(episode, "host"), _people(episode, "guest")
     summary = lines(notes.summary) or _who(hosts, guests)
@@ -129,6 +138,13 @@ def _people(episode: Episode, role: Role) -> tuple[PagePerson, ...]:
     return tuple(
         PagePerson(line(person.name), role, lines(person.bio), _links(person.links)) for person in merged
     )
+
+
+def _known(episode: Episode) -> tuple[Link, ...]:
+    """What may be linked where it is mentioned: glossary, the episode's own links, what the notes list."""
+    terms = tuple(Link(term.spelling, term.link) for term in episode.show.glossary if term.link)
+    people = tuple(link for person in episode.brief.people for link in person.links)
+    return (*episode.notes.links, *people, *episode.brief.links, *terms)
 
 
 def _links(found: Iterable[Link]) -> tuple[Link, ...]:

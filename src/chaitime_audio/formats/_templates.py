@@ -3,8 +3,9 @@
 The sink is read off the template's name: ``transcript.html.j2`` is HTML, ``transcript.md.j2``
 Markdown. Everything a template prints is escaped for its sink; ``| safe`` is the way round it,
 for text that was escaped already. Filters: ``link`` (a `Link`, or an address and a title,
-in the sink's own way; only the title when it is no web or mail address), ``url``, ``clock``
-(ms to MM:SS), ``stamp`` (HH:MM:SS.mmm), ``quoted`` (in quotation marks), ``yaml``.
+in the sink's own way; only the title when it is no web or mail address), ``prose`` (the text of a
+block, mentions linked where the sink has links), ``url``, ``clock`` (ms to MM:SS), ``stamp``
+(HH:MM:SS.mmm), ``quoted`` (in quotation marks), ``yaml``.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from ..errors import ChaitimeError, ConfigError
 from ..model.people import Link
 from . import _escape
 from ._clock import clock, stamp
+from ._prose import PageSpan
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader
@@ -82,6 +84,7 @@ class Templates:
         )
         environment.filters |= {
             "link": linked,
+            "prose": lambda spans: Markup("".join(_span(part, sink) for part in spans)),  # noqa: S704
             "url": _escape.url,
             "clock": clock,
             "quoted": _escape.quoted,
@@ -123,6 +126,14 @@ class _Sink:
     escape: Callable[[str], str]
     link: Callable[[Link], str]
     autoescape: bool = False
+
+
+def _span(span: PageSpan, sink: _Sink) -> str:
+    """A stretch of text in a sink's own way; the blanks at its ends, which escaping takes off, stay."""
+    before, behind = span.text[:1].isspace() * " ", span.text[1:][-1:].isspace() * " "
+    linked = span.url and sink is not _PLAIN
+    inner = sink.link(Link(span.text.strip(), span.url)) if linked else sink.escape(span.text)
+    return f"{before}{inner}{behind}"
 
 
 def _link_html(link: Link) -> str:

@@ -1,14 +1,16 @@
-"""The post as turns: one label each, chapters tied to them, headings and pull quotes laid in."""
+"""The post as turns: one label each, chapters tied to them, headings, pull quotes and links laid in."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ..model.episode import Episode, Remark
-from ..model.people import Role
+from ..model.people import Link, Role
 from ..model.tags import Mark
 from ._clock import iso_duration, published
 from ._escape import line
+from ._prose import FirstMentions, PageBlock, blocks_of
 
 HEADINGS_FROM_WORDS = 1000
 QUOTES_FROM_WORDS = 300
@@ -18,6 +20,7 @@ QUOTES_FROM_WORDS = 300
 class PageTurn:
     """Everything one person says until another one answers.
 
+    ``paragraphs`` is the running text; ``blocks`` the same with lists and links set.
     ``heading``: a section begins here. ``quote``: words of this turn worth printing large.
     """
 
@@ -27,6 +30,7 @@ class PageTurn:
     paragraphs: tuple[str, ...]
     heading: str = ""
     quote: str = ""
+    blocks: tuple[PageBlock, ...] = ()
 
     @property
     def start_iso(self) -> str:
@@ -66,7 +70,7 @@ def turns(episode: Episode) -> tuple[PageTurn, ...]:
             if not turn.paragraphs:
                 continue
             if out and out[-1].name == turn.name:
-                out[-1] = replace(out[-1], paragraphs=out[-1].paragraphs + turn.paragraphs)
+                out[-1] = _longer(out[-1], turn)
             else:
                 out.append(turn)
     return tuple(out)
@@ -76,7 +80,18 @@ def _turn(episode: Episode, remark: Remark) -> PageTurn:
     kept = [item for item in remark.paragraphs if episode.timeline.keeps(item.span) and line(item.text)]
     start_ms = published(episode, kept[0].span.start_ms) if kept else 0
     name, role = line(episode.cast.name(remark.label)), episode.cast.role(remark.label)
-    return PageTurn(name, role, start_ms, tuple(line(item.text) for item in kept))
+    blocks = tuple(block for item in kept for block in blocks_of(item))
+    return PageTurn(name, role, start_ms, tuple(line(item.text) for item in kept), blocks=blocks)
+
+
+def _longer(turn: PageTurn, more: PageTurn) -> PageTurn:
+    return replace(turn, paragraphs=turn.paragraphs + more.paragraphs, blocks=turn.blocks + more.blocks)
+
+
+def with_links(found: tuple[PageTurn, ...], links: Iterable[Link]) -> tuple[PageTurn, ...]:
+    """Link the first mention of each title (R16)."""
+    mentions = FirstMentions(links)
+    return tuple(replace(turn, blocks=tuple(map(mentions.block, turn.blocks))) for turn in found)
 
 
 def chapter_at(mark: Mark, found: tuple[PageTurn, ...]) -> PageChapter:
