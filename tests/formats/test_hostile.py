@@ -40,7 +40,14 @@ HOSTILE = {
     "entities": "&lt;b&gt; &#60;script&#62; &amp",
     "surrogate": "a\ud800b \ufffe",
 }
-MARKDOWN = ("transcript.md", "show-notes.md", "notes/newsletter.md")
+MARKDOWN = (
+    "transcript.md",
+    "transcript.plain.md",
+    "transcript.front.md",
+    "show-notes.md",
+    "notes/newsletter.md",
+)
+FRONT = re.compile(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
 CONTROL = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]"
 )
@@ -64,7 +71,8 @@ def html_shape(text: str) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def markdown_shape(text: str) -> list[str]:
-    tokens = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(text)
+    body = FRONT.sub("", text)
+    tokens = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(body)
     inner = [child for token in tokens for child in token.children or ()]
     return [item.type for item in [*tokens, *inner] if item.type not in ("text", "text_special")]
 
@@ -93,6 +101,17 @@ def test_notes_keep_their_shape(texts: dict[str, str], harmless: dict[str, str],
 def test_markdown_keeps_its_shape(texts: dict[str, str], harmless: dict[str, str], name: str) -> None:
     """Rendered Markdown has exactly the blocks, links and emphasis it has with harmless words."""
     assert markdown_shape(texts[name]) == markdown_shape(harmless[name])
+
+
+def test_front_matter_keeps_its_keys(texts: dict[str, str], harmless: dict[str, str]) -> None:
+    """No text adds a key to the front matter, ends it, or is anything but a string."""
+    found, wanted = (FRONT.search(item["transcript.front.md"]) for item in (texts, harmless))
+    assert found is not None
+    assert wanted is not None
+    rows, keys = found[0].splitlines(), [row.split('"')[0] for row in wanted[0].splitlines()]
+    assert [row.split('"')[0] for row in rows] == keys
+    values = [row[row.index('"') :] for row in rows if '"' in row]
+    assert all(isinstance(json.loads(value), str) for value in values)
 
 
 def test_site_generators_see_no_commands(texts: dict[str, str]) -> None:

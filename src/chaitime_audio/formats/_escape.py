@@ -110,8 +110,8 @@ def srt(text: str) -> str:
 
 
 def yaml(text: str) -> str:
-    """Quote for a YAML value (a JSON string is one)."""
-    return json.dumps(line(text), ensure_ascii=False)
+    """Quote for a YAML value (a JSON string is one); inert for template languages, too."""
+    return json.dumps(line(text), ensure_ascii=False).replace("{", "\\u007b")
 
 
 def rttm(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from ..derive.tags import chapter_marks
 from ..model.episode import Episode, Quote
@@ -37,6 +38,7 @@ class PagePerson:
     role: Role
     bio: tuple[str, ...]
     links: tuple[Link, ...]
+    photo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class Page:
     """One episode, ready to be printed.
 
     ``summary`` and ``intro`` are never empty where people are known: ``intro`` is the summary and
-    what else is known about the guests. ``links`` are those that no person has already.
+    what else is known about the guests. ``links`` are those that no person has already. ``address``
+    and ``cover`` are where the show's site has them, empty while nobody said where that is.
     """
 
     slug: str
@@ -82,6 +85,8 @@ class Page:
     keywords: tuple[str, ...]
     chapters: tuple[PageChapter, ...]
     turns: tuple[PageTurn, ...]
+    address: str = ""
+    cover: str = ""
 
 
 def page(episode: Episode) -> Page:
@@ -127,7 +132,15 @@ def page(episode: Episode) -> Page:
         keywords=tuple(filter(None, map(line, notes.keywords))),
         chapters=chapters,
         turns=with_quotes(with_headings(found, chapters), quotes),
+        address=_online(episode, quote(episode.slug), ""),
+        cover=_online(episode, "cover.jpg"),
     )
+
+
+def _online(episode: Episode, *parts: str) -> str:
+    """An address under the show's own; nothing without one."""
+    base = url(episode.show.media_url).rstrip("/")
+    return "/".join((base, *parts)) if base else ""
 
 
 def _people(episode: Episode, role: Role) -> tuple[PagePerson, ...]:
@@ -136,7 +149,8 @@ def _people(episode: Episode, role: Role) -> tuple[PagePerson, ...]:
     told = {person.name: person for person in episode.brief.people}
     merged = [told.get(name, person) for name, person in persons.items()]
     return tuple(
-        PagePerson(line(person.name), role, lines(person.bio), _links(person.links)) for person in merged
+        PagePerson(line(person.name), role, lines(person.bio), _links(person.links), url(person.photo))
+        for person in merged
     )
 
 

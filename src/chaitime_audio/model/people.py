@@ -22,7 +22,8 @@ class Link:
 class Person:
     """Somebody who speaks, as the human wrote it down or as we heard it.
 
-    ``at`` holds source times at which this person speaks; they tie a name to a voice.
+    ``at`` holds source times at which this person speaks; they tie a name to a voice. ``photo`` is
+    the address of a picture, or empty.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Person:
     at: tuple[SourceMs, ...] = ()
     bio: str = ""
     links: tuple[Link, ...] = ()
+    photo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
