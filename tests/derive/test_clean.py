@@ -12,7 +12,8 @@ import pytest
 
 from chaitime_audio.derive.clean import clean
 
-TABLE = Path(__file__).parents[1] / "data" / "cleaning.tsv"
+DATA = Path(__file__).parents[1] / "data"
+TABLES = (DATA / "cleaning.tsv", DATA / "cleaning_rules.tsv")
 RECORDINGS = ("short_two_voices", "british_men", "panel_three", "split_tracks")
 WRITTEN = {
     "number",
@@ -29,13 +30,24 @@ WRITTEN = {
 }
 
 
+def _rows():
+    for table in TABLES:
+        for number, line in enumerate(table.read_text(encoding="utf-8").splitlines()[1:], start=2):
+            yield number, line.split("\t")
+
+
 def _cases():
-    cases = []
-    lines = TABLE.read_text(encoding="utf-8").splitlines()[1:]
-    for number, line in enumerate(lines, start=2):
-        rule, language, level, spoken, printed = line.split("\t")
-        cases.append(pytest.param(language, level, spoken, printed, id=f"{rule}-{number}"))
-    return cases
+    for number, (rule, language, level, spoken, printed) in _rows():
+        yield pytest.param(language, level, spoken, printed, id=f"{rule}-{number}")
+
+
+def test_the_table_is_large_and_names_the_rules():
+    """Four hundred different sentences at least, and cases for each rule that works on single turns."""
+    spoken = {(row[1], row[2], row[3]) for _, row in _rows()}
+    assert len(spoken) >= 400
+    named = Counter(row[0].split("-")[0] for _, row in _rows() if re.match(r"R\d", row[0]))
+    assert {"R4", "R5", "R6", "R7", "R8", "R9", "R12", "R17", "R19"} <= set(named)
+    assert named.total() >= 40
 
 
 @pytest.mark.parametrize(("language", "level", "spoken", "printed"), _cases())
@@ -216,7 +228,7 @@ def test_roughened_speech_is_restored(truth, say, name, seed):
 def test_post_of_the_sample_reads_as_expected(truth):
     """The sample's post, word for word (golden file)."""
     utterances, cast = truth("short_two_voices")
-    golden = (TABLE.parent / "short_two_voices.post.txt").read_text(encoding="utf-8")
+    golden = (DATA / "short_two_voices.post.txt").read_text(encoding="utf-8")
     lines = [f"{cast.name(item.label)}: {item.text}" for item in clean(utterances, "en") if item.pieces]
     assert "\n".join(lines) + "\n" == golden
 

@@ -35,7 +35,7 @@ def _stuttered(heads: list[str], last: str, data: Editing) -> bool:
     if not all(head and last.startswith(head) for head in heads):
         return False
     if all(head == last for head in heads):
-        return last in data.stutters or len(heads) > 1
+        return last not in data.emphasis and (last in data.stutters or len(heads) > 1)
     partial = all(len(head) == 1 or not set(head) & _VOWELS or head in data.stutters for head in heads)
     return partial and (len(heads) > 1 or last in data.stutters)
 

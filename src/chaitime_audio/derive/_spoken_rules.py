@@ -50,12 +50,10 @@ def noises(tokens: Tokens, data: Editing) -> Iterator[Change]:
 def asides(tokens: Tokens, data: Editing) -> Iterator[Change]:
     """R5: "you know", "I mean", "like" … go where punctuation on both sides shows that they are empty."""
     for at in range(len(tokens)):
-        size = next(
-            (n for n in (4, 3, 2, 1) if keys_at(tokens, at, n) in data.asides and at + n <= len(tokens)), 0
-        )
-        if not size:
+        size = _aside(tokens, at, data)
+        if not size or _guarded_twin(tokens, at, size, data):
             continue
-        inner, last = tokens[at : at + size - 1], tokens[at + size - 1]
+        last = tokens[at + size - 1]
         opening = at == 0 or tokens[at - 1].ends_sentence
         set_off = opening or tokens[at - 1].pauses
         joint = not opening and not tokens[at - 1].pauses and tokens[at - 1].key in data.comma_before
@@ -71,10 +69,27 @@ def asides(tokens: Tokens, data: Editing) -> Iterator[Change]:
         alone = opening and last.ends_sentence
         behind = tokens[at + size].key if at + size < len(tokens) else ""
         again = at > 0 and tokens[at - 1].key == tokens[at].key and behind in data.clause_subjects
-        kept = again or guarded or quoted or alone or any(token.pauses for token in inner)
+        kept = again or guarded or quoted or alone
         bare = at > 0 and f"{tokens[at - 1].key} {keys_at(tokens, at, size)}" in data.bare_asides
         if ((set_off or joint) and closed and not kept) or (bare and not last.trail):
             yield Change(at, at + size, "empty phrase")
+
+
+def _aside(tokens: Tokens, at: int, data: Editing) -> int:
+    """How many words of an empty phrase stand here, said without a pause inside; 0 for none."""
+    for size in (4, 3, 2, 1):
+        run = tokens[at : at + size]
+        whole = len(run) == size and not any(token.pauses for token in run[:-1])
+        if whole and keys_at(tokens, at, size) in data.asides:
+            return size
+    return 0
+
+
+def _guarded_twin(tokens: Tokens, at: int, size: int, data: Editing) -> bool:
+    """Whether the same words stand just before and mean something there: "If you know, you know."."""
+    first = at - size
+    same = first > 0 and keys_at(tokens, first, size) == keys_at(tokens, at, size)
+    return same and tokens[first - 1].key in data.aside_guards and not tokens[first - 1].pauses
 
 
 def lone_agreement(tokens: Tokens, data: Editing) -> Iterator[Change]:

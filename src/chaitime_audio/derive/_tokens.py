@@ -74,7 +74,8 @@ class Commas:
 
     ``before``: words that a comma precedes (and, which); ``after``: words that open a clause
     which a comma closes (when, if); ``behind``: words that stand alone before one (well, yes);
-    ``phrases`` separate two clauses (I mean) where one of ``subjects`` opens the second.
+    ``phrases`` separate two clauses (I mean) where one of ``subjects`` opens the second; a clause
+    that broke off on one of ``unfinished`` is parted from one that begins alike.
     """
 
     before: frozenset[str] = frozenset()
@@ -82,6 +83,7 @@ class Commas:
     behind: frozenset[str] = frozenset()
     phrases: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
+    unfinished: frozenset[str] = frozenset()
 
     def stays(self, out: list[Token], gone: tuple[Token, ...], following: Token) -> bool:
         """Whether the comma behind the last kept token stays."""
@@ -92,7 +94,8 @@ class Commas:
             return False
         joins = head[0].key in self.after or following.key in self.before or '"' in following.lead
         phrase = " ".join(token.key for token in gone) in self.phrases and following.key in self.subjects
-        return alone or joins or (phrase and len(head) > 1)
+        anew = len(head) > 1 and head[-1].key in self.unfinished and following.key == head[0].key
+        return alone or joins or anew or (phrase and len(head) > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,8 @@ class Draft:
             return left.trail.rstrip(",;:—- ") + mark + closing
         if following is None:
             return left.trail.rstrip(",;:—- ") + closing
+        if gone.endswith((":", ";")):
+            return left.trail.rstrip(",;:—- ") + gone[-1] + closing
         both = left.trail.endswith(SEPARATORS) and gone.endswith(SEPARATORS)
         if both and not self.commas.stays(out, old, following):
             return left.trail[:-1] + closing

@@ -118,6 +118,7 @@ def _draft(turn: _Turn, data: Editing) -> Draft:
         data.comma_behind | data.empty_openers,
         data.corrections,
         data.clause_subjects,
+        data.unfinished,
     )
     tokens = parse(turn.words, data.abbreviations)
     held = {number for token in tokens for number in token.ids}

@@ -54,7 +54,7 @@ EDITING = Editing(
         _CONJUNCTIONS,
         "me him us them not just then also yeah there here",
     ),
-    doubles=words("that had is do did has have was you her his in on were be are am what"),
+    doubles=words("that had is do does did has have was you her his in on were be are am what"),
     emphasis=words(
         "very really so much many far long no yes never too way big old hard bad good nice great huge tiny "
         "deep "

@@ -16,7 +16,7 @@ UNITS = {
 TENS = {
     name: value * 10
     for value, name in enumerate(
-        "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split(), start=2
+        "zwanzig dreissig vierzig fünfzig sechzig siebzig achtzig neunzig".split(), start=2
     )
 }
 LAST_WORD = 12
@@ -46,6 +46,7 @@ def read_number(keys: Sequence[str], at: int) -> tuple[int, str] | None:
 
 def small_value(key: str) -> int | None:
     """The value of a German number word, or of digits; None for any other word."""
+    key = key.replace("ß", "ss")
     if key.replace(".", "").isdigit():
         return int(key.replace(".", ""))
     head, found, tail = key.partition("tausend")
