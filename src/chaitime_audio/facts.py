@@ -77,18 +77,18 @@ def _paths(job: Job) -> tuple[Path, ...]:
 def decoded(job: Job, recording: Handle[Recording]) -> Handle[Decoded]:
     """Decode to 16 kHz mono, mended where a channel is dead or turned round."""
     stage = Stage("decoded", Decoded, "ffmpeg", {"revision": "1"})
-    return job.ledger.once(stage, lambda value: _decode(job, value), recording)
+    return job.ledger.once(stage, lambda value: _decode(job, value, force=job.force), recording)
 
 
-def _decode(job: Job, recording: Recording) -> Decoded:
-    return decode(recording, _paths(job), job.folder.decoded, _progress(job, "decoded"))
+def _decode(job: Job, recording: Recording, *, force: bool) -> Decoded:
+    return decode(recording, _paths(job), job.folder.decoded, _progress(job, "decoded"), force)
 
 
 def _sound(job: Job, recording: Recording, decoded: Decoded) -> Sound:
     """The decoded sound for engines; decoded again when work/ was swept."""
     with job.decoding:
         if not job.folder.decoded.exists():
-            decoded = _decode(job, recording)
+            decoded = _decode(job, recording, force=True)  # it was taken once
     return Sound(job.folder.decoded, decoded.sample_count, decoded.sha256)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import subprocess
 from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from chaitime_audio.engines._ffmpeg import ffmpeg_path
 from chaitime_audio.engines.decode import decode
 from chaitime_audio.engines.probe import probe, probe_clip
 from chaitime_audio.errors import DestinationError, InputRefusedError, UsageError
@@ -19,9 +21,10 @@ from chaitime_audio.model.sound import Decoded
 def heard(tmp_path: Path, silent):
     """Decode files; returns the value and the samples as float."""
 
-    def run(*paths: Path) -> tuple[Decoded, np.ndarray]:
+    def run(*paths: Path, force: bool = False) -> tuple[Decoded, np.ndarray]:
         target = tmp_path / "work" / "decoded.s16"
-        decoded = decode(probe(paths, "parts" if len(paths) > 1 else "single"), paths, target, silent)
+        recording = probe(paths, "parts" if len(paths) > 1 else "single")
+        decoded = decode(recording, paths, target, silent, force)
         samples = np.frombuffer(target.read_bytes(), "<i2")
         assert len(samples) == decoded.sample_count
         assert decoded.sha256 == sha256(target.read_bytes()).hexdigest()
@@ -140,14 +143,27 @@ def test_numbers_that_are_none_are_silenced_and_told(tmp_path: Path, sounds, hea
     assert rms(samples) == pytest.approx(rms(sounds.speech(2)), rel=0.1)
 
 
-def test_a_cut_short_file_is_used_and_told(tmp_path: Path, sounds, heard) -> None:
-    """Length is what decodes; that a header promised more is said."""
+@pytest.mark.parametrize(("kept", "fine"), [(0.9, True), (0.5, False)])
+def test_a_cut_short_file_is_told_or_refused(tmp_path: Path, sounds, heard, kept: float, fine: bool) -> None:
+    """Length is what decodes; that a header promised more is said, and over a fifth less is refused."""
     wav = sounds.write_wav(tmp_path / "a.wav", sounds.speech(8))
     flac = sounds.convert(wav, tmp_path / "a.flac")
-    flac.write_bytes(flac.read_bytes()[: flac.stat().st_size // 2])
-    decoded, _ = heard(flac)
-    assert 2000 < decoded.duration_ms < 6000
+    flac.write_bytes(flac.read_bytes()[: int(flac.stat().st_size * kept)])
+    if not fine:
+        with pytest.raises(InputRefusedError, match=r"cut short: it claims 8 s and holds . s; --force takes"):
+            heard(flac)
+    decoded, _ = heard(flac, force=not fine)
+    assert 8000 * (kept - 0.2) < decoded.duration_ms < 8000 * (kept + 0.1)
     assert "cut short" in " ".join(decoded.warnings)
+
+
+def test_a_second_stream_is_told(tmp_path: Path, sounds, heard) -> None:
+    """Of a file with several sound streams the first one is taken, and that is said."""
+    one = sounds.write_wav(tmp_path / "one.wav", sounds.speech(2))
+    both = tmp_path / "both.mkv"
+    inputs = ["-i", str(one), "-i", str(one), "-map", "0:a", "-map", "1:a"]
+    subprocess.run([str(ffmpeg_path()), "-v", "error", *inputs, str(both)], check=True)
+    assert "holds 2 sound streams; the first one was taken" in " ".join(heard(both)[0].warnings)
 
 
 def test_a_whole_file_warns_of_nothing(tmp_path: Path, sounds, heard) -> None:

@@ -21,6 +21,10 @@ MOST_BYTES = 256_000_000
 """What one item may carry to a worker: a whole recording of two hours, for pipelines that need it whole."""
 
 
+class _GoneError(Exception):
+    """The workers chosen for an item are there no more."""
+
+
 class ClusterCrew:
     """Workers behind a scheduler. One process should run one thread, as everywhere in this house.
 
@@ -79,30 +83,46 @@ class ClusterCrew:
         from distributed import KilledWorker
 
         carried = _loaded_up(item) if self._transfer else item
-        wanted: dict[str, Any] = {"pure": False, "retries": 0, "priority": int(task.lane == "soon")}
-        if getattr(task, "device", "cpu") == "cuda":
-            wanted["resources"] = {"GPU": 1}
-        elif task.lane == "one":
-            wanted |= {"workers": self._first_of_each_host(), "allow_other_workers": True}
-        try:
-            return self._wait(self._client.submit(what, task, carried, **wanted))
-        except KilledWorker as cause:
-            raise DestinationError(
-                f"an item brought down {cause.allowed_failures + 1} workers, the last at "
-                f"{getattr(cause.last_worker, 'address', '?')}, most often for lack of memory"
-            ) from cause
+        while True:
+            chosen = self._choice(task)
+            answer = self._client.submit(what, task, carried, pure=False, retries=0, **chosen)
+            try:
+                return self._wait(answer, chosen.get("workers", ()))
+            except KilledWorker as cause:
+                raise DestinationError(
+                    f"an item brought down {cause.allowed_failures + 1} workers, the last at "
+                    f"{getattr(cause.last_worker, 'address', '?')}, most often for lack of memory"
+                ) from cause
+            except _GoneError:
+                continue
 
-    def _wait(self, answer: Any) -> Any:
-        """Wait for an answer as long as anybody is there to give it."""
+    def _choice(self, task: Any) -> dict[str, Any]:
+        """Which workers may do a task, and how soon."""
+        chosen: dict[str, Any] = {"priority": int(task.lane == "soon")}
+        if getattr(task, "device", "cpu") == "cuda":
+            chosen["resources"] = {"GPU": 1}
+        elif task.lane == "one":
+            chosen["workers"] = self._first_of_each_host()
+        return chosen
+
+    def _wait(self, answer: Any, chosen: Sequence[str]) -> Any:
+        """Wait for an answer as long as anybody is there to give it.
+
+        Raises DestinationError when all workers are gone, _GoneError when those chosen are.
+        """
         while True:
             try:
                 return answer.result(timeout=PATIENCE_S)
             except TimeoutError as cause:
-                if not self._addresses():
+                there = self._addresses()
+                if not there:
                     answer.cancel()
                     raise DestinationError(
                         "all workers of the cluster are gone; start some and run again"
                     ) from cause
+                if chosen and not set(chosen) & set(there):
+                    answer.cancel()
+                    raise _GoneError from cause
 
     def _addresses(self) -> list[str]:
         return sorted(self._client.scheduler_info(n_workers=-1)["workers"])

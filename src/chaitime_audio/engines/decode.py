@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 SHORTEST_MS = 1000
 LONGEST_S = 24 * 3600
 MISSING_SHARE = 0.01
+REFUSED_SHARE = 0.2
 _FULL_SCALE = 32767.0
+_SOUND_STREAM = re.compile(r"^\s*Stream #0:\d+[^:]*: Audio: ", re.MULTILINE)
 _DURATION = re.compile(r"Duration: (\d+):(\d+):([\d.]+)")
 
 
@@ -39,22 +41,30 @@ class _Seen:
     """What a pass notices on its way."""
 
     channels: int
+    force: bool = False
     balance: Balance = field(default_factory=Balance)
     peak: float = 0.0
     frames: int = 0
     warnings: list[str] = field(default_factory=list)
 
 
-def decode(recording: Recording, paths: tuple[Path, ...], target: Path, progress: Progress) -> Decoded:
+def decode(
+    recording: Recording,
+    paths: tuple[Path, ...],
+    target: Path,
+    progress: Progress,
+    force: bool = False,
+) -> Decoded:
     """Write the whole recording to ``target``, parts one after the other.
 
     What was odd but could be used is told in ``warnings`` of the result. Raises
-    InputRefusedError for what cannot be decoded or is shorter than a second, and
+    InputRefusedError for what cannot be decoded, is shorter than a second or lacks more than a
+    fifth of what its header claims (unless ``force``), and
     DestinationError when ``target`` cannot be written.
     """
     channels = 2 if any(source.channels > 1 for source in recording.sources) else 1
     beyond = any(source.codec.startswith("pcm_f") for source in recording.sources)
-    seen = _Seen(channels)
+    seen = _Seen(channels, force)
     tracks: tuple[tuple[Span, ...], ...] = ()
     with replacing(target) as temporary:
         blocks = _blocks(paths, seen, progress)
@@ -146,7 +156,8 @@ def _to_16_bit(block: NDArray[np.float32]) -> NDArray[np.int16]:
 def _blocks(paths: tuple[Path, ...], seen: _Seen, progress: Progress) -> Iterator[NDArray[np.float32]]:
     """Yield samples at 16 kHz of all files in order: shape (frames,), or (frames, 2)."""
     for index, path in enumerate(paths):
-        claimed = _claimed_s(path)
+        header = _ffmpeg.report(path)
+        claimed = _claimed_s(header)
         first, damaged, said = seen.frames, 0, list[str]()
         try:
             for data in _ffmpeg.stream(_arguments(path, seen.channels), said=said):
@@ -159,7 +170,12 @@ def _blocks(paths: tuple[Path, ...], seen: _Seen, progress: Progress) -> Iterato
             raise InputRefusedError(f"cannot decode {path}: {cause.said}") from cause
         if seen.frames == first:
             raise InputRefusedError(f"{path} holds no sound; record or copy it again")
-        seen.warnings += _oddities(path, (seen.frames - first) / SAMPLE_RATE_HZ, claimed, (damaged, said))
+        seconds = (seen.frames - first) / SAMPLE_RATE_HZ
+        if seconds < claimed * (1 - REFUSED_SHARE) and not seen.force:
+            raise InputRefusedError(f"{_cut_short(path, seconds, claimed)}; --force takes what there is")
+        seen.warnings += _oddities(path, seconds, claimed, (damaged, said))
+        if (streams := len(_SOUND_STREAM.findall(header))) > 1:
+            seen.warnings.append(f"{path.name} holds {streams} sound streams; the first one was taken")
 
 
 def _samples(data: bytes, seen: _Seen) -> tuple[NDArray[np.float32], int]:
@@ -179,12 +195,15 @@ def _samples(data: bytes, seen: _Seen) -> tuple[NDArray[np.float32], int]:
 def _oddities(path: Path, seconds: float, claimed: float, found: tuple[int, list[str]]) -> Iterator[str]:
     damaged, said = found
     if claimed and seconds < claimed * (1 - MISSING_SHARE):
-        lengths = f"it claims {claimed:.0f} s and holds {seconds:.0f} s"
-        yield f"{path.name} is cut short: {lengths}; is the copy whole?"
+        yield f"{_cut_short(path, seconds, claimed)}; is the copy whole?"
     elif said:
         yield f"{path.name} has damaged places ({_ffmpeg.last_line(said[-1])}); what can be read is used"
     if damaged:
         yield f"{path.name} has {damaged} samples that are no numbers; they were silenced"
+
+
+def _cut_short(path: Path, seconds: float, claimed: float) -> str:
+    return f"{path.name} is cut short: it claims {claimed:.0f} s and holds {seconds:.0f} s"
 
 
 def _arguments(path: Path, channels: int) -> list[str]:
@@ -195,9 +214,8 @@ def _arguments(path: Path, channels: int) -> list[str]:
     ]
 
 
-def _claimed_s(path: Path) -> float:
+def _claimed_s(said: str) -> float:
     """Seconds by the header; 0 when it tells none, or only a guess from the bit rate."""
-    said = _ffmpeg.report(path)
     found = _DURATION.search(said)
     if not found or "Estimating duration from bitrate" in said:
         return 0.0
