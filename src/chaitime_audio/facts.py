@@ -145,7 +145,8 @@ def master(job: Job, recording: Handle[Recording], plan: MixPlan) -> Handle[Mast
 
     def make(recorded: Recording, mix: MixPlan) -> Master:
         target = job.folder.facts / MASTER_FILE
-        return chosen.engine.master(recorded, _paths(job), mix, target, _progress(job, "master"))
+        paths, plan = _paths(job), _placed(job, mix)
+        return chosen.engine.master(recorded, paths, plan, target, _progress(job, "master"))
 
     stage = Stage("master", Master, chosen.name, chosen.options, artefact=MASTER_FILE)
     return job.ledger.once(stage, make, recording, plan)
@@ -164,9 +165,25 @@ def wording(job: Job, draft: Draft) -> Wording:
 
 
 def clip(job: Job, place: str) -> Clip | None:
-    """Look at the intro or outro the settings name, if they name one."""
-    path = job.kit.file(getattr(job.kit.settings.audio, place), f"audio.{place}")
-    return probe_clip(path) if path else None
+    """Look at the intro or outro the settings name, if they name one.
+
+    Its path is the one in the settings, so that a show that was moved is not mastered again.
+    """
+    name = getattr(job.kit.settings.audio, place)
+    path = job.kit.file(name, f"audio.{place}")
+    return replace(probe_clip(path), path=name) if path else None
+
+
+def _placed(job: Job, mix: MixPlan) -> MixPlan:
+    """The plan with its clips where they lie now."""
+    return replace(
+        mix, intro=_here(job, mix.intro, "audio.intro"), outro=_here(job, mix.outro, "audio.outro")
+    )
+
+
+def _here(job: Job, clip: Clip | None, setting: str) -> Clip | None:
+    path = job.kit.file(clip.path, setting) if clip else None
+    return replace(clip, path=str(path)) if clip and path else None
 
 
 def _bench(job: Job, sound: Sound, stage: str) -> Workbench:

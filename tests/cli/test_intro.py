@@ -50,3 +50,20 @@ def test_an_intro_of_five_seconds_moves_everything_published(show: Show) -> None
     assert shifted == [0, *(start + INTRO_MS for start in listed[1:])]
     assert in_file == shifted
     assert (show.out / "talk.rttm").read_text() == rttm
+
+
+def test_a_show_that_was_moved_is_not_mastered_again(show: Show) -> None:
+    """The plan of a master names its intro as the settings do, wherever the show lies."""
+    config = show.folder / "config" / "chaitime.toml"
+    text = config.read_text().replace('mastering = "standin"', 'mastering = "ffmpeg"')
+    write_tones(config.parent / "audio" / "intro.wav", seconds=3)
+    config.write_text(text + '\n[audio]\nintro = "audio/intro.wav"\n')
+    assert show.run("process", show.tones())[0] == 0
+    slug = show.episode.name
+    moved = show.folder / "moved"
+    moved.mkdir()
+    for name in ("config", "episodes"):
+        (show.folder / name).rename(moved / name)
+    code, _, err = show.run("process", moved / "episodes" / slug)
+    assert code == 0
+    assert "master" not in err
