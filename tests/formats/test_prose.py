@@ -65,6 +65,23 @@ def test_a_turn_that_begins_with_its_list_has_its_label() -> None:
     assert "**Dr. Tom Ellery:**\n\n- First, read." in text
 
 
+def test_a_known_address_that_is_said_is_linked() -> None:
+    """R16: what has another title is linked where its address is said; a longer or other address is not."""
+    notes = Link("Tom’s notes", "https://www.example.org/baselines/")
+    assert linked("It is at example.org/baselines, all of it.", notes) == [
+        ("It is at ", ""),
+        ("example.org/baselines", "https://www.example.org/baselines/"),
+        (", all of it.", ""),
+    ]
+    for other in (
+        "At example.org/baselines/old.",
+        "At example.org.",
+        "At my-example.org/baselines.",
+        "At example.org/baselines-b.",
+    ):
+        assert linked(other, notes) == [(other, "")]
+
+
 def test_first_mention_is_linked_once() -> None:
     """R16: the first mention carries the glossary's link; later ones do not."""
     said = "I use PyTorch. Everybody uses PyTorch."

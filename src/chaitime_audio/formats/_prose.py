@@ -1,7 +1,8 @@
 """Running text of the post as blocks: paragraphs and lists, first mentions linked.
 
-A link is set only where its own title stands in the text, letter for letter, as whole words; each
-address once, at the first mention (R16). Nothing is looked up and no address is made up.
+A link is set only where its own title, or its address as people say it (example.org/baselines),
+stands in the text, letter for letter, as whole words; each address once, at the first mention
+(R16). Nothing is looked up and no address is made up.
 """
 
 from __future__ import annotations
@@ -55,8 +56,9 @@ class FirstMentions:
     """Sets each link once, in the order in which texts are handed in."""
 
     def __init__(self, links: Iterable[Link]) -> None:
-        titled = ((_said(link.title), url(link.url)) for link in links)
-        self._waiting = {title: address for title, address in titled if address and _names(title)}
+        known = [(_said(link.title), url(link.url)) for link in links]
+        named = [*((_bare(address), address) for _, address in known), *known]
+        self._waiting = {title: address for title, address in named if address and _names(title)}
 
     def block(self, block: PageBlock) -> PageBlock:
         """The same block with the links that are first mentioned in it."""
@@ -81,12 +83,18 @@ class FirstMentions:
         if not self._waiting:
             return None
         titles = sorted(self._waiting, key=lambda title: (-len(title), title))
-        return re.search(r"(?<![\w.@/])(?:" + "|".join(map(re.escape, titles)) + r")(?!\w|[./@]\w)", text)
+        either = "|".join(map(re.escape, titles))
+        return re.search(rf"(?<![\w.@/-])(?:{either})(?!\w|[./@?#=&:-]\w)", text)
 
 
 def _said(title: str) -> str:
     """A title as the post would print it."""
     return line(title).replace("'", "’")
+
+
+def _bare(address: str) -> str:
+    """An address as the post prints it when somebody says it: without scheme, www and last slash."""
+    return re.sub(r"^https?://(?:www\.)?", "", address, flags=re.IGNORECASE).rstrip("/")
 
 
 def _names(title: str) -> bool:
