@@ -20,6 +20,7 @@ from .derive.name import name
 from .derive.notes import annotate
 from .derive.pair import pair
 from .derive.reword import Subject, draft_of, reworded
+from .derive.small_talk import folded
 from .derive.wishes import wished
 from .errors import InputRefusedError
 from .facts import Job
@@ -57,11 +58,13 @@ def produce(job: Job) -> Episode:
     words = correct.words(transcript.value, brief, show)
     turns = correct.borders(attribute(words.value, voices.value), brief)
     spoken = without_cuts(turns.value, master.value.cuts)
-    cast = name(spoken, voices.value, brief, show, language)
+    cast = name(spoken, voices.value, brief, show, language, known=facts.known_voices(job))
     printed = correct.for_post(spoken, brief, language)
     known = (*show.vocabulary, *spellings(show.glossary))
     cleaned = clean(printed.value, language, job.kit.settings.text.clean, known)
-    post = pair(cleaned, cast, language, correct.breaks(brief))
+    paired = pair(cleaned, cast, language, correct.breaks(brief))
+    folds = job.kit.settings.text.small_talk == "fold"
+    post, small_talk = folded(paired, cast, language) if folds else (paired, ())
     timeline = timeline_of(master.value)
     found = chapters(post, master.value.duration_ms, language, timeline=timeline)
     marks = wished(found, brief.chapters, post, language)
@@ -90,6 +93,7 @@ def produce(job: Job) -> Episode:
         ),
         replacements=(*words.replacements, *printed.replacements),
         edits=marked(printed.value, cleaned),
+        small_talk=small_talk,
     )
 
 

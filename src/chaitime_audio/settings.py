@@ -19,6 +19,7 @@ from .model.people import Link
 
 CONFIG_NAME = Path("config") / "chaitime.toml"
 Level = Literal["verbatim", "clean", "edited"]
+SmallTalk = Literal["keep", "fold"]
 Channels = Literal["auto", "mono", "stereo"]
 Default = TypeVar("Default")
 
@@ -80,6 +81,9 @@ class TextSettings:
 
     clean: Level = setting(
         "clean", "How much is tidied: verbatim, clean (fillers and stutters go) or edited."
+    )
+    small_talk: SmallTalk = setting(
+        "keep", "Talk before the greeting and after the goodbye: keep, or fold (hidden until clicked)."
     )
 
 

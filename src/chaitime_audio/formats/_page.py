@@ -58,7 +58,8 @@ class Page:
     """One episode, ready to be printed.
 
     ``summary`` and ``intro`` are never empty where people are known: ``intro`` is the summary and
-    what else is known about the guests. ``links`` are those that no person has already. ``address``
+    what else is known about the guests. ``links`` are those that no person has already. ``before`` and
+    ``after`` are small talk that is folded, no part of ``turns``. ``address``
     and ``cover`` are where the show's site has them, empty while nobody said where that is.
     """
 
@@ -85,6 +86,8 @@ class Page:
     keywords: tuple[str, ...]
     chapters: tuple[PageChapter, ...]
     turns: tuple[PageTurn, ...]
+    before: tuple[PageTurn, ...] = ()
+    after: tuple[PageTurn, ...] = ()
     address: str = ""
     cover: str = ""
 
@@ -92,7 +95,9 @@ class Page:
 def page(episode: Episode) -> Page:
     """Make the values for templates out of an episode."""
     show, brief, notes = episode.show, episode.brief, episode.notes
-    found = with_links(turns(episode), _known(episode))
+    told = with_links(turns(episode), _known(episode))
+    found = tuple(turn for turn in told if not turn.folded)
+    opening = next((at for at, turn in enumerate(told) if not turn.folded), len(told))
     quotes = tuple(_quote(episode, item) for item in notes.quotes if episode.timeline.keeps(item.span))
     hosts, guests = _people(episode, "host"), _people(episode, "guest")
     summary = lines(notes.summary) or _who(hosts, guests)
@@ -132,6 +137,8 @@ def page(episode: Episode) -> Page:
         keywords=tuple(filter(None, map(line, notes.keywords))),
         chapters=chapters,
         turns=with_quotes(with_headings(found, chapters), quotes),
+        before=told[:opening],
+        after=tuple(turn for turn in told[opening:] if turn.folded),
         address=_online(episode, quote(episode.slug), ""),
         cover=_online(episode, "cover.jpg"),
     )

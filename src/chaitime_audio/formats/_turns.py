@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from ..model.episode import Episode, Remark
+from ..model.episode import Episode, Paragraph, Remark
 from ..model.people import Link, Role
 from ..model.tags import Mark
 from ._clock import iso_duration, published
@@ -22,6 +23,7 @@ class PageTurn:
 
     ``paragraphs`` is the running text; ``blocks`` the same with lists and links set.
     ``heading``: a section begins here. ``quote``: words of this turn worth printing large.
+    ``folded``: small talk outside of the interview.
     """
 
     name: str
@@ -31,6 +33,7 @@ class PageTurn:
     heading: str = ""
     quote: str = ""
     blocks: tuple[PageBlock, ...] = ()
+    folded: bool = False
 
     @property
     def start_iso(self) -> str:
@@ -66,22 +69,29 @@ def turns(episode: Episode) -> tuple[PageTurn, ...]:
     out: list[PageTurn] = []
     for exchange in episode.post:
         for remark in exchange.remarks:
-            turn = _turn(episode, remark)
-            if not turn.paragraphs:
-                continue
-            if out and out[-1].name == turn.name:
-                out[-1] = _longer(out[-1], turn)
-            else:
-                out.append(turn)
+            for turn in _turns(episode, remark):
+                if out and (out[-1].name, out[-1].folded) == (turn.name, turn.folded):
+                    out[-1] = _longer(out[-1], turn)
+                else:
+                    out.append(turn)
     return tuple(out)
 
 
-def _turn(episode: Episode, remark: Remark) -> PageTurn:
+def _turns(episode: Episode, remark: Remark) -> Iterator[PageTurn]:
+    """One turn for a remark; more where small talk is part of it."""
     kept = [item for item in remark.paragraphs if episode.timeline.keeps(item.span) and line(item.text)]
-    start_ms = published(episode, kept[0].span.start_ms) if kept else 0
     name, role = line(episode.cast.name(remark.label)), episode.cast.role(remark.label)
-    blocks = tuple(block for item in kept for block in blocks_of(item))
-    return PageTurn(name, role, start_ms, tuple(line(item.text) for item in kept), blocks=blocks)
+    for aside, group in groupby(kept, lambda item: _folded(episode, item)):
+        here = list(group)
+        start_ms = published(episode, here[0].span.start_ms)
+        blocks = tuple(block for item in here for block in blocks_of(item))
+        texts = tuple(line(item.text) for item in here)
+        yield PageTurn(name, role, start_ms, texts, blocks=blocks, folded=aside)
+
+
+def _folded(episode: Episode, item: Paragraph) -> bool:
+    start_ms = item.span.start_ms
+    return any(span.start_ms <= start_ms < span.end_ms for span in episode.small_talk)
 
 
 def _longer(turn: PageTurn, more: PageTurn) -> PageTurn:
@@ -91,7 +101,10 @@ def _longer(turn: PageTurn, more: PageTurn) -> PageTurn:
 def with_links(found: tuple[PageTurn, ...], links: Iterable[Link]) -> tuple[PageTurn, ...]:
     """Link the first mention of each title (R16)."""
     mentions = FirstMentions(links)
-    return tuple(replace(turn, blocks=tuple(map(mentions.block, turn.blocks))) for turn in found)
+    return tuple(
+        turn if turn.folded else replace(turn, blocks=tuple(map(mentions.block, turn.blocks)))
+        for turn in found
+    )
 
 
 def chapter_at(mark: Mark, found: tuple[PageTurn, ...]) -> PageChapter:

@@ -138,7 +138,8 @@ class Episode:
     ``spoken`` is the recognised text (captions, JSON, USLT of times); ``post`` the edited
     text (Q&A post, notes, quotes). Times inside are source time; ``timeline`` maps them.
     ``show_number`` and friends live in ``brief``; ``title`` is never empty. ``mp3_bytes`` is the
-    size of the tagged MP3 in out/, 0 before it was written.
+    size of the tagged MP3 in out/, 0 before it was written. ``small_talk`` holds source spans whose
+    paragraphs the post folds.
     """
 
     slug: str
@@ -158,6 +159,7 @@ class Episode:
     warnings: tuple[str, ...] = ()
     replacements: tuple[Replacement, ...] = ()
     edits: tuple[MarkedTurn, ...] = ()
+    small_talk: tuple[Span, ...] = ()
     mp3_bytes: int = 0
 
     @property
