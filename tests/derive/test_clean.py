@@ -50,7 +50,7 @@ def test_the_table_is_large_and_names_the_rules():
     assert named.total() >= 40
 
 
-@pytest.mark.parametrize(("language", "level", "spoken", "printed"), _cases())
+@pytest.mark.parametrize(("language", "level", "spoken", "printed"), list(_cases()))
 def test_sentence_is_printed_as_an_editor_would(say, language, level, spoken, printed):
     """Each line of the table holds one rule, named at its start."""
     assert " ".join(item.text for item in clean(say(("S1", spoken)), language, level)) == printed
@@ -76,6 +76,16 @@ def test_listening_noise_that_answers_becomes_yes(say):
     """R6: "Mm-hmm." that answers a question stays, as Yes."""
     spoken = say(("S1", "Did it hurt?"), ("S2", "Mm-hmm."), ("S1", "Badly?"), ("S2", "Uh-uh."))
     assert _text(spoken) == [("S1", "Did it hurt?"), ("S2", "Yes."), ("S1", "Badly?"), ("S2", "No.")]
+
+
+def test_listening_noise_before_the_rest_of_an_answer_becomes_yes(say):
+    """R6: "Mm-hmm. All the time." answers with Yes; without a question before it the noise goes."""
+    asked = say(("S1", "Do you worry?"), ("S2", "Um, mm-hmm. All the time."))
+    assert _text(asked)[1] == ("S2", "Yes. All the time.")
+    assert _text(say(("S1", "Is it?"), ("S2", "Mm-hmm, it is.")))[1] == ("S2", "Yes, it is.")
+    assert _text(say(("S1", "Does it hurt?"), ("S2", "Uh-uh. Not much.")))[1] == ("S2", "No. Not much.")
+    told = say(("S1", "I do worry."), ("S2", "Mm-hmm. All the time?"))
+    assert _text(told)[1] == ("S2", "All the time?")
 
 
 def test_agreement_that_answers_stays(say):

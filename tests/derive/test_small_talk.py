@@ -54,6 +54,21 @@ def test_talk_round_the_interview_is_told_apart(fold):
     assert outside[-1] == "The red one."
 
 
+def test_a_question_is_no_farewell(fold):
+    """What asks behind the goodbye belongs to no goodbye, however short it is."""
+    inside, outside = fold(*TALK[2:7], ("S2", "Is it off? Where did you put my coat?"))
+    assert inside[-1].startswith("Thank you, Tom")
+    assert outside[-1].endswith("my coat?")
+
+
+def test_talk_in_the_goodbyes_own_breath_is_parted_from_it(fold):
+    """A farewell behind the goodbye stays with it; a question behind it is small talk already."""
+    last = ("S1", "Thanks for listening. Goodbye. Did we stop? I never know.")
+    inside, outside = fold(*TALK[2:6], last, ("S2", "Red one."))
+    assert inside[-1] == "Thanks for listening. Goodbye."
+    assert outside == ["Did we stop? I never know.", "Red one."]
+
+
 def test_without_small_talk_nothing_is_folded(fold):
     """An episode that begins with its greeting and ends with its goodbye stays whole."""
     inside, outside = fold(("S1", "Welcome to Chai Time. What do you do?"), *TALK[3:8])

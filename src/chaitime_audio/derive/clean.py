@@ -76,7 +76,8 @@ def clean(
         turns = _joined(_Turn(item.label, item.words) for item in utterances)
         return tuple(_printed(_draft(turn, data), data) for turn in turns)
     turns = _joined(_heard(utterances, data, language))
-    drafts = [_edited(_draft(turn, data), data, level, vocabulary) for turn in turns]
+    begun = _begun([_draft(turn, data) for turn in turns], data, language)
+    drafts = [_edited(draft, data, level, vocabulary) for draft in begun]
     drafts = _closed(_answered(drafts, data, language), data)
     return tuple(_printed(draft, data) for draft in _rejoined(drafts))
 
@@ -132,6 +133,22 @@ def _edited(draft: Draft, data: Editing, level: CleanLevel, vocabulary: tuple[st
     for rule in (*SPOKEN_RULES, *(EDITED_RULES if level == "edited" else ()), *WRITTEN_RULES):
         draft = draft.apply(rule(draft.tokens, data))
     return draft.apply(partial(written.spellings, wanted=vocabulary)(draft.tokens))
+
+
+def _begun(drafts: list[Draft], data: Editing, language: str) -> Iterable[Draft]:
+    """R6: a listening noise before other words that answers a question is printed as Yes or No too."""
+    before = ""
+    for draft in drafts:
+        head = next((n for n, token in enumerate(draft.tokens) if token.key not in data.fillers), 0)
+        first, rest = draft.tokens[head : head + 1], draft.tokens[head + 1 :]
+        spoken_yes = data.no if first and first[0].key in data.refusals else data.yes
+        stands = first and first[0].key in data.noises | data.refusals
+        clause = rest and rest[0].key in data.clause_subjects and first[0].trail == ","
+        if stands and rest and (clause or first[0].trail == ".") and answers(before, language):
+            yield draft.apply((Change(head, head + 1, "answer", (merged(first, spoken_yes),)),))
+        else:
+            yield draft
+        before = " ".join(token.text for token in draft.tokens) or before
 
 
 def _answered(drafts: list[Draft], data: Editing, language: str) -> list[Draft]:

@@ -13,7 +13,7 @@ from .language._naming import naming_for
 from .language._reading import keys
 
 EDGE_SHARE, EDGE_SENTENCES = 0.25, 12
-COURTESY_WORDS = 15
+FAREWELL_WORDS, COURTESY_WORDS = 5, 15
 
 Place = tuple[int, int, int]
 """Where a sentence stands: which remark, paragraph of it, and sentence of that."""
@@ -63,19 +63,25 @@ def _behind_courtesies(spoken: Sequence[tuple[Place, Sentence]], last: int, rema
     """The index behind the goodbye: the host's remark ends it, then each voice may answer in short."""
     at = last + 1
     while at < len(spoken) and spoken[at][0][0] == spoken[last][0][0]:
-        if len(spoken[at][1].text.split()) > COURTESY_WORDS:
+        if not _courteous(spoken[at][1].text, FAREWELL_WORDS):
             return at
         at += 1
     answered: set[str] = set()
     while at < len(spoken):
         remark = remarks[spoken[at][0][0]]
-        if remark.label in answered or len(remark.text.split()) > COURTESY_WORDS:
+        long = len(remark.text.split()) > COURTESY_WORDS
+        if remark.label in answered or long or "?" in remark.text:
             break
         answered.add(remark.label)
         here = spoken[at][0][0]
         while at < len(spoken) and spoken[at][0][0] == here:
             at += 1
     return at
+
+
+def _courteous(text: str, most: int) -> bool:
+    """Whether a text may still be part of the goodbye: short, and no question."""
+    return len(text.split()) <= most and "?" not in text
 
 
 def _over(spoken: Sequence[tuple[Place, Sentence]]) -> Span:
