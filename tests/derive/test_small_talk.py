@@ -64,7 +64,7 @@ def test_a_question_is_no_farewell(fold):
 def test_talk_in_the_goodbyes_own_breath_is_parted_from_it(fold):
     """A farewell behind the goodbye stays with it; a question behind it is small talk already."""
     last = ("S1", "Thanks for listening. Goodbye. Did we stop? I never know.")
-    inside, outside = fold(*TALK[2:6], last, ("S2", "Red one."))
+    inside, outside = fold(("S1", "Welcome to Chai Time."), *TALK[3:6], last, ("S2", "Red one."))
     assert inside[-1] == "Thanks for listening. Goodbye."
     assert outside == ["Did we stop? I never know.", "Red one."]
 

@@ -86,7 +86,7 @@ EDITING = Editing(
     comma_behind=words(
         "well yeah yes no oh okay ok right sure now actually honestly obviously basically finally however "
         "anyway "
-        "look listen true exactly thanks hello hi"
+        "look listen true exactly thanks hello hi first second third fourth fifth firstly secondly thirdly"
     ),
     clause_subjects=words(
         "i you he she it we they i'm it's that's there's we're they're he's she's i've we've i'd the"
