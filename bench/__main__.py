@@ -10,10 +10,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import borders, long, memory, nonspeech, quality, report, results, slots, speed, variants
+from . import borders, long, memory, nonspeech, quality, report, results, slots, speed, variants, voices
 from .recordings import AUDIO, ROOT
 
-DEFAULT = ("quality", "variants", "borders", "slots", "nonspeech", "memory", "speed")
+DEFAULT = ("quality", "variants", "borders", "slots", "voices", "nonspeech", "memory", "speed")
 PARTS = (*DEFAULT, "long")
 
 
@@ -31,6 +31,8 @@ def main() -> int:
             results.keep("variants", variants.measure(given.audio))
         elif part == "borders":
             results.keep("borders", borders.measure(given.audio))
+        elif part == "voices":
+            results.keep("voices", voices.measure(given.audio))
         elif part == "slots":
             results.keep("slots", slots.measure(given.audio, tuple(given.only)), merge=bool(given.only))
         elif part == "memory":

@@ -1,4 +1,4 @@
-"""Sections on the recognisers alone: variants, and window borders."""
+"""Sections on recognisers alone, window borders, and voices known from before."""
 
 from __future__ import annotations
 
@@ -54,4 +54,22 @@ def borders() -> Iterator[str]:
     yield ""
 
 
-SECTIONS = (variants, borders)
+def voices() -> Iterator[str]:
+    """Whether people enrolled from one recording are found in the others, and nobody else."""
+    rows = [row for row in load("voices") if row["enrolled"]]
+    if not rows:
+        return
+    meant, found = sum(row["meant"] for row in rows), sum(row["found"] for row in rows)
+    yield from ("## Voices known from before", "")
+    yield "All voices of one recording are enrolled, and every other recording is searched for them."
+    least = min((row["least_cosine"] for row in rows if row["found"]), default=0.0)
+    wrong, others = sum(len(row["mistaken"]) for row in rows), sum(row["others"] for row in rows)
+    yield f"Found: **{found} of {meant}**, least cosine {least:.2f}; mistaken for somebody: **{wrong}** of {others}."
+    yield ""
+    head = ["enrolled from", "voices", "there again", "found", "other voices", "mistaken"]
+    counts = ("enrolled", "meant", "found", "others")
+    lines = [[row["name"], *(str(row[name]) for name in counts), str(len(row["mistaken"]))] for row in rows]
+    yield from table(head, lines)
+
+
+SECTIONS = (variants, borders, voices)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from . import known
 from .crew import Hire
 from .engines.align import align
 from .engines.decode import decode
@@ -21,6 +22,7 @@ from .folder import EpisodeFolder, FolderStore
 from .kit import Kit
 from .ledger import Handle, Ledger, Stage
 from .model.brief import Brief
+from .model.people import KnownVoice
 from .model.sound import (
     Aligned,
     Arrangement,
@@ -150,6 +152,13 @@ def master(job: Job, recording: Handle[Recording], plan: MixPlan) -> Handle[Mast
 
     stage = Stage("master", Master, chosen.name, chosen.options, artefact=MASTER_FILE)
     return job.ledger.once(stage, make, recording, plan)
+
+
+def known_voices(job: Job) -> tuple[KnownVoice, ...]:
+    """Voices of the show that the prints of this episode can be compared with."""
+    receipt = job.ledger.record.receipts.get("diarization")
+    options = receipt.made.get("options", {}) if receipt else {}
+    return known.known_voices(job.kit.folder, known.print_model(options))
 
 
 def wording(job: Job, draft: Draft) -> Wording:
