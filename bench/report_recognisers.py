@@ -64,7 +64,8 @@ def voices() -> Iterator[str]:
     yield "All voices of one recording are enrolled, and every other recording is searched for them."
     least = min((row["least_cosine"] for row in rows if row["found"]), default=0.0)
     wrong, others = sum(len(row["mistaken"]) for row in rows), sum(row["others"] for row in rows)
-    yield f"Found: **{found} of {meant}**, least cosine {least:.2f}; mistaken for somebody: **{wrong}** of {others}."
+    yield f"Found: **{found} of {meant}**, least cosine {least:.2f}."
+    yield f"Others mistaken for somebody: **{wrong}** of {others}."
     yield ""
     head = ["enrolled from", "voices", "there again", "found", "other voices", "mistaken"]
     counts = ("enrolled", "meant", "found", "others")
