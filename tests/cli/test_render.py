@@ -63,3 +63,27 @@ def test_formats_on_request_can_be_listed(show: Show) -> None:
     code, out, _ = show.run("render", show.episode, "help")
     assert code == 0
     assert {"edits_html", "show_notes_html"} <= set(out.split())
+
+
+GREETING = """
+[[corrections]]
+find = "What is the answer to question 2?"
+replace = "Welcome to Tea Time. Why?"
+"""
+
+
+def test_small_talk_is_folded_when_the_show_says_so(show: Show) -> None:
+    """`text.small_talk` alone decides; the texts are written again and nothing is listened to twice."""
+    show.run("process", show.tones(seconds=20))
+    facts = times_made(show.episode)
+    brief = show.episode / "episode.toml"
+    brief.write_text(brief.read_text() + GREETING)
+    show.run("render", show.episode)
+    assert "question 1?" in (show.out / "transcript.md").read_text()
+    config = show.folder / "config" / "chaitime.toml"
+    config.write_text(config.read_text() + '\n[text]\nsmall_talk = "fold"\n')
+    assert show.run("render", show.episode)[0] == 0
+    assert "question 1?" not in (show.out / "transcript.md").read_text()
+    assert "<summary>Before the interview</summary>" in (show.out / "transcript.html").read_text()
+    assert "question 1" in next(show.out.glob("*.srt")).read_text()
+    assert times_made(show.episode) == facts

@@ -69,8 +69,7 @@ def _behind_courtesies(spoken: Sequence[tuple[Place, Sentence]], last: int, rema
     answered: set[str] = set()
     while at < len(spoken):
         remark = remarks[spoken[at][0][0]]
-        long = len(remark.text.split()) > COURTESY_WORDS
-        if remark.label in answered or long or "?" in remark.text:
+        if remark.label in answered or not _courteous(remark.text, COURTESY_WORDS):
             break
         answered.add(remark.label)
         here = spoken[at][0][0]
