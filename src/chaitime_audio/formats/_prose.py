@@ -80,9 +80,9 @@ class FirstMentions:
 
     def _next(self, text: str) -> re.Match[str] | None:
         """The first mention of anything that waits; of two at one place the longer."""
-        if not self._waiting:
+        titles = sorted((title for title in self._waiting if title in text), key=lambda it: (-len(it), it))
+        if not titles:
             return None
-        titles = sorted(self._waiting, key=lambda title: (-len(title), title))
         either = "|".join(map(re.escape, titles))
         return re.search(rf"(?<![\w.@/-])(?:{either})(?!\w|[./@?#=&:-]\w)", text)
 
