@@ -121,7 +121,7 @@ def _false_start(tokens: Tokens, at: int, data: Editing) -> Change | None:
         if again >= len(tokens) or not _begins_alike(tokens, at, size, again):
             return None
         opened = tokens[at].key in data.comma_after and last.key in data.objects
-        broken = last.key in data.unfinished or opened
+        broken = last.key in data.unfinished or opened or (last.trail == "-" and size > 1)
         if not broken or (not corrected and _completed(tokens, again, last.key)):
             return None
         return Change(at, again, "false start", resumed=True)

@@ -87,9 +87,19 @@ def percent(tokens: Tokens, data: Editing) -> Iterator[Change]:
         size = next((n for n in (2, 1) if keys_at(tokens, at + 1, n) in data.percent), 0)
         value = _value(tokens[at], data)
         if size and value and not tokens[at].trail:
+            yield from _range(tokens, at, data)
             yield Change(
                 at, at + 1 + size, "percent", (merged(tuple(tokens[at : at + 1 + size]), f"{value}{gap}%"),)
             )
+
+
+def _range(tokens: Tokens, at: int, data: Editing) -> Iterator[Change]:
+    """The lower end of "five to ten percent" is a figure as well."""
+    if at < 2 or tokens[at - 1].key not in data.ranges or tokens[at - 1].trail or tokens[at - 2].trail:
+        return
+    low = _value(tokens[at - 2], data)
+    if low and low != tokens[at - 2].core:
+        yield Change(at - 2, at - 1, "number", (merged((tokens[at - 2],), low),))
 
 
 def _value(token: Token, data: Editing) -> str:
@@ -109,6 +119,8 @@ def addresses(tokens: Tokens, data: Editing) -> Iterator[Change]:
                 at -= 1
             if at and tokens[at - 1].key in {"https", "http"}:
                 at -= 1
+            if text.startswith("w.") and keys_at(tokens, max(at - 2, 0), 3) == "w w w":
+                at, text = at - 2, f"ww{text}"
             yield Change(at, stop, "address", (merged(tuple(tokens[at:stop]), text),))
         at = max(stop, at + 1)
 

@@ -62,6 +62,7 @@ EDITING = Editing(
     openers=words("also und aber ja naja nun"),
     abbreviations=words("dr prof z.b bzw ca usw u.a d.h nr st hr fr evtl ggf vgl mio mrd"),
     percent=words("prozent"),
+    ranges=words("bis oder"),
     dot="punkt",
     slash="slash",
     reductions=(),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ._dates_en import read_figure
 from ._editing import Editing, phrases, words
-from ._numbers_en import read_number, small_value
+from ._numbers_en import small_value
 
 _PRONOUNS = "i you he she it we they"
 _BE = "am is are was were be been being i'm you're he's she's it's we're they're that's there's"
@@ -100,6 +101,7 @@ EDITING = Editing(
     ),
     capitals=words("i i'm i've i'd i'll"),
     percent=phrases("percent, per cent"),
+    ranges=words("to or"),
     money=(("dollars", "$"), ("dollar", "$"), ("bucks", "$"), ("euros", "€"), ("euro", "€")),
     scales=words("thousand million billion trillion"),
     dot="dot",
@@ -115,6 +117,6 @@ EDITING = Editing(
         ("gimme", "give me"),
         ("dunno", "don't know"),
     ),
-    read_number=read_number,
+    read_number=read_figure,
     small_value=small_value,
 )
