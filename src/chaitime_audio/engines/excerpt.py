@@ -12,13 +12,15 @@ _FIRST_STREAM = ("-map", "0:a:0", "-vn", "-sn", "-dn")
 _FLAC = ("-acodec", "flac", "-f", "flac")
 
 
-def excerpt(source: Path, target: Path, length_ms: int) -> None:
-    """Write the first ``length_ms`` of a recording to ``target`` (FLAC), rate and channels as they are.
+def excerpt(source: Path, target: Path, length_ms: int, start_ms: int = 0) -> None:
+    """Write ``length_ms`` of a recording, from ``start_ms`` on, to ``target`` (FLAC).
+
+    Rate and channels stay as they are.
 
     Raises InputRefusedError when the recording cannot be decoded, DestinationError when
     ``target`` cannot be written.
     """
-    length = ("-t", f"{length_ms / 1000:.3f}")
+    length = ("-ss", f"{start_ms / 1000:.3f}", "-t", f"{length_ms / 1000:.3f}")
     with replacing(target) as temporary:
         try:
             with temporary.open("wb") as writer:
