@@ -19,6 +19,7 @@ What a format builds on:
   text. Chapters come from ``derive.tags.chapter_marks``, as in the MP3.
 - ``_cards``: caption cards out of words.
 - ``_page``: the edited text as plain values for templates.
+- ``_prose``: paragraphs and lists, first mentions linked.
 - ``_escape``: one escape for each kind of file; text of the episode is hostile.
 - ``_templates``: Jinja templates in ``templates/``; a show's own in ``config/templates/`` win.
 
