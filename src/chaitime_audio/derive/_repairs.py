@@ -45,9 +45,19 @@ def repeats(tokens: Tokens, data: Editing) -> Iterator[Change]:
     at = 0
     while at < len(tokens):
         size = next((n for n in range(LONGEST_REPEAT, 0, -1) if _repeated(tokens, at, n, data)), 0)
+        if not size and _slipped(tokens, at, data):
+            size = 1
         if size:
             yield Change(at, at + size, "repeat", resumed=True)
         at += max(size, 1)
+
+
+def _slipped(tokens: Tokens, at: int, data: Editing) -> bool:
+    """Whether another article follows: "a, um, an idea"."""
+    both = at + 1 < len(tokens) and {tokens[at].key, tokens[at + 1].key} <= data.articles
+    return (
+        both and tokens[at].core.islower() and tokens[at + 1].core.islower() and not tokens[at].ends_sentence
+    )
 
 
 def _repeated(tokens: Tokens, at: int, size: int, data: Editing) -> bool:

@@ -75,7 +75,8 @@ class Commas:
     ``before``: words that a comma precedes (and, which); ``after``: words that open a clause
     which a comma closes (when, if); ``behind``: words that stand alone before one (well, yes);
     ``phrases`` separate two clauses (I mean) where one of ``subjects`` opens the second; a clause
-    that broke off on one of ``unfinished`` is parted from one that begins alike.
+    that broke off on one of ``unfinished`` is parted from one that begins alike; ``asides`` of
+    several words part two clauses where the first one is whole ("I love it, you know, I do").
     """
 
     before: frozenset[str] = frozenset()
@@ -84,6 +85,7 @@ class Commas:
     phrases: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     unfinished: frozenset[str] = frozenset()
+    asides: frozenset[str] = frozenset()
 
     def stays(self, out: list[Token], gone: tuple[Token, ...], following: Token) -> bool:
         """Whether the comma behind the last kept token stays."""
@@ -93,7 +95,11 @@ class Commas:
         if len(head) == 1 and not alone and head[0].key in self.before:
             return False
         joins = head[0].key in self.after or following.key in self.before or '"' in following.lead
-        phrase = " ".join(token.key for token in gone) in self.phrases and following.key in self.subjects
+        said = " ".join(token.key for token in gone)
+        whole = head[-1].key not in self.unfinished and any(token.key in self.subjects for token in head[:-1])
+        phrase = following.key in self.subjects and (
+            said in self.phrases or (whole and len(gone) > 1 and said in self.asides)
+        )
         anew = len(head) > 1 and head[-1].key in self.unfinished and following.key == head[0].key
         return alone or joins or anew or (phrase and len(head) > 1)
 

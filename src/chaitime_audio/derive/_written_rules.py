@@ -48,9 +48,19 @@ def numbers(tokens: Tokens, data: Editing) -> Iterator[Change]:
     while at < len(tokens):
         found = data.read_number(keys.words, keys.first[at])
         stop = keys.token_behind(found[0]) if found else at
-        if found and stop > at:
+        if found and stop > at and not _shares_scale(tokens, at, stop, data):
             yield Change(at, stop, "number", (merged(tuple(tokens[at:stop]), found[1]),))
         at = max(stop, at + 1)
+
+
+def _shares_scale(tokens: Tokens, at: int, stop: int, data: Editing) -> bool:
+    """Whether a small number before this one means the same hundreds: "two, three hundred"."""
+    joined = at > 1 and tokens[at - 1].key in data.ranges
+    low = at - 2 if joined else at - 1
+    if low < 0 or not (joined or tokens[low].trail == ",") or not data.small_value:
+        return False
+    words = [token.key for token in tokens[at:stop]]
+    return words[-1] in data.magnitudes and len(words) == 2 and data.small_value(tokens[low].key) is not None
 
 
 class _Bordered:

@@ -120,6 +120,7 @@ def _draft(turn: _Turn, data: Editing) -> Draft:
         data.corrections,
         data.clause_subjects,
         data.unfinished,
+        data.asides,
     )
     tokens = parse(turn.words, data.abbreviations)
     held = {number for token in tokens for number in token.ids}

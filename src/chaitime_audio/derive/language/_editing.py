@@ -37,7 +37,8 @@ class Editing:
     clause and open the next ("look at it, it works"). ``unfinished`` words cannot end a clause.
     ``comma_before``, ``comma_after`` and ``comma_behind`` keep a comma, and so do
     ``clause_subjects`` behind one of ``corrections``.
-    ``ranges`` stand between two numbers ("five to ten percent").
+    ``ranges`` stand between two numbers ("five to ten percent"), ``magnitudes``
+    behind one; of two ``articles`` in a row the first is a slip.
     ``openers`` may open a sentence without meaning anything, but not before ``opener_guards``;
     ``empty_openers`` mean nothing before a comma at the start of a turn.
     """
@@ -72,6 +73,8 @@ class Editing:
     capitals: Words = frozenset()
     percent: Words = frozenset()
     ranges: Words = frozenset()
+    magnitudes: Words = frozenset()
+    articles: Words = frozenset()
     money: tuple[tuple[str, str], ...] = ()
     scales: Words = frozenset()
     dot: str = ""
