@@ -1,163 +1,138 @@
-"""``chaitime speakers``: who the voices are, how we know, how they sound; and to rename them."""
+"""``chaitime speakers``: who the voices of an episode are, why, and how they sound; renames them."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import UsageError
-from ..model.episode import Episode
-from ..model.people import Person, Role, Voice
-from ..model.sound import SourceMs
-from ._table import clock
+from ..model.people import Voice
 
 if TYPE_CHECKING:
     from ..making import Made
-
-SAMPLE_MS, LINES, LINE_LENGTH = 10_000, 3, 90
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What a person needs to tell whose voice it is. ``lines`` are published time and text."""
-
-    label: str
-    name: str
-    role: str
-    named: bool
-    talk_ms: int
-    evidence: tuple[str, ...]
-    lines: tuple[tuple[str, str], ...]
-    sample: str
+    from ._rename import Wish
+    from ._speakers import Row
 
 
 @click.command()
 @click.argument("episode", type=click.Path(path_type=Path), metavar="EPISODE")
-@click.option("--name", "names", multiple=True, metavar="LABEL=NAME", help="Name a voice: S1='Maya Rao'.")
-@click.option("--role", "roles", multiple=True, metavar="LABEL=ROLE", help="Make it host or guest.")
+@click.option("--name", "names", multiple=True, metavar="VOICE=NAME", help='Such as S1="Maya Rao".')
+@click.option("--role", "roles", multiple=True, metavar="VOICE=ROLE", help="Such as S1=host, or guest.")
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print voices as JSON.")
 def command(
     episode: Path, names: tuple[str, ...], roles: tuple[str, ...], config: Path | None, as_json: bool
 ) -> None:
-    """List the voices of an episode: talk time, evidence for the name, lines and a sound to listen to.
+    """List the voices of an episode, with the evidence for each name and some seconds to listen to.
 
-    --name ties a name to a voice: it is written into episode.toml with times at which that voice
-    speaks alone, since labels change when the recording is listened to again. Texts are then
-    written anew; no engine runs.
+    --name and --role say whose a voice is. That is kept in episode.toml with times at which the
+    voice speaks, and the texts are written again; nothing is listened to twice. A VOICE is a
+    label of the list (S1) or the name it has now.
     """
     from ..publish import publish
     from ._episode import opened
+    from ._rename import write
+    from ._speakers import show
 
-    wanted, chosen = _pairs(names, "--name"), _pairs(roles, "--role")
-    if wanted or chosen:
+    if names or roles:
         with opened(episode, config, -1) as made:
-            _tie(made, wanted, chosen)
-        with opened(episode, config, -1) as made:
-            publish(made.episode, made.folder, made.kit, made.ledger)
+            write(made.folder, _wishes(made, _pairs("--name", names), _pairs("--role", roles)))
     with opened(episode, config, -1) as made:
-        sheets = [_sheet(made, voice) for voice in made.episode.cast.voices]
-    if as_json:
-        click.echo(json.dumps([asdict(sheet) for sheet in sheets], ensure_ascii=False, indent=1))
-        return
-    for sheet in sheets:
-        _show(sheet, sum(one.talk_ms for one in sheets) or 1)
+        if names or roles:
+            published = publish(made.episode, made.folder, made.kit, made.ledger)
+            for path in published.edited:
+                click.echo(f"{path.name} was edited by hand and stays; new: {path.name}.new", err=True)
+        rows = [_row(made, voice) for voice in made.episode.cast.voices]
+        warnings = made.episode.warnings
+    show(rows, as_json)
+    for sentence in warnings if names or roles else ():
+        click.echo(f"note: {sentence}", err=True)
 
 
-def _pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
-    pairs = {}
-    for item in given:
-        label, sign, value = item.partition("=")
-        if not sign or not label.strip() or not value.strip():
-            raise UsageError(f"{option} {item}: write LABEL=VALUE, such as S1='Maya Rao'")
-        pairs[label.strip()] = value.strip()
-    return pairs
-
-
-def _tie(made: Made, names: dict[str, str], roles: dict[str, str]) -> None:
-    """Write each voice's person into episode.toml."""
-    from ..briefing import tie
-
-    voices = {voice.label: voice for voice in made.episode.cast.voices}
-    for label in {**names, **roles}:
-        voice = voices.get(label)
-        if voice is None:
-            raise UsageError(f"there is no voice {label} here (voices: {', '.join(voices) or 'none'})")
-        at = _times(made.episode, label)
-        if not at:
-            raise UsageError(f"{label} never speaks alone; name it by hand in {made.folder.brief}")
-        person = Person(names.get(label, voice.person.name), _role(roles.get(label, voice.person.role)), at)
-        tie(made.folder, voice.person.name, person)
-
-
-def _role(text: str) -> Role:
-    if text == "host":
-        return "host"
-    if text == "guest":
-        return "guest"
-    raise UsageError(f"a role is host or guest, not “{text}”")
-
-
-def _times(episode: Episode, label: str) -> tuple[SourceMs, ...]:
-    """The middles of the two longest turns that a voice has alone, in order; source time."""
-    turns = sorted(
-        (turn.span for turn in episode.diarization.exclusive if turn.label == label),
-        key=lambda one: (-one.duration_ms, one.start_ms),
-    )
-    return tuple(sorted(span.middle_ms for span in turns[:2]))
-
-
-def _sheet(made: Made, voice: Voice) -> Sheet:
-    return Sheet(
-        label=voice.label,
-        name=voice.person.name,
-        role=voice.person.role,
-        named=voice.named,
-        talk_ms=voice.talk_ms,
-        evidence=voice.evidence,
-        lines=tuple(_lines(made.episode, voice.label)),
-        sample=str(_sample(made, voice.label) or ""),
-    )
-
-
-def _lines(episode: Episode, label: str) -> list[tuple[str, str]]:
-    """The first thing a voice says and the two longest, in order of time."""
-    said = [item for item in episode.spoken if item.label == label and item.words]
-    longest = sorted(said[1:], key=lambda item: -len(item.text))[: LINES - 1]
-    shown = sorted((*said[:1], *longest), key=lambda item: item.span.start_ms)
-    return [(clock(episode.timeline.published(item.span.start_ms)), _short(item.text)) for item in shown]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LINE_LENGTH else text[:LINE_LENGTH].rsplit(" ", 1)[0] + " …"
-
-
-def _sample(made: Made, label: str) -> Path | None:
-    """Up to ten seconds of a voice's longest turn, cut out of the levelled MP3."""
-    from ..engines.excerpt import excerpt
+def _row(made: Made, voice: Voice) -> Row:
+    """A voice with a sound sample in work/, of the longest stretch in which it speaks alone."""
+    from ..engines.voices import sample
     from ..facts import MASTER_FILE
+    from ._speakers import SAMPLE_MS, clean_spans, row
 
-    turns = [turn.span for turn in made.episode.diarization.exclusive if turn.label == label]
-    if not turns:
-        return None
-    longest = max(turns, key=lambda one: one.duration_ms)
-    begin = made.episode.timeline.published(longest.start_ms)
-    target = made.folder.work / "voices" / f"{label}.flac"
-    excerpt(made.folder.facts / MASTER_FILE, target, min(SAMPLE_MS, longest.duration_ms), int(begin))
-    return target
+    found = made.episode
+    longest = clean_spans(voice.label, found)[:1]
+    target = made.folder.work / "speakers" / f"{voice.label}.flac"
+    for piece in longest:
+        start_ms = found.timeline.published(piece.start_ms)
+        sample(made.folder.facts / MASTER_FILE, target, start_ms, min(SAMPLE_MS, piece.duration_ms))
+    return row(voice, found, str(target) if longest else "")
 
 
-def _show(sheet: Sheet, total_ms: int) -> None:
-    share = sheet.talk_ms * 100 // total_ms
-    role = sheet.role if sheet.named else "not named"
-    click.echo(f"{sheet.label}  {sheet.name}  ({role}), talks {clock(sheet.talk_ms)} ({share} %)")
-    for sentence in sheet.evidence:
-        click.echo(f"    because {sentence}")
-    for at, text in sheet.lines:
-        click.echo(f"    {at:>7}  {text}")
-    if sheet.sample:
-        click.echo(f"    listen: {sheet.sample}")
+def _pairs(option: str, given: tuple[str, ...]) -> dict[str, str]:
+    """Split VOICE=VALUE. Raises UsageError for anything else, and for a voice told twice."""
+    found: dict[str, str] = {}
+    for item in given:
+        voice, equals, value = (part.strip() for part in item.partition("="))
+        if not (voice and equals and value):
+            raise UsageError(f'{option} {item}: write {option} VOICE=…, such as {option} S1="…"')
+        if voice in found:
+            raise UsageError(f"{option}: {voice} is told twice")
+        found[voice] = value
+    return found
+
+
+def _wishes(made: Made, names: Mapping[str, str], roles: Mapping[str, str]) -> list[Wish]:
+    """What is asked for each voice. Raises UsageError for what cannot be meant."""
+    from ._rename import Wish
+    from ._speakers import times_of
+
+    voices = made.episode.cast.voices
+    named = {_voice(key, voices).label: _full(value) for key, value in names.items()}
+    placed = {_voice(key, voices).label: _role(value) for key, value in roles.items()}
+    wishes = []
+    for voice in voices:
+        if voice.label not in named and voice.label not in placed:
+            continue
+        if voice.label not in named and not voice.named:
+            raise UsageError(f"{voice.label} has no name yet; give it one: --name {voice.label}=…")
+        at_ms = times_of(voice.label, made.episode)
+        if not at_ms:
+            raise UsageError(f"{voice.label} never speaks alone; no time says which voice it is")
+        name = named.get(voice.label, voice.person.name)
+        wishes.append(Wish(voice.person.name, name, placed.get(voice.label, voice.person.role), at_ms))
+    stay = [one.person.name for one in voices if one.label not in {*named, *placed}]
+    _apart([*(wish.name for wish in wishes), *stay])
+    return wishes
+
+
+def _apart(names: list[str]) -> None:
+    """Raise UsageError when two voices would have one name: joining voices is a correction."""
+    keys = [name.casefold() for name in names]
+    twice = next((name for name in names if keys.count(name.casefold()) > 1), "")
+    if twice:
+        raise UsageError(
+            f"two voices would be {twice}; to join voices write a merge into episode.toml "
+            "(docs/corrections.md), to swap names give both"
+        )
+
+
+def _voice(key: str, voices: tuple[Voice, ...]) -> Voice:
+    def plain(text: str) -> str:
+        return "".join(text.casefold().split())
+
+    found = [one for one in voices if plain(key) in (plain(one.label), plain(one.person.name))]
+    if len(found) != 1:
+        there = ", ".join(f"{one.label} ({one.person.name})" for one in voices)
+        raise UsageError(f"there is no voice {key}; there are: {there}")
+    return found[0]
+
+
+def _full(name: str) -> str:
+    if not name.isprintable() or not any(char.isalpha() for char in name):
+        raise UsageError(f"“{name!a}” is no name; write the full name of the person")
+    return " ".join(name.split())
+
+
+def _role(value: str) -> str:
+    if value not in ("host", "guest"):
+        raise UsageError(f"--role …={value}: a role is host or guest")
+    return value
