@@ -7,7 +7,7 @@ round each removal, and notes an `Edit` for each. So no rule can remove a word s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -76,7 +76,8 @@ class Commas:
     which a comma closes (when, if); ``behind``: words that stand alone before one (well, yes);
     ``phrases`` separate two clauses (I mean) where one of ``subjects`` opens the second; a clause
     that broke off on one of ``unfinished`` is parted from one that begins alike; ``asides`` of
-    several words part two clauses where the first one is whole ("I love it, you know, I do").
+    several words part two clauses where the first one is whole ("I love it, you know, I do");
+    between two of which ``number`` tells the value it counts ("two, um, three").
     """
 
     before: frozenset[str] = frozenset()
@@ -86,6 +87,7 @@ class Commas:
     subjects: frozenset[str] = frozenset()
     unfinished: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
+    number: Callable[[str], int | None] | None = None
 
     def stays(self, out: list[Token], gone: tuple[Token, ...], following: Token) -> bool:
         """Whether the comma behind the last kept token stays."""
@@ -101,7 +103,15 @@ class Commas:
             said in self.phrases or (whole and len(gone) > 1 and said in self.asides)
         )
         anew = len(head) > 1 and head[-1].key in self.unfinished and following.key == head[0].key
-        return alone or joins or anew or (phrase and len(head) > 1)
+        counts = self._counts(head[-1].key, following.key)
+        return alone or joins or anew or counts or (phrase and len(head) > 1)
+
+    def _counts(self, left: str, right: str) -> bool:
+        """Whether two numbers stand side by side that are not one ("twenty, um, five")."""
+        first, second = (self.number(key) if self.number else None for key in (left, right))
+        if first is None or second is None:
+            return False
+        return not (first >= 20 and first % 10 == 0 and second < 10)
 
 
 @dataclass(frozen=True, slots=True)

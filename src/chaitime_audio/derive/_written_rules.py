@@ -202,7 +202,8 @@ def money(tokens: Tokens, data: Editing) -> Iterator[Change]:
         scale = f" {tokens[at + 1].core}" if scaled else ""
         figure, _, inner = figure.partition(" ")
         scale = f" {inner}" if inner in data.scales else scale
-        if tokens[at].trail or unit.key not in signs or not _NUMBER.match(figure):
+        plain = not _NUMBER.match(figure) or (scaled and _shares_scale(tokens, at, at + 2, data))
+        if tokens[at].trail or unit.key not in signs or plain:
             continue
         run = tuple(tokens[at : at + (3 if scaled else 2)])
         yield Change(at, at + len(run), "money", (merged(run, f"{signs[unit.key]}{figure}{scale}"),))

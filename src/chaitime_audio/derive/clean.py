@@ -121,6 +121,7 @@ def _draft(turn: _Turn, data: Editing) -> Draft:
         data.clause_subjects,
         data.unfinished,
         data.asides,
+        data.small_value,
     )
     tokens = parse(turn.words, data.abbreviations)
     held = {number for token in tokens for number in token.ids}

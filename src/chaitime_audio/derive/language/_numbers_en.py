@@ -178,8 +178,11 @@ def _whole_percent(keys: Sequence[str], at: int) -> tuple[int, str] | None:
 
 
 def _is_late_year(keys: Sequence[str], at: int, value: int) -> bool:
-    """Whether "two thousand (and) eight" is a year: it stands behind a word like in or since."""
-    return 2000 < value < 2030 and keys[at] == "two" and at > 0 and keys[at - 1] in BEFORE_YEARS
+    """Whether "two thousand (and) eight" is a year: behind a word like in or since, or behind a day."""
+    if not 2000 <= value < 2030 or keys[at] != "two" or not at:
+        return False
+    behind_day = at > 2 and keys[at - 1] == "" and keys[at - 2] in ORDINALS and keys[at - 3] in MONTHS
+    return behind_day or keys[at - 1] == "year" or (value > 2000 and keys[at - 1] in BEFORE_YEARS)
 
 
 def _runs_on(keys: Sequence[str], at: int, stop: int) -> bool:
