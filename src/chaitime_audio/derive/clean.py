@@ -17,9 +17,10 @@ from ..model.speech import Utterance, Word
 from . import _repairs as repairs
 from . import _spoken_rules as spoken
 from . import _written_rules as written
+from ._commas import Commas
 from ._listening import answers, listens
 from ._sounds import sounds
-from ._tokens import Change, Commas, Draft, Token, merged, parse, pieces_of
+from ._tokens import Change, Draft, Token, merged, parse, pieces_of
 from ._typography import typeset
 from .language._editing import Editing, editing_for
 from .questions import opens_question
