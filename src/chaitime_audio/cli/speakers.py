@@ -54,8 +54,9 @@ def command(
 
 def _row(made: Made, voice: Voice) -> Row:
     """A voice with a sound sample in work/, of the longest stretch in which it speaks alone."""
-    from ..engines.voices import sample
+    from ..engines.excerpt import excerpt
     from ..facts import MASTER_FILE
+    from ..folder import make_folder
     from ._speakers import SAMPLE_MS, clean_spans, row
 
     found = made.episode
@@ -63,7 +64,9 @@ def _row(made: Made, voice: Voice) -> Row:
     target = made.folder.work / "speakers" / f"{voice.label}.flac"
     for piece in longest:
         start_ms = found.timeline.published(piece.start_ms)
-        sample(made.folder.facts / MASTER_FILE, target, start_ms, min(SAMPLE_MS, piece.duration_ms))
+        length_ms = min(SAMPLE_MS, piece.duration_ms)
+        make_folder(target.parent)
+        excerpt(made.folder.facts / MASTER_FILE, target, length_ms, int(start_ms))
     return row(voice, found, str(target) if longest else "")
 
 
