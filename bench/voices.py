@@ -49,17 +49,18 @@ class Row:
 
 def measure(audio: Path) -> Iterator[Row]:
     """Yield a row per recording; each voice of it is known, and every other recording is searched."""
-    heard = [_heard(one) for kind in ("real", "dev") for one in recordings(audio, kind)]
-    for source in heard:
-        known = tuple(
-            KnownVoice(source.people[one.label], one.vector)
-            for one in source.prints
-            if one.label in source.people
-        )
-        yield _row(source.name, known, [one for one in heard if one is not source])
+    all_heard = [heard(one) for kind in ("real", "dev") for one in recordings(audio, kind)]
+    for source in all_heard:
+        yield enrolled_from(source, [one for one in all_heard if one is not source])
 
 
-def _row(name: str, known: tuple[KnownVoice, ...], others: list[Heard]) -> Row:
+def enrolled_from(source: Heard, others: list[Heard]) -> Row:
+    """Make every voice of one recording known, and look for them in others."""
+    known = tuple(
+        KnownVoice(source.people[one.label], one.vector)
+        for one in source.prints
+        if one.label in source.people
+    )
     names = {voice.name for voice in known}
     meant = found = strangers = 0
     mistaken, cosines = list[str](), list[float]()
@@ -76,10 +77,10 @@ def _row(name: str, known: tuple[KnownVoice, ...], others: list[Heard]) -> Row:
                 strangers += 1
             if said and said != who:
                 mistaken.append(f"{other.name}: {who} taken for {said} ({cosine:.2f})")
-    return Row(name, len(known), meant, found, strangers, tuple(mistaken), min(cosines, default=0.0))
+    return Row(source.name, len(known), meant, found, strangers, tuple(mistaken), min(cosines, default=0.0))
 
 
-def _heard(recording: Recording) -> Heard:
+def heard(recording: Recording) -> Heard:
     """Diarize with the true count, and give each label to whoever it overlaps most."""
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         paths, target = (recording.path,), Path(place) / "decoded"
