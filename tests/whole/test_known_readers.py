@@ -15,8 +15,9 @@ pytestmark = [
 ]
 
 
-def test_a_reader_is_found_again_and_a_stranger_is_refused() -> None:
+def test_a_reader_is_found_again_and_a_stranger_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever reads in both recordings is named in the other, both ways; the other readers never are."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))
     from bench.recordings import recordings
     from bench.voices import enrolled_from, heard
 
