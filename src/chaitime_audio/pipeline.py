@@ -26,6 +26,7 @@ from .errors import InputRefusedError
 from .facts import Job
 from .folder import EpisodeFolder
 from .ledger import Handle
+from .model.brief import Show
 from .model.episode import Episode
 from .model.people import Cast
 from .model.sound import Aligned, Decoded
@@ -60,8 +61,7 @@ def produce(job: Job) -> Episode:
     spoken = without_cuts(turns.value, master.value.cuts)
     cast = name(spoken, voices.value, brief, show, language, known=facts.known_voices(job))
     printed = correct.for_post(spoken, brief, language)
-    known = (*show.vocabulary, *spellings(show.glossary))
-    cleaned = clean(printed.value, language, job.kit.settings.text.clean, known)
+    cleaned = clean(printed.value, language, job.kit.settings.text.clean, _terms(show))
     paired = pair(cleaned, cast, language, correct.breaks(brief))
     folds = job.kit.settings.text.small_talk == "fold"
     post, small_talk = folded(paired, cast, language) if folds else (paired, ())
@@ -95,6 +95,11 @@ def produce(job: Job) -> Episode:
         edits=marked(printed.value, cleaned),
         small_talk=small_talk,
     )
+
+
+def _terms(show: Show) -> tuple[str, ...]:
+    """What the show writes in a way of its own."""
+    return (*show.vocabulary, *spellings(show.glossary))
 
 
 def _warnings(aligned: Handle[Aligned] | None, decoded: Decoded, transcript: Transcript) -> tuple[str, ...]:

@@ -74,9 +74,7 @@ def _home(config: Path | None) -> Path:
 
     path = config or find_config(Path.cwd())
     if path is None or not path.is_file():
-        raise UsageError(
-            "no configuration here; go to the folder of your show, or name one with --config"
-        )
+        raise UsageError("no configuration here; go to the folder of your show, or name one with --config")
     return path.resolve().parent
 
 
