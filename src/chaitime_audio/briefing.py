@@ -19,7 +19,6 @@ from .codec import from_plain
 from .folder import BRIEF_NAME, EpisodeFolder, replace_file
 from .model.brief import Brief
 from .model.correction import Correction
-from .model.people import Person
 from .settings import read_toml
 
 CORRECTIONS_NAME = "corrections.toml"
@@ -91,35 +90,6 @@ def amend(folder: EpisodeFolder, told: Told) -> bool:
     if changed:
         replace_file(folder.brief, tomlkit.dumps(document).encode())
     return changed
-
-
-def tie(folder: EpisodeFolder, before: str, person: Person) -> None:
-    """Write into ``episode.toml`` that a voice, so far called ``before``, is this person's.
-
-    An entry of either name keeps its other fields. Raises ConfigError before writing if the
-    file is no brief.
-    """
-    read_brief(folder)
-    document = tomlkit.parse(folder.brief.read_text(encoding="utf-8"))
-    people = [dict(item) for item in document.get("people", [])]
-    names = (person.name.casefold(), before.casefold())
-    place = next((at for name in names for at, item in enumerate(people) if _called(item, name)), None)
-    told = {"name": person.name, "role": person.role, "at": [_clock(at_ms) for at_ms in person.at]}
-    if place is None:
-        people.append(told)
-    else:
-        people[place] |= told
-    document["people"] = _tables(people)
-    replace_file(folder.brief, tomlkit.dumps(document).encode())
-
-
-def _called(item: Mapping[str, Any], name: str) -> bool:
-    return str(item.get("name", "")).casefold() == name
-
-
-def _clock(at_ms: int) -> str:
-    minutes, rest = divmod(at_ms, 60_000)
-    return f"{minutes // 60}:{minutes % 60:02d}:{rest / 1000:04.1f}"
 
 
 def copy(folder: EpisodeFolder, other: EpisodeFolder) -> None:
