@@ -124,6 +124,7 @@ def long() -> Iterator[str]:
     head = ["sound", "wall s", "wall s/s", "CPU s/s", "peak MB", "of it heaps", "of it mapped files", "words"]
     lines = [_long_line(row) for row in sorted(rows, key=lambda row: float(row["sound_s"]))]
     yield from table([*head, "WER %", "voices", "drift ms, median / worst"], lines)
+    yield from (f"{row['name']}: {row['note']}" for row in rows if row.get("note"))
 
 
 def _long_line(row: Record) -> list[str]:
