@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from chaitime_audio.crew import _cluster
+
 from .conftest import Show
 
 
@@ -44,3 +48,23 @@ def test_namesakes_get_folders_of_their_own(show: Show) -> None:
     show.tones("in/2/talk.wav", seconds=15)
     assert show.run("batch", "in", "-q")[0] == 0
     assert len(list((show.folder / "episodes").iterdir())) == 2
+
+
+def test_a_cluster_that_does_not_answer_is_said_before_anything_is_made(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wrong address is one line and a usage error; no episode folder appears."""
+    monkeypatch.setattr(_cluster, "PATIENCE_S", 0.5)
+    show.tones("in/talk.wav")
+    code, _, err = show.run("batch", "in", "--cluster", "tcp://127.0.0.1:9", "-q")
+    assert code == 2
+    assert "no scheduler answers at tcp://127.0.0.1:9" in err
+    assert not (show.folder / "episodes").exists()
+
+
+def test_the_number_of_workers_can_be_given(show: Show) -> None:
+    """A count or auto; anything else is a usage error that says so."""
+    show.tones("in/talk.wav")
+    assert show.run("batch", "in", "--jobs", "0", "-q")[0] == 2
+    assert show.run("batch", "in", "--jobs", "many", "-q")[0] == 2
+    assert show.run("batch", "in", "--jobs", "2", "-q")[0] == 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from ..crew import Hire
+from ..crew import ClusterHire, Hire, paying
 from ..errors import ChaitimeError, LockedError, NotMadeError
 from ..kit import Kit
 from ..ledger import Watch
@@ -16,6 +16,8 @@ from ..making import Order, kit_for, made, make
 from .finding import Found
 
 State = Literal["done", "skipped", "failed"]
+LONG_MS = 3_600_000
+"""A batch hires as many workers as pay for an hour: the first episode may be the only short one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,25 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How a batch is run: the order for each episode, the configuration named, recordings linked."""
+    """How a batch is run: the order for each episode, the configuration named, recordings linked.
+
+    ``jobs`` worker processes (0: as the settings say, else as many as pay), or those of the
+    ``cluster`` whose scheduler has this address.
+    """
 
     order: Order = field(default_factory=Order)
     config: Path | None = None
     link: bool = False
+    jobs: int = 0
+    cluster: str = ""
+    transfer: bool = False
+    mixed: bool = False
+
+    def hire(self, kit: Kit) -> Hire:
+        """Return who works for the batch."""
+        if self.cluster:
+            return ClusterHire(self.cluster, transfer=self.transfer, mixed=self.mixed)
+        return Hire(self.jobs or kit.settings.engines.workers or paying(LONG_MS))
 
 
 def plan_of(found: Found, config: Path | None = None) -> Plan:
@@ -61,9 +77,13 @@ def plan_of(found: Found, config: Path | None = None) -> Plan:
 def run_all(items: Sequence[Found], terms: Terms, watch: Callable[[Found], Watch]) -> Iterator[Outcome]:
     """Make the episodes in this order, with the same workers; yields how each one ended.
 
-    After a failure the workers are hired anew. Ctrl-C and SIGTERM pass through.
+    After a failure the workers are hired anew. Ctrl-C and SIGTERM pass through. Raises UsageError
+    before the first one when a cluster is named that does not answer, or whose workers differ.
     """
     hire: Hire | None = None
+    if terms.cluster and items:
+        hire = terms.hire(kit_for(items[0].folder, terms.config))
+        hire.crew(LONG_MS)
     try:
         for found in items:
             began = time.monotonic()
@@ -71,7 +91,7 @@ def run_all(items: Sequence[Found], terms: Terms, watch: Callable[[Found], Watch
             reason = ""
             try:
                 kit = kit_for(found.folder, terms.config)
-                hire = hire or Hire(kit.settings.engines.workers)
+                hire = hire or terms.hire(kit)
                 _make_one(found, kit, terms, watch(found), hire)
             except LockedError as problem:
                 state, reason = "skipped", str(problem)

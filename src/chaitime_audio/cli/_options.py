@@ -27,6 +27,23 @@ class Speakers(click.ParamType[int]):
 SPEAKERS = Speakers()
 
 
+class Jobs(click.ParamType[int]):
+    """A count of worker processes, or ``auto`` (0)."""
+
+    name = "N|auto"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the count; 0 for auto."""
+        if value in ("auto", 0):
+            return 0
+        if str(value).isdigit() and 1 <= int(value) <= 256:
+            return int(value)
+        return self.fail(f"“{value}” is neither a number from 1 to 256 nor “auto”", param, ctx)
+
+
+JOBS = Jobs()
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One call of ``chaitime process``."""
