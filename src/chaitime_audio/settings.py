@@ -21,6 +21,8 @@ CONFIG_NAME = Path("config") / "chaitime.toml"
 Level = Literal["verbatim", "clean", "edited"]
 SmallTalk = Literal["keep", "fold"]
 Channels = Literal["auto", "mono", "stereo"]
+Denoise = Literal["off", "light", "strong"]
+Extra = Literal["m4a", "flac", "wav"]
 Default = TypeVar("Default")
 
 
@@ -97,6 +99,14 @@ class AudioSettings:
     channels: Channels = setting("auto", "auto (mono unless the recording is true stereo), mono or stereo.")
     intro: str = setting("", "Sound played before the talk; relative to this file.")
     outro: str = setting("", "Sound played after the talk; relative to this file.")
+    bed: str = setting("", "Music under the beginning of the talk, softer while somebody speaks.")
+    denoise: Denoise = setting("off", "Steady noise (hiss, fans, hum) is turned down: off, light or strong.")
+    de_ess: bool = setting(False, "Whether sharp s sounds are softened.")
+    trim: bool = setting(True, "Whether quiet before the first and after the last sound is cut.")
+    longest_silence_s: float = setting(
+        0.0, "Silences longer than this many seconds are shortened to it; 0 leaves them."
+    )
+    extra_formats: tuple[Extra, ...] = setting((), "Files made besides the MP3: m4a, flac, wav.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +123,18 @@ class NotesSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class HookSettings:
+    """The hooks: what runs when an episode is made."""
+
+    after: tuple[str, ...] = setting(
+        (),
+        "Command (a list: program, arguments) that batch and watch run after each episode they made; "
+        "the episode's folder is its last argument.",
+    )
+    timeout_s: float = setting(600.0, "How many seconds that command may take.")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a show. ``folder`` is where relative paths start."""
 
@@ -121,6 +143,7 @@ class Settings:
     text: TextSettings = field(default_factory=TextSettings)
     audio: AudioSettings = field(default_factory=AudioSettings)
     notes: NotesSettings = field(default_factory=NotesSettings)
+    hooks: HookSettings = field(default_factory=HookSettings)
 
 
 def find_config(start: Path) -> Path | None:
@@ -195,6 +218,8 @@ def _check(loaded: Settings, path: Path) -> None:
         ("audio", "target_lufs", -40 <= audio.target_lufs <= -5),
         ("audio", "true_peak_dbtp", -9 <= audio.true_peak_dbtp <= 0),
         ("audio", "bit_rate_kbps", audio.bit_rate_kbps in (0, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)),
+        ("audio", "longest_silence_s", audio.longest_silence_s == 0 or audio.longest_silence_s >= 0.5),
+        ("hooks", "timeout_s", 1 <= loaded.hooks.timeout_s <= 86_400),
         ("notes", "timeout_s", 1 <= loaded.notes.timeout_s <= 3600),
         ("engines", "speakers", 0 <= loaded.engines.speakers <= 20),
         ("engines", "workers", 0 <= loaded.engines.workers <= 256),

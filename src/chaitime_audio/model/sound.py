@@ -147,12 +147,13 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class MixPlan:
-    """What mastering does besides levelling: who speaks when, what is cut, what is put round it."""
+    """What mastering does besides levelling: who speaks when, what is cut, what is put round or under it."""
 
     speaker_spans: tuple[tuple[str, Span], ...] = ()
     cuts: tuple[Span, ...] = ()
     intro: Clip | None = None
     outro: Clip | None = None
+    bed: Clip | None = None
 
 
 @dataclass(frozen=True, slots=True)

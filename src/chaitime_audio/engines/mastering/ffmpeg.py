@@ -54,8 +54,13 @@ class Engine:
     bit_rate_kbps: int = 0
     channels: choice.Channels = "auto"
     crossfade_ms: int = 0
+    denoise: str = "off"
+    de_ess: bool = False
+    trim: bool = True
+    longest_silence_s: float = 0.0
+    extra_formats: tuple[str, ...] = ()
 
-    revision: ClassVar[int] = 1
+    revision: ClassVar[int] = 2
 
     def receipt(self) -> dict[str, str]:
         """Return every option: each may change the result."""
