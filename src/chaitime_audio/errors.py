@@ -8,6 +8,7 @@
     ├── ModelUnavailableError     4   a known model is absent or has a wrong checksum
     ├── BatchFailedError          5   at least one episode of a batch failed
     ├── DestinationError          6   cannot write, no space, no memory
+    │   └── WorkerDiedError       6   a worker process was killed, most often for lack of memory
     └── LockedError              75   another run holds this episode
 
 The message is one line for a person: what, where, and how to fix it. Foreign
@@ -38,11 +39,14 @@ class ConfigError(UsageError):
 
 
 class NotMadeError(UsageError):
-    """A stage is not made yet, or no longer holds, where episodes are only read. ``stage`` names it."""
+    """A stage is not made yet, or no longer holds, where episodes are only read.
 
-    def __init__(self, stage: str, message: str) -> None:
+    ``stage`` names it, ``why`` says in a few words what changed.
+    """
+
+    def __init__(self, stage: str, message: str, why: str = "") -> None:
         super().__init__(message)
-        self.stage = stage
+        self.stage, self.why = stage, why
 
 
 class InputRefusedError(ChaitimeError):
@@ -67,6 +71,10 @@ class DestinationError(ChaitimeError):
     """The destination cannot be written, or space or memory ran out."""
 
     exit_code = 6
+
+
+class WorkerDiedError(DestinationError):
+    """A worker process died in the middle of an item; the same work may pass with fewer workers."""
 
 
 class LockedError(ChaitimeError):

@@ -85,6 +85,9 @@ class Trouble(Square):
             raise MemoryError("9 GB")
         if item == "death":
             os.kill(os.getpid(), 9)
+        if item == "slow death":
+            time.sleep(self.pause_s)
+            os.kill(os.getpid(), 9)
         if item == "threads":
             return [os.environ.get("OMP_NUM_THREADS"), os.environ.get("MKL_NUM_THREADS")]
         return super().run(loaded, item)

@@ -18,7 +18,7 @@ from chaitime_audio import crew as crews
 from chaitime_audio.crew import Crew, Hire, crew_for, paying
 from chaitime_audio.crew._in_process import InProcess
 from chaitime_audio.crew._local import LocalCrew
-from chaitime_audio.errors import DestinationError, InputRefusedError
+from chaitime_audio.errors import DestinationError, InputRefusedError, WorkerDiedError
 
 HERE = Path(__file__).parent
 
@@ -165,6 +165,29 @@ def test_lack_of_memory_is_a_clear_error(pair: LocalCrew, tasks: Any, way: str) 
     """A worker out of memory, or killed for it, ends in one line that says what to do; nothing hangs."""
     with pytest.raises(DestinationError, match=r"memory.*engines\.workers = 1"):
         pair.map(tasks.Trouble(), [way, 1, 2, 3, 4])
+
+
+def test_a_worker_that_died_is_replaced(pair: LocalCrew, tasks: Any) -> None:
+    """Another process takes the place of a dead one: the crew works on with all its workers."""
+    for _ in range(2):
+        with pytest.raises(WorkerDiedError, match="signal 9"):
+            pair.map(tasks.Trouble(), ["death"])
+    task = tasks.Square(pause_s=0.2)
+    assert len({worker for _, worker in pair.map(task, range(12))}) == 2
+
+
+def test_a_dead_worker_is_told_with_the_memory_it_held(pair: LocalCrew, tasks: Any) -> None:
+    """How large a worker was when it was killed stands in the error."""
+    with pytest.raises(WorkerDiedError, match=r"died at \d+\.\d GB"):
+        pair.map(tasks.Trouble(pause_s=1.0), ["slow death"])
+
+
+def test_a_crew_apart_survives_a_crash_even_with_one_worker(tasks: Any) -> None:
+    """Hired apart, work never runs in this process: a crash that kills it is an error here."""
+    hire = Hire(1, apart=True)
+    with pytest.raises(WorkerDiedError):
+        hire.crew(1_000).map(tasks.Trouble(), ["death"])
+    hire.close()
 
 
 def test_workers_have_one_thread(pair: LocalCrew, tasks: Any) -> None:

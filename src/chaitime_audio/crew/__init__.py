@@ -100,17 +100,18 @@ class Crew(Protocol):
         ...
 
 
-def crew_for(workers: int, sound_ms: int) -> Crew:
+def crew_for(workers: int, sound_ms: int, *, apart: bool = False) -> Crew:
     """Return the crew that pays for so much sound; ``workers`` 0 means: as many as pay.
 
     A worker costs some seconds of imports and model loads and about a gigabyte, so short
-    recordings get one, and nobody gets more than there are cores and free memory for.
+    recordings get one, and nobody gets more than there are cores and free memory for. A single one
+    is this process, unless it must be ``apart``.
     """
     from ._in_process import InProcess
     from ._local import LocalCrew
 
     workers = workers or paying(sound_ms)
-    return InProcess() if workers == 1 else LocalCrew(workers)
+    return LocalCrew(workers) if workers > 1 or apart else InProcess()
 
 
 def paying(sound_ms: int) -> int:
@@ -128,15 +129,16 @@ class Hire:
     So a run that finds everything kept starts no process and imports no model.
     """
 
-    def __init__(self, workers: int) -> None:
-        self._workers, self._lock = workers, threading.Lock()
+    def __init__(self, workers: int, *, apart: bool = False) -> None:
+        """``apart``: never in this process, so that a crash costs an item and not the caller."""
+        self._workers, self._apart, self._lock = workers, apart, threading.Lock()
         self._hired: Crew | None = None
 
     def crew(self, sound_ms: int) -> Crew:
         """Return the crew, hiring it on the first call."""
         with self._lock:
             if self._hired is None:
-                self._hired = crew_for(self._workers, sound_ms)
+                self._hired = crew_for(self._workers, sound_ms, apart=self._apart)
             return self._hired
 
     def close(self) -> None:

@@ -15,12 +15,14 @@ from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
-from ..errors import ChaitimeError, DestinationError
+from ..errors import ChaitimeError, DestinationError, WorkerDiedError
 from . import BatchStore, Item, OnDone, Result, Task
 from ._in_process import Loaded, kept_or
-from ._memory import give_back
+from ._memory import give_back, resident_bytes
 
 _RELIEF = "close other programs, or set engines.workers = 1"
+_LOOK_S = 0.5
+"""How often a busy worker's memory is looked at."""
 
 
 class LocalCrew:
@@ -28,7 +30,7 @@ class LocalCrew:
 
     Items wait in lines: work of lane ``one`` is done by the first worker only, preparations by the
     others, all other work by whoever is free, ``soon`` before ``any``. A worker that dies fails its
-    item with a clear error.
+    item with WorkerDiedError, and another process takes its place.
     """
 
     def __init__(self, workers: int) -> None:
@@ -145,30 +147,46 @@ class _Order:
 
 
 class _Worker:
-    """One worker process and the pipe to it. Dies with its parent."""
+    """One worker process and the pipe to it. Dies with its parent; a dead one is replaced when needed."""
 
     def __init__(self, index: int) -> None:
         self.index = index
+        self._begin()
+
+    def _begin(self) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs,), daemon=True, name=f"chaitime-{index}")
+        self._process = context.Process(
+            target=_work, args=(theirs,), daemon=True, name=f"chaitime-{self.index}"
+        )
         self._process.start()
+        self._peak_bytes, self._dead = 0, False
         theirs.close()
 
     def do(self, what: str, task: Task[Any, Any], item: Any) -> Any:
-        """Have one item done. Raises what the task raised, DestinationError when the worker died."""
+        """Have one item done. Raises what the task raised, WorkerDiedError when the worker died."""
+        if self._dead:
+            self._begin()
         try:
             self._pipe.send((what, task, item))
+            while not self._pipe.poll(_LOOK_S):
+                self._peak_bytes = max(self._peak_bytes, resident_bytes(self._process.pid))
             fine, answer = self._pipe.recv()
         except (EOFError, OSError) as cause:
-            self._process.join(timeout=5)
-            how = _how(self._process.exitcode)
-            raise DestinationError(
-                f"a worker process died ({how}), most often for lack of memory; {_RELIEF}"
-            ) from cause
+            raise self._died() from cause
         if not fine:
             raise answer
         return answer
+
+    def _died(self) -> WorkerDiedError:
+        self._dead = True
+        self._pipe.close()
+        self._process.join(timeout=5)
+        how = _how(self._process.exitcode)
+        held = f" at {self._peak_bytes / 1e9:.1f} GB" if self._peak_bytes else ""
+        return WorkerDiedError(
+            f"a worker process died{held} ({how}), most often for lack of memory; {_RELIEF}"
+        )
 
     def stop(self) -> None:
         """End the process, politely first."""

@@ -1,4 +1,4 @@
-"""Gives memory back to the system.
+"""Memory of a process: what it holds, and giving back what it no longer needs.
 
 Networks ask for tens of megabytes at a time and let go of them again; the C library keeps much of
 that, in pieces that fit nothing else, and a worker grows for hours. Giving all of it back after
@@ -15,3 +15,13 @@ def give_back() -> None:
     """Return free memory to the system, where the C library has a way to."""
     with contextlib.suppress(OSError, AttributeError):  # glibc alone has it
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def resident_bytes(process_id: int | None) -> int:
+    """Return how much memory a process holds now; 0 when it is gone."""
+    import psutil
+
+    try:
+        return int(psutil.Process(process_id).memory_info().rss) if process_id else 0
+    except psutil.Error:
+        return 0
