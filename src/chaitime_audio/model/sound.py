@@ -157,11 +157,22 @@ class MixPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtraFile:
+    """The same programme in another kind of file (``m4a``, ``flac``, ``wav``), measured after decoding."""
+
+    name: str
+    sha256: str
+    size_bytes: int
+    loudness: Loudness
+
+
+@dataclass(frozen=True, slots=True)
 class Master:
     """The finished MP3 before tagging, with what was measured on it after decoding.
 
     ``intro_ms`` is where the talk begins in it; ``cuts`` are the cuts as they were made, moved
-    by a few milliseconds to quiet places. Both go into the `Timeline`.
+    by a few milliseconds to quiet places. Both go into the `Timeline`. ``warnings`` has a sentence
+    for each thing that could not be done as wished.
     """
 
     sha256: str
@@ -175,6 +186,8 @@ class Master:
     target_lufs: float
     intro_ms: int = 0
     cuts: tuple[Span, ...] = ()
+    extras: tuple[ExtraFile, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
