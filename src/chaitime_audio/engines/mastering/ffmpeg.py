@@ -20,6 +20,7 @@ from . import _channel_choice as choice
 from ._clips import Sounding, sounding
 from ._cuts import Stretch, as_spans, settled, wished
 from ._encode import Heard, encode, listen
+from ._extras import Programme, pressed_extras
 from ._forecast import Forecast
 from ._gains import level
 from ._intake import SAMPLE_RATE_HZ, Survey, survey
@@ -46,7 +47,7 @@ class Engine:
 
     ``target_lufs`` is measured on the file as shipped, mono or stereo alike. ``bit_rate_kbps``
     0 means 96 for mono and 128 for stereo; ``crossfade_ms`` is how long intro or outro and
-    talk sound together.
+    talk sound together; ``extra_formats`` (m4a, flac, wav) are made beside the MP3.
     """
 
     target_lufs: float = -16.0
@@ -78,7 +79,10 @@ class Engine:
         mix = self._prepare(recording, paths, plan)
         progress(0.2)
         with replacing(target) as temporary:
-            heard = self._press(mix, temporary, progress)
+            heard, gain, ceilings = self._press(mix, temporary, progress)
+            sound = lambda: _told(mix, 0.9, 0.1, progress)  # noqa: E731
+            programme = Programme(sound, mix.channels, gain, ceilings, self.true_peak_dbtp)
+            extras, warnings = pressed_extras(programme, self.extra_formats, target)
             progress(1.0)
             return Master(
                 sha256=file_sha256(temporary),
@@ -92,6 +96,8 @@ class Engine:
                 target_lufs=self.target_lufs,
                 intro_ms=round(mix.intro_frames * 1000 / SAMPLE_RATE_HZ),
                 cuts=as_spans(mix.cuts),
+                extras=extras,
+                warnings=warnings,
             )
 
     def _prepare(self, recording: Recording, paths: tuple[Path, ...], plan: MixPlan) -> Mix:
@@ -122,8 +128,8 @@ class Engine:
             source=_source_loudness(found, channels_in),
         )
 
-    def _press(self, mix: Mix, target: Path, progress: Progress) -> Heard:
-        """Encode, listen, put right, until the MP3 holds what is promised."""
+    def _press(self, mix: Mix, target: Path, progress: Progress) -> tuple[Heard, float, NDArray[np.float64]]:
+        """Encode, listen, put right, until the MP3 holds what is promised; with its gain and ceilings."""
         ceilings = self._ceilings(mix.levels)
         forecast = Forecast(mix.levels)
         for attempt in range(ATTEMPTS):
@@ -140,7 +146,7 @@ class Engine:
             ceilings = lowered(ceilings, heard.peaks, 10 ** ((self.true_peak_dbtp - SAFE_DB) / 20))
             if loud and attempt >= PATIENCE:
                 ceilings = ceilings * 10 ** (-SAFE_DB / 20)
-        return heard
+        return heard, gain, ceilings
 
     def _ceilings(self, levels: Levels) -> NDArray[np.float64]:
         """The limiter's ceiling for every 10 ms, before anything is known about the MP3."""

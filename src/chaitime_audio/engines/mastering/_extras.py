@@ -1,0 +1,152 @@
+"""The programme of the MP3 in other files: M4A (AAC), FLAC and WAV, made in one pass.
+
+Sound, gain and ceilings are those the MP3 ended with. Each file is decoded and measured; one
+whose true peak is too high is encoded again with lower ceilings.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...errors import DestinationError, UsageError
+from ...folder import file_sha256, replacing
+from ...model.sound import ExtraFile
+from .. import _ffmpeg
+from ._encode import Heard, listen
+from ._intake import SAMPLE_RATE_HZ
+from ._limiter import limited, lowered
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FORMATS = ("m4a", "flac", "wav")
+AAC_KBPS = {1: 96, 2: 128}
+ATTEMPTS = 3
+_LOWER_DB = 1.0
+_BARE = ("-map", "0:a:0", "-map_metadata", "-1", "-fflags", "+bitexact")
+_LOSSLESS = {
+    "flac": ("-c:a", "flac", "-sample_fmt", "s32", "-f", "flac"),
+    "wav": ("-c:a", "pcm_s24le", "-rf64", "auto", "-f", "wav"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What is encoded: its sound, which can be had any number of times, and how the MP3 was made of it.
+
+    ``gain_db`` and ``ceilings`` (linear, one for every 10 ms) are what `limited` takes;
+    ``limit_dbtp`` is the highest true peak a file may have.
+    """
+
+    sound: Callable[[], Iterator[NDArray[np.float32]]]
+    channels: int
+    gain_db: float
+    ceilings: NDArray[np.float64]
+    limit_dbtp: float
+
+    def limited(self) -> Iterator[NDArray[np.float32]]:
+        """Yield the sound as it is encoded."""
+        return limited(self.sound(), self.gain_db, self.ceilings)
+
+    def softer(self, peaks: dict[int, float], all_over: bool) -> Programme:
+        """The same with lower ceilings where peaks (by 10 ms) were measured, or everywhere."""
+        goal = 10 ** ((self.limit_dbtp - _LOWER_DB) / 20)
+        ceilings = lowered(self.ceilings, peaks, goal)
+        return replace(self, ceilings=ceilings * 10 ** (-_LOWER_DB / 20) if all_over else ceilings)
+
+
+def extra_path(target: Path, name: str) -> Path:
+    """Where a format lies: beside the MP3."""
+    return target.with_suffix(f".{name}")
+
+
+def pressed_extras(
+    programme: Programme, formats: tuple[str, ...], target: Path
+) -> tuple[tuple[ExtraFile, ...], tuple[str, ...]]:
+    """Write each format beside ``target`` (the MP3), without tags; return them, and what to warn of.
+
+    Those of an earlier run that are no longer asked for are removed. Raises DestinationError when
+    a file cannot be written, UsageError when this ffmpeg has no such encoder.
+    """
+    wanted = tuple(name for name in FORMATS if name in formats)
+    for name in set(FORMATS) - set(wanted):
+        extra_path(target, name).unlink(missing_ok=True)
+    if not wanted:
+        return (), ()
+    with contextlib.ExitStack() as stack:
+        paths = {name: stack.enter_context(replacing(extra_path(target, name))) for name in wanted}
+        heard = _encoded(programme, paths)
+        return tuple(_kept(name, paths[name], heard[name]) for name in wanted), _warnings(programme, heard)
+
+
+def _encoded(programme: Programme, paths: dict[str, Path]) -> dict[str, Heard]:
+    """Encode all, listen to each, and encode those again that are too hot."""
+    heard: dict[str, Heard] = {}
+    pending = dict(paths)
+    for attempt in range(ATTEMPTS):
+        _encode(programme, pending)
+        heard |= {name: listen(path, programme.channels) for name, path in pending.items()}
+        pending = {name: path for name, path in paths.items() if _hot(programme, heard[name])}
+        if not pending:
+            break
+        peaks = _highest([heard[name] for name in pending])
+        programme = programme.softer(peaks, all_over=attempt > 0 or not peaks)
+    return heard
+
+
+def _encode(programme: Programme, paths: dict[str, Path]) -> None:
+    """One pass over the sound, one ffmpeg, one output for each format."""
+    arguments = ["-f", "f32le", "-ar", str(SAMPLE_RATE_HZ), "-ac", str(programme.channels), "-i", "pipe:0"]
+    for name, path in paths.items():
+        arguments += [*_BARE, *_codec(name, programme.channels), _ffmpeg.output_of(path)]
+    try:
+        with _ffmpeg.sink(arguments) as write:
+            for block in programme.limited():
+                write(block.astype("<f4", copy=False).tobytes())
+    except _ffmpeg.FfmpegError as cause:
+        if "ncoder" in cause.said and ("nknown" in cause.said or "not found" in cause.said):
+            raise UsageError(
+                f"{_ffmpeg.ffmpeg_path()} cannot make {' or '.join(paths)}; install a complete ffmpeg, "
+                "or take it out of audio.extra_formats"
+            ) from cause
+        where = next(iter(paths.values())).parent
+        raise DestinationError(f"cannot write {', '.join(paths)} to {where}: {cause.said}") from cause
+
+
+def _codec(name: str, channels: int) -> tuple[str, ...]:
+    if name == "m4a":
+        return ("-c:a", "aac", "-b:a", f"{AAC_KBPS[channels]}k", "-movflags", "+faststart", "-f", "ipod")
+    return _LOSSLESS[name]
+
+
+def _hot(programme: Programme, heard: Heard) -> bool:
+    """Whether a file is above the limit, by either of two meters."""
+    over = 10 ** (programme.limit_dbtp / 20)
+    return heard.loudness.true_peak_dbtp > programme.limit_dbtp or max(heard.peaks.values(), default=0) > over
+
+
+def _highest(heard: list[Heard]) -> dict[int, float]:
+    """The highest of the peaks of several files, by place."""
+    peaks: dict[int, float] = {}
+    for one in heard:
+        for at, peak in one.peaks.items():
+            peaks[at] = max(peak, peaks.get(at, 0.0))
+    return peaks
+
+
+def _kept(name: str, path: Path, heard: Heard) -> ExtraFile:
+    return ExtraFile(name, file_sha256(path), path.stat().st_size, heard.loudness)
+
+
+def _warnings(programme: Programme, heard: dict[str, Heard]) -> tuple[str, ...]:
+    return tuple(
+        f"the {name} peaks at {found.loudness.true_peak_dbtp:.1f} dBTP, above {programme.limit_dbtp:g}; "
+        "lower audio.true_peak_dbtp"
+        for name, found in heard.items()
+        if _hot(programme, found)
+    )
