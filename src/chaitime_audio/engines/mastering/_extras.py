@@ -1,7 +1,8 @@
 """The programme of the MP3 in other files: M4A (AAC), FLAC and WAV, made in one pass.
 
 Sound, gain and ceilings are those the MP3 ended with. Each file is decoded and measured; one
-whose true peak is too high is encoded again with lower ceilings.
+whose true peak is too high, or that is not as loud as wished (the MP3 lost more of its highest
+tones), is encoded again.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 FORMATS = ("m4a", "flac", "wav")
 AAC_KBPS = {1: 96, 2: 128}
 ATTEMPTS = 3
+TOLERANCE_LU = 0.45
+BELIEVED_LU = 3.0
+"""What misses the target by more is silence, or cannot be made louder; it is left alone."""
 _LOWER_DB = 1.0
 _BARE = ("-map", "0:a:0", "-map_metadata", "-1", "-fflags", "+bitexact")
 _LOSSLESS = {
@@ -40,24 +44,38 @@ class Programme:
     """What is encoded: its sound, which can be had any number of times, and how the MP3 was made of it.
 
     ``gain_db`` and ``ceilings`` (linear, one for every 10 ms) are what `limited` takes;
-    ``limit_dbtp`` is the highest true peak a file may have.
+    ``target`` is the loudness wished for (LUFS) and the highest true peak a file may have (dBTP).
     """
 
     sound: Callable[[], Iterator[NDArray[np.float32]]]
     channels: int
     gain_db: float
     ceilings: NDArray[np.float64]
-    limit_dbtp: float
+    target: tuple[float, float]
 
     def limited(self) -> Iterator[NDArray[np.float32]]:
         """Yield the sound as it is encoded."""
         return limited(self.sound(), self.gain_db, self.ceilings)
 
-    def softer(self, peaks: dict[int, float], all_over: bool) -> Programme:
-        """The same with lower ceilings where peaks (by 10 ms) were measured, or everywhere."""
-        goal = 10 ** ((self.limit_dbtp - _LOWER_DB) / 20)
-        ceilings = lowered(self.ceilings, peaks, goal)
-        return replace(self, ceilings=ceilings * 10 ** (-_LOWER_DB / 20) if all_over else ceilings)
+    def missing_lu(self, heard: Heard) -> float:
+        """How much louder a file should be; 0 when it is near enough."""
+        missing = self.target[0] - heard.loudness.integrated_lufs
+        return missing if TOLERANCE_LU < abs(missing) < BELIEVED_LU else 0.0
+
+    def hot(self, heard: Heard) -> bool:
+        """Whether a file is above the limit, by either of two meters."""
+        limit, highest = self.target[1], max(heard.peaks.values(), default=0.0)
+        return heard.loudness.true_peak_dbtp > limit or highest > 10 ** (limit / 20)
+
+    def mended(self, heard: list[Heard], all_over: bool) -> Programme:
+        """The same, put right for files that do not hold: ceilings lower at their peaks, or everywhere."""
+        missing = [self.missing_lu(one) for one in heard]
+        ceilings = self.ceilings
+        for one in filter(self.hot, heard):
+            ceilings = lowered(ceilings, one.peaks, 10 ** ((self.target[1] - _LOWER_DB) / 20))
+        if all_over and any(map(self.hot, heard)):
+            ceilings = ceilings * 10 ** (-_LOWER_DB / 20)
+        return replace(self, gain_db=self.gain_db + sum(missing) / len(missing), ceilings=ceilings)
 
 
 def extra_path(target: Path, name: str) -> Path:
@@ -85,17 +103,20 @@ def pressed_extras(
 
 
 def _encoded(programme: Programme, paths: dict[str, Path]) -> dict[str, Heard]:
-    """Encode all, listen to each, and encode those again that are too hot."""
+    """Encode all, listen to each, and encode those again that do not hold."""
     heard: dict[str, Heard] = {}
     pending = dict(paths)
     for attempt in range(ATTEMPTS):
         _encode(programme, pending)
         heard |= {name: listen(path, programme.channels) for name, path in pending.items()}
-        pending = {name: path for name, path in paths.items() if _hot(programme, heard[name])}
+        pending = {
+            name: path
+            for name, path in pending.items()
+            if programme.hot(heard[name]) or programme.missing_lu(heard[name])
+        }
         if not pending:
             break
-        peaks = _highest([heard[name] for name in pending])
-        programme = programme.softer(peaks, all_over=attempt > 0 or not peaks)
+        programme = programme.mended([heard[name] for name in pending], all_over=attempt > 0)
     return heard
 
 
@@ -124,29 +145,15 @@ def _codec(name: str, channels: int) -> tuple[str, ...]:
     return _LOSSLESS[name]
 
 
-def _hot(programme: Programme, heard: Heard) -> bool:
-    """Whether a file is above the limit, by either of two meters."""
-    over = 10 ** (programme.limit_dbtp / 20)
-    return heard.loudness.true_peak_dbtp > programme.limit_dbtp or max(heard.peaks.values(), default=0) > over
-
-
-def _highest(heard: list[Heard]) -> dict[int, float]:
-    """The highest of the peaks of several files, by place."""
-    peaks: dict[int, float] = {}
-    for one in heard:
-        for at, peak in one.peaks.items():
-            peaks[at] = max(peak, peaks.get(at, 0.0))
-    return peaks
-
-
 def _kept(name: str, path: Path, heard: Heard) -> ExtraFile:
     return ExtraFile(name, file_sha256(path), path.stat().st_size, heard.loudness)
 
 
 def _warnings(programme: Programme, heard: dict[str, Heard]) -> tuple[str, ...]:
+    limit = programme.target[1]
     return tuple(
-        f"the {name} peaks at {found.loudness.true_peak_dbtp:.1f} dBTP, above {programme.limit_dbtp:g}; "
-        "lower audio.true_peak_dbtp"
+        f"the {name} peaks at {found.loudness.true_peak_dbtp:.1f} dBTP, above {limit:g}; "
+        f"set audio.true_peak_dbtp = {limit - 1:g}, or leave the {name} out"
         for name, found in heard.items()
-        if _hot(programme, found)
+        if programme.hot(found)
     )

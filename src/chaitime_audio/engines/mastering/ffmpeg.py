@@ -81,7 +81,8 @@ class Engine:
         with replacing(target) as temporary:
             heard, gain, ceilings = self._press(mix, temporary, progress)
             sound = lambda: _told(mix, 0.9, 0.1, progress)  # noqa: E731
-            programme = Programme(sound, mix.channels, gain, ceilings, self.true_peak_dbtp)
+            wished_for = (self.target_lufs, self.true_peak_dbtp)
+            programme = Programme(sound, mix.channels, gain, ceilings, wished_for)
             extras, warnings = pressed_extras(programme, self.extra_formats, target)
             progress(1.0)
             return Master(
