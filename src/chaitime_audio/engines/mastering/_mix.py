@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ...model.sound import Loudness
 from ._clips import Sounding, framed, offset_frames
 from ._cuts import Stretch, spliced
+from ._edges import faded
 from ._intake import SAMPLE_RATE_HZ, blocks
 from ._meter import STEP_MS, Levels, integrated
 
@@ -26,7 +27,7 @@ class Mix:
 
     ``sides`` has a (left, right) pair of weights per channel that comes out, ``curve`` a gain in
     dB for every 10 ms, ``gain_db`` what is added to all of the talk, ``levels`` are those of
-    the whole programme before the limiter.
+    the whole programme before the limiter, ``fades`` how many frames of the talk fade in and out.
     """
 
     paths: tuple[Path, ...]
@@ -40,6 +41,7 @@ class Mix:
     clips: tuple[Sounding | None, Sounding | None]
     crossfade_ms: int
     source: Loudness
+    fades: tuple[int, int] = (0, 0)
 
     @property
     def audible(self) -> bool:
@@ -66,6 +68,8 @@ class Mix:
         talk = self._levelled()
         if self.cuts:
             talk = spliced(talk, self.cuts, self.frames)
+        if any(self.fades):
+            talk = faded(talk, self.fades, self.talk_frames)
         if any(self.clips):
             talk = framed(talk, self.clips, self.talk_frames, self.crossfade_ms)
         return talk

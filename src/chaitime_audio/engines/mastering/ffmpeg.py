@@ -19,6 +19,7 @@ from ..sound import Progress
 from . import _channel_choice as choice
 from ._clips import Sounding, sounding
 from ._cuts import Stretch, as_spans, settled, wished
+from ._edges import Edges, fades
 from ._encode import Heard, encode, listen
 from ._extras import Programme, pressed_extras
 from ._forecast import Forecast
@@ -109,7 +110,10 @@ class Engine:
         sides = choice.sides(found, channels_in, self.channels)
         levels = found.meter.levels(sides)
         curve = level(levels, plan.speaker_spans, self._limited)
-        cuts = settled(asked, found.around, found.frames)
+        speech = tuple(span for _, span in plan.speaker_spans)
+        edges = Edges(self.trim, round(1000 * self.longest_silence_s))
+        cuts = edges.found(levels, speech, settled(asked, found.around, found.frames), found.frames)
+        ends = fades(speech, cuts, found.frames, levels) if self.trim else (0, 0)
         clips = _clips(plan.intro, plan.outro, len(sides), self.target_lufs)
         talk = _without(levels if curve is None else levels.lifted(10 ** (curve / 20)), cuts)
         loudness = integrated(talk.energies)
@@ -125,6 +129,7 @@ class Engine:
             gain_db=gain,
             levels=_in_order(clips, talk),
             clips=clips,
+            fades=(0 if clips[0] else ends[0], 0 if clips[1] else ends[1]),
             crossfade_ms=self.crossfade_ms,
             source=_source_loudness(found, channels_in),
         )
