@@ -8,12 +8,11 @@ again; one with an older version is *outdated*: it stays until ``--again`` or ``
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
@@ -21,48 +20,13 @@ from typing import Any, Generic, TypeVar, cast
 from . import codec
 from .errors import InputRefusedError, NotMadeError, UsageError
 from .folder import EpisodeFolder, file_sha256, replace_file
+from .record import Receipt, SourceStamp, read_record
 
-SCHEMA = 1
 STAGES = ("aligned", "recording", "decoded", "activity", "transcript", "diarization", "master", "notes")
 _HINTS = ("revision", "vocabulary")
 Fact = TypeVar("Fact")
 Watch = Callable[[str, str, float], None]
 """Told (stage, state, share): state is ``kept``, ``outdated``, ``started``, ``running`` or ``done``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What a fact was made from and where it is. ``made`` is news only: versions, seconds, device."""
-
-    key: str
-    version: str
-    digest: str
-    engine: str = ""
-    file: str = ""
-    value: Any = None
-    made: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceStamp:
-    """A source's hash with what tells cheaply that the file is still the same."""
-
-    name: str
-    size_bytes: int
-    mtime_ns: int
-    inode: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """The content of ``episode.json``; unknown or older ones read as empty."""
-
-    schema: int = SCHEMA
-    sources: tuple[SourceStamp, ...] = ()
-    receipts: dict[str, Receipt] = field(default_factory=dict)
-    derived: dict[str, Any] = field(default_factory=dict)
-    written: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +52,11 @@ class Handle(Generic[Fact]):
 
     def __init__(self, ledger: Ledger, stage: Stage[Fact], future: Future[str]) -> None:
         self._ledger, self._stage, self._future = ledger, stage, future
+
+    @property
+    def stage(self) -> str:
+        """Name of the step that makes it."""
+        return self._stage.name
 
     @property
     def digest(self) -> str:
@@ -126,6 +95,7 @@ class Ledger:
         self._lock = threading.RLock()
         self._pool = ThreadPoolExecutor(max_workers=len(STAGES) + 2, thread_name_prefix="stage")
         self._values: dict[str, Any] = {}
+        self.failed_stage = ""
         self.record = read_record(folder)
 
     def once(self, stage: Stage[Fact], make: Callable[..., Fact], *inputs: object) -> Handle[Fact]:
@@ -181,14 +151,17 @@ class Ledger:
             if not (outdated and self._upgrade):
                 self.watch(stage.name, "outdated" if outdated else "kept", 1.0)
                 return receipt.digest
-        return self._make(stage, make, inputs, (key, version))
+        if self._only_kept:
+            raise _not_made(self._folder.path, stage, why(stage, receipt, inputs, asked=self._again))
+        try:
+            return self._make(stage, make, inputs, (key, version))
+        except BaseException:
+            self.failed_stage = self.failed_stage or stage.name
+            raise
 
     def _make(
         self, stage: Stage[Fact], make: Callable[..., Fact], inputs: tuple[object, ...], key: tuple[str, str]
     ) -> str:
-        if self._only_kept:
-            path = self._folder.path
-            raise NotMadeError(stage.name, f"{path}: {stage.name} is not made; run: chaitime process {path}")
         values = [item.value if isinstance(item, Handle) else item for item in inputs]
         self.watch(stage.name, "started", 0.0)
         began = time.monotonic()
@@ -204,7 +177,11 @@ class Ledger:
             engine=stage.engine,
             file=file,
             value=None if file else codec.plain(value),
-            made={"options": dict(stage.options), "seconds": round(time.monotonic() - began, 2)},
+            made={
+                "options": dict(stage.options),
+                "inputs": _named(inputs),
+                "seconds": round(time.monotonic() - began, 2),
+            },
         )
         with self._lock:
             self._values[stage.name] = value
@@ -233,6 +210,46 @@ class Ledger:
         return codec.from_json(stage.kind, self._kept(receipt))
 
 
+_INPUTS = {"int": "the number of speakers", "MixPlan": "cuts, clips or who speaks when", "Draft": "the text"}
+
+
+def why(
+    stage: Stage[Any],
+    receipt: Receipt | None,
+    inputs: tuple[object, ...],
+    asked: frozenset[str] = frozenset(),
+) -> str:
+    """Say in a few words why a fact must be made: what differs from what its receipt was written for."""
+    if receipt is None:
+        return "not made yet"
+    if stage.name in asked:
+        return "asked for"
+    if receipt.engine != stage.engine:
+        return f"engine {receipt.engine} → {stage.engine}"
+    before = receipt.made.get("options", {})
+    for name, value in _part(stage.options, version=False).items():
+        if before.get(name) != value:
+            return f"{name} {before.get(name, 'unset')} → {value}"
+    known = receipt.made.get("inputs", {})
+    changed = [name for name, total in _named(inputs).items() if known.get(name) != total]
+    return f"changed: {', '.join(changed)}" if known and changed else "its file is gone or was changed"
+
+
+def _named(inputs: tuple[object, ...]) -> dict[str, str]:
+    """The digest of each input under a name that says something to a person."""
+    names = [
+        item.stage if isinstance(item, Handle) else _INPUTS.get(type(item).__name__, "the recordings")
+        for item in inputs
+        if item is not None
+    ]
+    return dict(zip(names, (_digest(item) for item in inputs if item is not None), strict=True))
+
+
+def _not_made(path: Path, stage: Stage[Any], reason: str) -> NotMadeError:
+    text = f"{path}: {stage.name} is not made; run: chaitime process {path}"
+    return NotMadeError(stage.name, text, reason)
+
+
 def _stamp(path: Path, known: Mapping[SourceStamp, SourceStamp]) -> SourceStamp:
     try:
         seen = path.stat()
@@ -240,39 +257,6 @@ def _stamp(path: Path, known: Mapping[SourceStamp, SourceStamp]) -> SourceStamp:
         raise InputRefusedError(f"cannot read {path}: {cause.strerror}") from cause
     fresh = SourceStamp(path.name, seen.st_size, seen.st_mtime_ns, seen.st_ino, "")
     return known.get(fresh) or replace(fresh, sha256=file_sha256(path))
-
-
-def read_record(folder: EpisodeFolder) -> Record:
-    """Read ``episode.json``.
-
-    What is missing, torn, or of another schema reads as absent and costs a recompute, never
-    an error; sections are read one by one, so that a strange one costs only itself.
-    """
-    try:
-        data = json.loads(folder.record.read_bytes())
-    except (OSError, ValueError):
-        return Record()
-    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
-        return Record()
-    return Record(
-        sources=_section(tuple[SourceStamp, ...], data.get("sources"), ()),
-        receipts=_receipts(data.get("receipts")),
-        derived=_section(dict[str, Any], data.get("derived"), {}),
-        written=_section(dict[str, str], data.get("written"), {}),
-    )
-
-
-def _receipts(data: object) -> dict[str, Receipt]:
-    found = data.items() if isinstance(data, dict) else ()
-    read = {name: _section(Receipt, item, None) for name, item in found}
-    return {name: receipt for name, receipt in read.items() if receipt is not None}
-
-
-def _section(kind: Any, data: object, otherwise: Any) -> Any:
-    try:
-        return codec.from_json(kind, json.dumps(data))
-    except ValueError:
-        return otherwise
 
 
 def _digest(item: object) -> str:

@@ -5,14 +5,16 @@ Nothing here talks to a person; progress goes to ``watch``, failures are raised.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from . import briefing, intake, settings
+from . import briefing, intake, settings, standing
 from .crew import Hire
-from .errors import UsageError
+from .errors import ChaitimeError, DestinationError, UsageError
 from .facts import Job
 from .folder import EpisodeFolder
 from .kit import Kit
@@ -77,10 +79,27 @@ def made(
         arrangement = intake.arrangement_in(folder, brief)
         job = Job(folder, brief, kit, ledger, workers, arrangement, force=order.force)
         yield Made(produce(job), folder, kit, ledger)
+    except Exception as problem:
+        _note_failure(ledger, problem)
+        raise
     finally:
         if hire is None:
             workers.close()
         ledger.close()
+
+
+def _note_failure(ledger: Ledger, problem: Exception) -> None:
+    """Leave word in the episode of what went wrong, if that can be written at all."""
+    reason = " ".join(
+        f"{'' if isinstance(problem, ChaitimeError) else type(problem).__name__} {problem}".split()
+    )
+    failure = {
+        "stage": ledger.failed_stage,
+        "reason": reason[:1000],
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    with contextlib.suppress(DestinationError):
+        ledger.update(failure=failure)
 
 
 def make(
@@ -94,4 +113,5 @@ def make(
     with made(folder, kit, order, watch, hire) as found:
         published = publish(found.episode, folder, kit, found.ledger)
     folder.sweep()
+    standing.note(folder, kit, found.ledger)
     return found.episode, published
