@@ -87,7 +87,7 @@ def produce(job: Job) -> Episode:
         timeline=timeline,
         master=master.value,
         warnings=(
-            *_warnings(aligned, decoded.value, transcript.value),
+            *(*_warnings(aligned, decoded.value, transcript.value), *master.value.warnings),
             *(*words.warnings, *voices.warnings, *turns.warnings, *printed.warnings),
             *(*correct.unbroken(post, brief), *marks.warnings, *worded.warnings),
         ),

@@ -12,14 +12,17 @@ from pathlib import Path
 
 from .derive.tags import tags_of
 from .engines.tagging import write_tags
+from .engines.tagging_extra import REVISION, write_extra_tags
 from .errors import ChaitimeError
 from .facts import MASTER_FILE
 from .folder import EpisodeFolder, file_sha256, replace_file, replacing
-from .formats import Templates, render_all
+from .formats import Templates, render_all, render_one
 from .formats.transcript_txt import plain
 from .kit import Kit
 from .ledger import Ledger
 from .model.episode import Episode
+from .model.sound import ExtraFile
+from .model.tags import Tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,21 @@ class Published:
 
     files: tuple[Path, ...]
     edited: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Extra:
+    """A file besides the MP3: its name in out/, what it is made from, and its chapters for ffmpeg."""
+
+    name: str
+    file: ExtraFile
+    tags: Tags
+    chapters: str
+
+    @property
+    def key(self) -> str:
+        """Hash of all that makes it what it is, so that it is written once and not on every run."""
+        return sha256(f"{REVISION} {self.file.sha256} {self.tags!r} {self.chapters}".encode()).hexdigest()
 
 
 def publish(
@@ -45,13 +63,17 @@ def publish(
     """
     there = {name for name in ledger.record.written if (folder.out / name).is_file()}
     mp3 = f"{episode.slug}.mp3"
-    sums = {mp3: _put_mp3(episode, folder, kit, ledger)}
+    tags = tags_of(episode, plain(episode), cover_of(kit))
+    sums = {mp3: _put_mp3(episode, tags, folder, ledger)}
+    extras = _extras(episode, tags, Templates(kit.templates))
+    sums |= {extra.name: _put_extra(extra, folder, ledger) for extra in extras}
     episode = replace(episode, mp3_bytes=(folder.out / mp3).stat().st_size)
     texts = render_all(episode, Templates(kit.templates), asked=asked | there)
     sums |= {name: _put(folder.out, name, text.encode(), ledger) for name, text in texts.items()}
     _sweep(folder, ledger, set(sums))
     written = {name: total for name, (total, _) in sums.items()}
-    ledger.update(written=written, derived={"cast": cast_record(episode)})
+    keys = {"extras": {extra.name: extra.key for extra in extras}} if extras else {}
+    ledger.update(written=written, derived={"cast": cast_record(episode), **keys})
     edited = tuple(folder.out / name for name, (_, kept) in sums.items() if kept)
     return Published(tuple(folder.out / name for name in sorted(sums)), edited)
 
@@ -85,16 +107,41 @@ def _put(out: Path, name: str, data: bytes, ledger: Ledger) -> tuple[str, bool]:
     return total, edited
 
 
-def _put_mp3(episode: Episode, folder: EpisodeFolder, kit: Kit, ledger: Ledger) -> tuple[str, bool]:
+def _put_mp3(episode: Episode, tags: Tags, folder: EpisodeFolder, ledger: Ledger) -> tuple[str, bool]:
     """Tag a copy of the master; the master itself stays as it was made."""
     name = f"{episode.slug}.mp3"
-    master = folder.facts / MASTER_FILE
-    if file_sha256(master) != episode.master.sha256:
-        raise ChaitimeError(f"{master} was changed since it was made; run again with --again master")
+    master = _untouched(folder.facts / MASTER_FILE, episode.master.sha256)
     with replacing(folder.work / name) as tagged:
-        write_tags(master, tagged, tags_of(episode, plain(episode), cover_of(kit)))
+        write_tags(master, tagged, tags)
         data = tagged.read_bytes()
     return _put(folder.out, name, data, ledger)
+
+
+def _extras(episode: Episode, tags: Tags, templates: Templates) -> tuple[_Extra, ...]:
+    """The files that the master was made into besides the MP3."""
+    files = episode.master.extras
+    chapters = "".join(render_one("ffmetadata", episode, templates).values()) if files else ""
+    return tuple(_Extra(f"{episode.slug}.{file.name}", file, tags, chapters) for file in files)
+
+
+def _put_extra(extra: _Extra, folder: EpisodeFolder, ledger: Ledger) -> tuple[str, bool]:
+    """Tag a copy unless it is there already; as `_put`, for files too large to be held."""
+    path, total = folder.out / extra.name, ledger.record.written.get(extra.name, "")
+    known = ledger.record.derived.get("extras", {})
+    edited = path.exists() and file_sha256(path) != total
+    if path.exists() and total and known.get(extra.name) == extra.key:
+        return total, edited
+    master = (folder.facts / MASTER_FILE).with_suffix(f".{extra.file.name}")
+    target = path.with_name(path.name + ".new") if edited else path
+    write_extra_tags(_untouched(master, extra.file.sha256), target, extra.tags, extra.chapters)
+    return file_sha256(target), edited
+
+
+def _untouched(master: Path, total: str) -> Path:
+    """A file in facts/, as it was made. Raises ChaitimeError when it was changed."""
+    if file_sha256(master) != total:
+        raise ChaitimeError(f"{master} was changed since it was made; run again with --again master")
+    return master
 
 
 def cover_of(kit: Kit) -> bytes:
