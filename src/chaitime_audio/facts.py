@@ -150,7 +150,8 @@ def master(job: Job, recording: Handle[Recording], plan: MixPlan) -> Handle[Mast
         paths, plan = _paths(job), _placed(job, mix)
         return chosen.engine.master(recorded, paths, plan, target, _progress(job, "master"))
 
-    stage = Stage("master", Master, chosen.name, chosen.options, artefact=MASTER_FILE)
+    extras = tuple(f"master.{name}" for name in getattr(chosen.engine, "extra_formats", ()))
+    stage = Stage("master", Master, chosen.name, chosen.options, artefact=MASTER_FILE, artefacts=extras)
     return job.ledger.once(stage, make, recording, plan)
 
 

@@ -36,7 +36,7 @@ class Stage(Generic[Fact]):
     Entries of ``options`` ending in ``sha256`` or named ``revision`` form the version, and so does
     ``vocabulary``, a hint that a new name alone must not pay for again; all others form the key.
     ``large`` facts get a file of their own; ``artefact`` names a file in facts/ that the step
-    leaves besides its value.
+    leaves besides its value, ``artefacts`` further ones.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Stage(Generic[Fact]):
     options: Mapping[str, str]
     large: bool = False
     artefact: str = ""
+    artefacts: tuple[str, ...] = ()
 
 
 class Handle(Generic[Fact]):
@@ -74,7 +75,7 @@ class Ledger:
     """The receipts of one episode. Only the process that holds the episode's lock makes one.
 
     With ``only_kept`` nothing is made and nothing written, so that no lock is needed: what is not
-    kept, or no longer holds, raises NotMadeError.
+    kept, or no longer holds, raises NotMadeError; ``missing`` then says why, by stage.
     """
 
     def __init__(
@@ -95,7 +96,7 @@ class Ledger:
         self._lock = threading.RLock()
         self._pool = ThreadPoolExecutor(max_workers=len(STAGES) + 2, thread_name_prefix="stage")
         self._values: dict[str, Any] = {}
-        self.failed_stage = ""
+        self.failed_stage, self.missing = "", dict[str, str]()
         self.record = read_record(folder)
 
     def once(self, stage: Stage[Fact], make: Callable[..., Fact], *inputs: object) -> Handle[Fact]:
@@ -152,7 +153,8 @@ class Ledger:
                 self.watch(stage.name, "outdated" if outdated else "kept", 1.0)
                 return receipt.digest
         if self._only_kept:
-            raise _not_made(self._folder.path, stage, why(stage, receipt, inputs, asked=self._again))
+            self.missing[stage.name] = why(stage, receipt, inputs, asked=self._again)
+            raise _not_made(self._folder.path, stage, self.missing[stage.name])
         try:
             return self._make(stage, make, inputs, (key, version))
         except BaseException:
@@ -193,7 +195,8 @@ class Ledger:
         """Whether a kept fact may be used: not asked for again, its files there, its content whole."""
         if stage.name in self._again:
             return False
-        if stage.artefact and not (self._folder.facts / stage.artefact).is_file():
+        left = (stage.artefact, *stage.artefacts)
+        if not all((self._folder.facts / name).is_file() for name in left if name):
             return False
         try:
             return sha256(self._kept(receipt)).hexdigest() == receipt.digest
