@@ -1,8 +1,8 @@
 """The programme of the MP3 in other files: M4A (AAC), FLAC and WAV, made in one pass.
 
-Sound, gain and ceilings are those the MP3 ended with. Each file is decoded and measured; one
-whose true peak is too high, or that is not as loud as wished (the MP3 lost more of its highest
-tones), is encoded again.
+Sound and ceilings are those the MP3 ended with, and so is the gain, less what makes up for the
+MP3's own encoder. Each file is decoded and measured; one whose true peak is too high, or that is
+not as loud as wished, is encoded again.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from ...folder import file_sha256, replacing
 from ...model.sound import ExtraFile
 from .. import _ffmpeg
 from ._encode import Heard, listen
+from ._forecast import ENCODER_LU
 from ._intake import SAMPLE_RATE_HZ
 from ._limiter import limited, lowered
 
@@ -68,11 +69,16 @@ class Programme:
         return heard.loudness.true_peak_dbtp > limit or highest > 10 ** (limit / 20)
 
     def mended(self, heard: list[Heard], all_over: bool) -> Programme:
-        """The same, put right for files that do not hold: ceilings lower at their peaks, or everywhere."""
+        """The same, put right for files that do not hold.
+
+        Ceilings come down where a file is too hot; everywhere when told so, or when one of the
+        meters did not say where.
+        """
         missing = [self.missing_lu(one) for one in heard]
-        ceilings = self.ceilings
+        ceilings, goal = self.ceilings, 10 ** ((self.target[1] - _LOWER_DB) / 20)
         for one in filter(self.hot, heard):
-            ceilings = lowered(ceilings, one.peaks, 10 ** ((self.target[1] - _LOWER_DB) / 20))
+            ceilings = lowered(ceilings, one.peaks, goal)
+            all_over = all_over or max(one.peaks.values(), default=0.0) <= goal
         if all_over and any(map(self.hot, heard)):
             ceilings = ceilings * 10 ** (-_LOWER_DB / 20)
         return replace(self, gain_db=self.gain_db + sum(missing) / len(missing), ceilings=ceilings)
@@ -98,7 +104,7 @@ def pressed_extras(
         return (), ()
     with contextlib.ExitStack() as stack:
         paths = {name: stack.enter_context(replacing(extra_path(target, name))) for name in wanted}
-        heard = _encoded(programme, paths)
+        heard = _encoded(replace(programme, gain_db=programme.gain_db + ENCODER_LU), paths)
         return tuple(_kept(name, paths[name], heard[name]) for name in wanted), _warnings(programme, heard)
 
 
