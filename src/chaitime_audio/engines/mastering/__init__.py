@@ -28,6 +28,7 @@ class Masterer(Protocol):
         """Write an untagged MP3 to ``target`` from the recordings at ``paths``, in order.
 
         The returned `Master` holds what was measured on the decoded MP3, where the talk begins
-        in it, and the cuts as they were made.
+        in it, and the cuts as they were made. An engine that has a field ``extra_formats`` leaves
+        a file with each of those endings beside ``target``, too, and names it in ``Master.extras``.
         """
         ...
