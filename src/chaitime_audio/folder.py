@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import filecmp
 import os
 import shutil
 import tempfile
@@ -181,13 +182,43 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def copy_in(source: Path, target: Path) -> None:
-    """Copy a recording into an episode in one move. The original is only read.
+    """Copy a recording into an episode in one move, with its time. The original is only read.
 
     Raises InputRefusedError when it cannot be read, DestinationError when the copy cannot be written.
     """
     with replacing(target) as temporary, temporary.open("wb") as writer:
         for block in blocks(source):
             writer.write(block)
+        writer.flush()
+        with contextlib.suppress(OSError):  # some file systems keep no such time
+            seen = source.stat()
+            os.utime(temporary, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+
+
+def same_file(ours: Path, theirs: Path) -> bool:
+    """Whether two recordings are one, byte for byte. A copy that `copy_in` made is known by looks.
+
+    Its looks: name, size, time to the nanosecond, and the first, middle and last 64 KB; anything
+    else is read whole.
+    """
+    one, two = ours.stat(), theirs.stat()
+    if one.st_size != two.st_size:
+        return False
+    if (one.st_dev, one.st_ino) == (two.st_dev, two.st_ino):
+        return True
+    alike = ours.name == theirs.name and one.st_mtime_ns == two.st_mtime_ns
+    if alike and _samples(ours, one.st_size) == _samples(theirs, two.st_size):
+        return True
+    return filecmp.cmp(ours, theirs, shallow=False)
+
+
+def _samples(path: Path, size: int, width: int = 1 << 16) -> list[bytes]:
+    with path.open("rb") as reader:
+        found = []
+        for start in (0, size // 2, max(0, size - width)):
+            reader.seek(start)
+            found.append(reader.read(width))
+        return found
 
 
 def blocks(path: Path) -> Iterator[bytes]:

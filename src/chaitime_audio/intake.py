@@ -7,7 +7,6 @@ folder again, a namesake gets ``-2``.
 
 from __future__ import annotations
 
-import filecmp
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from .folder import (
     EpisodeFolder,
     copy_in,
     replace_file,
+    same_file,
     slug,
 )
 from .model.brief import Brief
@@ -103,6 +103,8 @@ def home_of(request: Request, told: Told) -> EpisodeFolder:
     stem = slug(number + (told.title or request.paths[0].stem))
     for name in (stem, *(f"{stem}-{count}" for count in range(2, 1000))):
         folder = EpisodeFolder(episodes / name)
+        if folder.brief.is_file() and _has(folder, request.paths):
+            return folder
         if not folder.path.exists() or _has(folder, request.paths):
             return next((known for known in _episodes(episodes) if _has(known, request.paths)), folder)
     raise UsageError(f"{episodes} has a thousand folders called {stem}; use --out")
@@ -163,7 +165,7 @@ def _has(folder: EpisodeFolder, paths: tuple[Path, ...]) -> bool:
         return False
     try:
         return len(sources) == len(paths) and all(
-            filecmp.cmp(ours, theirs, shallow=False) for ours, theirs in zip(sources, paths, strict=True)
+            same_file(ours, theirs) for ours, theirs in zip(sources, paths, strict=True)
         )
     except OSError as cause:
         raise InputRefusedError(f"cannot read {cause.filename or paths[0]}: {cause.strerror}") from cause

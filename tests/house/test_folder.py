@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
 
 from chaitime_audio import folder
 from chaitime_audio.errors import DestinationError, InputRefusedError, LockedError
+from chaitime_audio.folder import copy_in, same_file
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_trace(tmp_path: Path) -> None:
@@ -103,3 +105,27 @@ def test_a_fault_while_copying_is_the_recordings(tmp_path: Path, monkeypatch: py
         patch.setattr(Path, "open", broken)
         list(folder.blocks(recording))
     assert list(target.parent.iterdir()) == []
+
+
+def test_a_copy_keeps_the_time_of_its_recording(tmp_path: Path) -> None:
+    """A recording copied in has the time of the original, by which it is found again quickly."""
+    source = tmp_path / "a.wav"
+    source.write_bytes(b"sound")
+    os.utime(source, ns=(10**18, 10**18 + 7_000_000))
+    copy_in(source, tmp_path / "episode" / "a.wav")
+    assert (tmp_path / "episode" / "a.wav").stat().st_mtime_ns == source.stat().st_mtime_ns
+
+
+@pytest.mark.parametrize("place", [0, 150_000, 299_999])
+def test_recordings_that_only_look_alike_are_two(tmp_path: Path, place: int) -> None:
+    """Of one name, size and time, but with another sound at either end or in the middle: not the same."""
+    one, two = tmp_path / "1" / "a.wav", tmp_path / "2" / "a.wav"
+    data = bytearray(300_000)
+    for path in (one, two):
+        path.parent.mkdir()
+        path.write_bytes(data)
+        data[place] = 1
+        os.utime(path, ns=(10**18, 10**18))
+    assert not same_file(one, two)
+    one.write_bytes(two.read_bytes())
+    assert same_file(one, two)

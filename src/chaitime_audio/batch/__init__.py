@@ -1,6 +1,23 @@
-"""Many episodes: finds them in a folder, and makes one after the other."""
+"""Many episodes: found in a folder, planned, made with the same workers, and told about."""
 
-from .finding import Found, find
-from .running import Outcome, Plan, Terms, plan_of, run_all
+from .events import Begun, Event, Moved, Outcome, Plan, Planned, Tell
+from .finding import Found, find, newest_first, only
+from .planning import plan_of
+from .running import Terms, run_all
 
-__all__ = ["Found", "Outcome", "Plan", "Terms", "find", "plan_of", "run_all"]
+__all__ = [
+    "Begun",
+    "Event",
+    "Found",
+    "Moved",
+    "Outcome",
+    "Plan",
+    "Planned",
+    "Tell",
+    "Terms",
+    "find",
+    "newest_first",
+    "only",
+    "plan_of",
+    "run_all",
+]

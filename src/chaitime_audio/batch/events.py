@@ -1,4 +1,7 @@
-"""What a batch tells while it runs: values that a view shows, a script reads, and a report keeps."""
+"""What a batch tells while it runs: values that a view shows, a script reads, and a report keeps.
+
+``path`` is `Found.path` everywhere: the bare recording, else the episode's folder.
+"""
 
 from __future__ import annotations
 
@@ -56,8 +59,9 @@ class Moved:
 class Outcome:
     """How one episode ended; ``reason`` is one line, empty when all is well.
 
-    ``seconds`` is wall time, ``sound_ms`` the length of the recording, ``lufs`` the loudness of
-    the MP3; ``speakers`` are names as published. What is not known is 0 or empty.
+    ``folder`` is the episode's folder once there is one, ``seconds`` wall time, ``sound_ms`` the
+    length and ``lufs`` the loudness of the MP3; ``speakers`` are names as published. What is not
+    known is 0 or empty.
     """
 
     path: Path
@@ -69,6 +73,7 @@ class Outcome:
     speakers: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     retried: bool = False
+    folder: Path | None = None
 
 
 Event = Planned | Begun | Moved | Outcome

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 from ..briefing import Told
 from ..engines.probe import probe
-from ..errors import UsageError
+from ..errors import ChaitimeError, UsageError
 from ..folder import BRIEF_NAME, MEDIA_SUFFIXES, EpisodeFolder
 from ..intake import Request, home_of, settle
 
@@ -20,7 +22,12 @@ class Found:
     folder: EpisodeFolder
     recording: Path | None = None
 
-    def settled(self, *, link: bool) -> EpisodeFolder:
+    @property
+    def path(self) -> Path:
+        """What tells it from all others: the bare recording, else the episode's folder."""
+        return self.recording or self.folder.path
+
+    def settled(self, *, link: bool, told: Told) -> EpisodeFolder:
         """Return the folder, made if need be; a namesake that was made meanwhile is not taken.
 
         Raises what `probe` and `intake.settle` raise; what is no recording leaves no folder.
@@ -29,7 +36,7 @@ class Found:
             return self.folder
         request = Request((self.recording,), link=link)
         probe(request.paths, "single")
-        return settle(request, home_of(request, Told()), Told())
+        return settle(request, home_of(request, told), told)
 
 
 def find(top: Path) -> tuple[Found, ...]:
@@ -57,6 +64,30 @@ def find(top: Path) -> tuple[Found, ...]:
         else:
             found.setdefault(path.resolve(), Found(home, path))
     return tuple(found[key] for key in sorted(found))
+
+
+def newest_first(items: Iterable[Found]) -> tuple[Found, ...]:
+    """Return them by the time at which their recordings were last written, the latest first."""
+
+    def written(found: Found) -> float:
+        try:
+            paths = (found.recording,) if found.recording else found.folder.sources()
+            return max(path.stat().st_mtime for path in paths)
+        except (OSError, ChaitimeError):
+            return 0.0
+
+    return tuple(sorted(items, key=written, reverse=True))
+
+
+def only(items: Iterable[Found], wanted: tuple[str, ...]) -> tuple[Found, ...]:
+    """Return those whose folder or recording has one of these in its name, or fits it as a pattern."""
+    return tuple(found for found in items if any(_fits(found, text) for text in wanted))
+
+
+def _fits(found: Found, text: str) -> bool:
+    names = [found.folder.path.name, *([found.recording.name] if found.recording else [])]
+    wanted = text.casefold()
+    return any(wanted in name.casefold() or fnmatch(name.casefold(), wanted) for name in names)
 
 
 def _is_recording(path: Path) -> bool:

@@ -1,41 +1,37 @@
-"""Plans and makes many episodes; a bad one never stops the rest."""
+"""Makes many episodes with the same workers; a bad one never stops the rest.
+
+Two are in flight at a time, so that workers have something to do while one episode is mastered.
+An episode in which a worker died is tried once more at the end, alone and with one worker.
+"""
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
 
+from .. import briefing
+from ..briefing import Told
 from ..crew import ClusterHire, Hire, paying
-from ..errors import ChaitimeError, LockedError, NotMadeError
+from ..engines._ffmpeg import stop_all
+from ..errors import ChaitimeError, LockedError, WorkerDiedError
+from ..folder import EpisodeFolder
 from ..kit import Kit
 from ..ledger import Watch
-from ..making import Order, kit_for, made, make
-from .finding import Found
+from ..making import Order, kit_for, make
+from ..model.episode import Episode
+from ..settings import Settings
+from .events import Begun, Moved, Outcome, Plan, Planned, Tell
+from .hooks import run_hook
 
-State = Literal["done", "skipped", "failed"]
 LONG_MS = 3_600_000
 """A batch hires as many workers as pay for an hour: the first episode may be the only short one."""
 
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a run would do: ``what`` is one phrase for a person."""
-
-    found: Found
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How one episode ended; ``reason`` is one line, empty when it is done."""
-
-    path: Path
-    state: State
-    reason: str
-    seconds: float
+LOOK_AGAIN_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,8 @@ class Terms:
     """How a batch is run: the order for each episode, the configuration named, recordings linked.
 
     ``jobs`` worker processes (0: as the settings say, else as many as pay), or those of the
-    ``cluster`` whose scheduler has this address.
+    ``cluster`` whose scheduler has this address. With ``wait`` an episode that another run holds
+    is waited for instead of skipped. ``told`` goes into every episode.toml, ``model`` is for this run.
     """
 
     order: Order = field(default_factory=Order)
@@ -53,66 +50,166 @@ class Terms:
     cluster: str = ""
     transfer: bool = False
     mixed: bool = False
+    wait: bool = False
+    model: str = ""
+    told: Told = field(default_factory=Told)
+
+    @property
+    def in_flight(self) -> int:
+        """How many episodes are under way at a time."""
+        return 3 if self.cluster else 1 if self.jobs == 1 else 2
 
     def hire(self, kit: Kit) -> Hire:
-        """Return who works for the batch."""
+        """Return who works for the batch: never this process, which has to outlive a crash."""
         if self.cluster:
             return ClusterHire(self.cluster, transfer=self.transfer, mixed=self.mixed)
-        return Hire(self.jobs or kit.settings.engines.workers or paying(LONG_MS))
+        return Hire(self.jobs or kit.settings.engines.workers or paying(LONG_MS), apart=True)
+
+    def kit(self, folder_of: Plan) -> Kit:
+        """Return the configuration of one episode."""
+        kit = kit_for(folder_of.found.folder, self.config)
+        if not self.model:
+            return kit
+        engines = replace(kit.settings.engines, model=self.model)
+        return replace(kit, settings=replace(kit.settings, engines=engines))
 
 
-def plan_of(found: Found, config: Path | None = None) -> Plan:
-    """Say what is to be done for an episode; starts no engine and writes nothing."""
-    if found.recording is not None:
-        return Plan(found, "new")
-    try:
-        with made(found.folder, kit_for(found.folder, config), Order(only_kept=True)):
-            return Plan(found, "every stage kept")
-    except NotMadeError as missing:
-        return Plan(found, f"from {missing.stage} on")
-    except ChaitimeError as problem:
-        return Plan(found, f"cannot run: {problem}")
+def run_all(plans: Sequence[Plan], terms: Terms, tell: Tell) -> tuple[Outcome, ...]:
+    """Make the episodes that have something to do, and return how each one ended, in their order.
 
-
-def run_all(items: Sequence[Found], terms: Terms, watch: Callable[[Found], Watch]) -> Iterator[Outcome]:
-    """Make the episodes in this order, with the same workers; yields how each one ended.
-
-    After a failure the workers are hired anew. Ctrl-C and SIGTERM pass through. Raises UsageError
-    before the first one when a cluster is named that does not answer, or whose workers differ.
+    Everything that happens is told as it happens. Ctrl-C and SIGTERM pass through, after workers and
+    ffmpeg were stopped. Raises UsageError before the first one when a cluster is named that does
+    not answer, or whose workers differ.
     """
-    hire: Hire | None = None
-    if terms.cluster and items:
-        hire = terms.hire(kit_for(items[0].folder, terms.config))
-        hire.crew(LONG_MS)
-    try:
-        for found in items:
-            began = time.monotonic()
-            state: State = "done"
-            reason = ""
+    batch = _Batch(terms, tell)
+    batch.tell(Planned(tuple(plans)))
+    for plan in plans:
+        if not plan.to_do:
+            at = plan.found.path
+            batch.ended(plan, Outcome(at, "up to date", "", 0.0, folder=at))
+    to_do = [plan for plan in plans if plan.to_do]
+    if to_do:
+        batch.run(to_do, terms.in_flight)
+    if batch.died:
+        batch.terms = terms if terms.cluster else replace(terms, jobs=1)
+        batch.run(list(batch.died), 1, retry=True)
+    return tuple(batch.outcomes[plan.found.path] for plan in plans)
+
+
+class _Batch:
+    """One run: who works, what has ended, and which episodes lost a worker."""
+
+    def __init__(self, terms: Terms, tell: Tell) -> None:
+        self.terms, self._tell = terms, tell
+        self._telling, self._settling, self._stopping = threading.Lock(), threading.Lock(), False
+        self._ours: set[Path] = set()
+        self.outcomes: dict[Path, Outcome] = {}
+        self.died: list[Plan] = []
+
+    def tell(self, event: Planned | Begun | Moved | Outcome) -> None:
+        """Tell one event at a time."""
+        with self._telling:
+            if not self._stopping:
+                self._tell(event)
+
+    def ended(self, plan: Plan, outcome: Outcome) -> None:
+        """Keep and tell how an episode ended."""
+        self.outcomes[plan.found.path] = outcome
+        self.tell(outcome)
+
+    def run(self, plans: Sequence[Plan], in_flight: int, *, retry: bool = False) -> None:
+        """Make these, so many at a time, with one crew for all."""
+        hire = self.terms.hire(self._any_kit(plans))
+        if self.terms.cluster:
+            hire.crew(LONG_MS)
+        threads = ThreadPoolExecutor(in_flight, thread_name_prefix="episode")
+        try:
+            _in_turn(threads, [self._task(plan, hire, retry=retry) for plan in plans], in_flight)
+        except BaseException:
+            self._stopping = True
+            hire.close()
+            stop_all()
+            raise
+        finally:
+            threads.shutdown(wait=True, cancel_futures=True)
+            hire.close()
+
+    def _task(self, plan: Plan, hire: Hire, *, retry: bool) -> Callable[[], None]:
+        return lambda: self._one(plan, hire, retry=retry)
+
+    def _one(self, plan: Plan, hire: Hire, *, retry: bool) -> None:
+        """Make one episode; whatever goes wrong with it becomes its outcome."""
+        path, began = plan.found.path, time.monotonic()
+        self.tell(Begun(path, retry))
+        try:
+            outcome = self._made(plan, hire, path)
+        except LockedError as problem:
+            outcome = Outcome(path, "skipped", str(problem), 0.0)
+        except Exception as problem:  # one bad episode, whatever is wrong with it
+            if isinstance(problem, WorkerDiedError) and not retry:
+                self.died.append(plan)
+                return
+            outcome = Outcome(path, "failed", _line(problem), 0.0)
+        self.ended(plan, replace(outcome, seconds=time.monotonic() - began, retried=retry))
+
+    def _made(self, plan: Plan, hire: Hire, path: Path) -> Outcome:
+        terms, kit = self.terms, self.terms.kit(plan)
+        with self._settling:  # two of one name must not take one folder
+            folder = plan.found.settled(link=terms.link, told=terms.told)
+        with self._holding(folder):
+            if folder.brief.exists():
+                briefing.amend(folder, terms.told)
+            episode, _ = make(folder, kit, terms.order, self._watch(path), hire)
+        hooked = run_hook(kit.settings.hooks, folder)
+        return replace(_outcome(path, episode, (hooked,) if hooked else ()), folder=folder.path)
+
+    def _holding(self, folder: EpisodeFolder) -> ExitStack:
+        """Hold the episode, waiting for another run if that was asked. Raises LockedError otherwise."""
+        held, home = ExitStack(), folder.path.resolve()
+        while True:
             try:
-                kit = kit_for(found.folder, terms.config)
-                hire = hire or terms.hire(kit)
-                _make_one(found, kit, terms, watch(found), hire)
-            except LockedError as problem:
-                state, reason = "skipped", str(problem)
-            except Exception as problem:  # one bad episode, whatever is wrong with it
-                state, reason = "failed", _line(problem)
-                _dismissed(hire)
-                hire = None
-            yield Outcome(found.folder.path, state, reason, time.monotonic() - began)
-    finally:
-        _dismissed(hire)
+                held.enter_context(folder.locked())
+                self._ours.add(home)
+                held.callback(self._ours.discard, home)
+                return held
+            except LockedError:
+                if self._stopping or not (self.terms.wait or home in self._ours):
+                    raise
+            time.sleep(LOOK_AGAIN_S)
+
+    def _any_kit(self, plans: Sequence[Plan]) -> Kit:
+        """The first configuration that can be read: a broken one fails its own episodes only."""
+        for plan in plans:
+            with suppress(ChaitimeError):
+                return self.terms.kit(plan)
+        return Kit(Settings())
+
+    def _watch(self, path: Path) -> Watch:
+        return lambda stage, state, share: self.tell(Moved(path, stage, state, share))
 
 
-def _make_one(found: Found, kit: Kit, terms: Terms, watch: Watch, hire: Hire) -> None:
-    folder = found.settled(link=terms.link)
-    with folder.locked():
-        make(folder, kit, terms.order, watch, hire)
+def _in_turn(threads: ThreadPoolExecutor, tasks: list[Callable[[], None]], in_flight: int) -> None:
+    """Run tasks in their order, so many at a time. Raises the first error that none of them expected."""
+    waiting, busy = list(reversed(tasks)), set[Future[None]]()
+    while waiting or busy:
+        while waiting and len(busy) < in_flight:
+            busy.add(threads.submit(waiting.pop()))
+        done, busy = wait(busy, timeout=0.5, return_when=FIRST_COMPLETED)
+        for future in done:
+            future.result()
 
 
-def _dismissed(hire: Hire | None) -> None:
-    if hire is not None:
-        hire.close()
+def _outcome(path: Path, episode: Episode, warnings: tuple[str, ...]) -> Outcome:
+    return Outcome(
+        path,
+        "done",
+        "",
+        0.0,
+        sound_ms=episode.master.duration_ms,
+        lufs=episode.master.loudness.integrated_lufs,
+        speakers=tuple(voice.person.name for voice in episode.cast.voices),
+        warnings=(*episode.warnings, *warnings),
+    )
 
 
 def _line(problem: Exception) -> str:

@@ -2,33 +2,157 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
+import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
 
 import click
 
-from ..batch import Found, Terms, run_all
+from ..batch import Outcome, Plan, Tell, Terms, find, newest_first, only, plan_of, run_all
+from ..batch.report import Meta, write_report
+from ..briefing import Told
 from ..engines._ffmpeg import stop_all
-from ..errors import BatchFailedError
-from ..ledger import Watch
-from ._console import TITLES
+from ..errors import BatchFailedError, LockedError
+from ..making import Order
 
 
-def run_batch(items: Sequence[Found], terms: Terms, *, quiet: bool) -> None:
-    """Run and say how each episode ended. Raises BatchFailedError when one failed."""
-    failed = 0
+@dataclass(frozen=True, slots=True)
+class BatchAsked:
+    """One call of ``chaitime batch``."""
+
+    folder: Path
+    only: tuple[str, ...] = ()
+    limit: int | None = None
+    newest_first: bool = False
+    wait: bool = False
+    dry_run: bool = False
+    as_json: bool = False
+    quiet: bool = False
+    config: Path | None = None
+    again: tuple[str, ...] = ()
+    upgrade: bool = False
+    force: bool = False
+    link: bool = False
+    model: str = ""
+    language: str | None = None
+    speakers: int | None = None
+    hosts: tuple[str, ...] = ()
+    jobs: int = 0
+    cluster: str = ""
+    transfer: bool = False
+    mixed: bool = False
+
+    def terms(self) -> Terms:
+        """How the batch is run."""
+        return Terms(
+            order=Order(frozenset(self.again), self.upgrade, self.force),
+            config=self.config,
+            link=self.link,
+            jobs=self.jobs,
+            cluster=self.cluster,
+            transfer=self.transfer,
+            mixed=self.mixed,
+            wait=self.wait,
+            model=self.model,
+            told=Told(language=self.language, speakers=self.speakers, hosts=self.hosts),
+        )
+
+
+def run_batch(asked: BatchAsked) -> None:
+    """Plan, run, and say how each episode ended.
+
+    Raises BatchFailedError when one failed, LockedError when nothing failed but another run held one.
+    """
+    plans = planned(asked)
+    if asked.dry_run:
+        for plan in plans:
+            click.echo(f"{plan.found.folder.path}: {plan.what}")
+        return
+    meta = Meta(datetime.now(UTC), asked.jobs)
+    began = time.monotonic()
+    outcomes = carried_out(plans, asked.terms(), view_for(as_json=asked.as_json, quiet=asked.quiet))
+    if any(plan.to_do for plan in plans):
+        page = write_report(
+            _home(asked.folder, outcomes), plans, outcomes, meta.ended(time.monotonic() - began)
+        )
+        click.echo(page, err=True)
+    if not asked.as_json:
+        from ._batch_table import show_outcomes
+
+        show_outcomes(outcomes, quiet=asked.quiet)
+    judge(outcomes)
+
+
+def _home(folder: Path, outcomes: Sequence[Outcome]) -> Path:
+    """Where the report goes: to the episodes, also when a folder of recordings was named."""
+    made = [item.folder.resolve().parent for item in outcomes if item.folder]
+    return folder if not made or folder.resolve() in made else made[0]
+
+
+def planned(asked: BatchAsked) -> tuple[Plan, ...]:
+    """Return what is to be done, in the order in which it will be; ``--limit`` counts what has work."""
+    items = find(asked.folder)
+    items = only(items, asked.only) if asked.only else items
+    items = newest_first(items) if asked.newest_first else items
+    order, plans, left = asked.terms().order, list[Plan](), asked.limit or len(items)
+    for item in items:
+        if left:
+            plans.append(plan_of(item, asked.config, order))
+            left -= plans[-1].to_do
+    return tuple(plans)
+
+
+def carried_out(
+    plans: Sequence[Plan], terms: Terms, view: AbstractContextManager[Tell]
+) -> tuple[Outcome, ...]:
+    """Run the batch under a view. The first Ctrl-C stops it cleanly, a second one at once."""
+    before = signal.signal(signal.SIGINT, _first_interrupt)
     try:
-        for end in run_all(items, terms, lambda found: _lines(found, quiet=quiet)):
-            failed += end.state == "failed"
-            click.echo(f"{end.path}: {end.state} in {end.seconds:.1f} s{end.reason and ': '}{end.reason}")
+        with view as tell:
+            return run_all(plans, terms, tell)
     finally:
         stop_all()
+        signal.signal(signal.SIGINT, before)
+
+
+def judge(outcomes: Sequence[Outcome]) -> None:
+    """Raise what the exit code has to tell, if anything."""
+    failed = [item for item in outcomes if item.state == "failed"]
     if failed:
-        raise BatchFailedError(f"{failed} of {len(items)} episodes failed; the reasons stand above")
+        raise BatchFailedError(f"{len(failed)} of {len(outcomes)} episodes failed; the reasons stand above")
+    held = [item for item in outcomes if item.state == "skipped"]
+    if held:
+        raise LockedError(f"{len(held)} of {len(outcomes)} episodes are held by another run; --wait waits")
 
 
-def _lines(found: Found, *, quiet: bool) -> Watch:
-    def tell(stage: str, state: str, _share: float) -> None:
-        if not quiet and state in ("started", "done"):
-            click.echo(f"{found.folder.path.name}: {TITLES.get(stage, stage)} {state}", err=True)
+def view_for(*, as_json: bool, quiet: bool) -> AbstractContextManager[Tell]:
+    """Return what shows the batch while it runs."""
+    if as_json:
+        from ._batch_json import JsonView
 
-    return tell
+        return JsonView()
+    if quiet or not sys.stderr.isatty():
+        from ._batch_lines import LineView
+
+        return LineView(quiet=quiet)
+    from ._batch_live import LiveView
+
+    return LiveView()
+
+
+def _first_interrupt(_number: int, _frame: FrameType | None) -> None:
+    signal.signal(signal.SIGINT, _second_interrupt)
+    raise KeyboardInterrupt
+
+
+def _second_interrupt(_number: int, _frame: FrameType | None) -> None:
+    """Leave at once: workers end with this process, what was kept stays, temporaries go with the next run."""
+    stop_all()
+    os._exit(130)
