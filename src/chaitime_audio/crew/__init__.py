@@ -134,6 +134,11 @@ class Hire:
         self._workers, self._apart, self._lock = workers, apart, threading.Lock()
         self._hired: Crew | None = None
 
+    @property
+    def workers(self) -> int:
+        """How many work, or will; 0 as long as that depends on the first work."""
+        return self._hired.workers if self._hired else self._workers
+
     def crew(self, sound_ms: int) -> Crew:
         """Return the crew, hiring it on the first call."""
         with self._lock:
