@@ -209,6 +209,18 @@ def test_closing_leaves_no_process(tasks: Any) -> None:
         crew.map(tasks.Square(), [1])
 
 
+def test_closing_lets_everybody_go_who_waits(tasks: Any) -> None:
+    """Whoever waits for items in line or under way, his own or somebody else's, gets an error at once."""
+    crew, store = LocalCrew(1), tasks.Store()
+    with ThreadPoolExecutor(3) as threads:
+        task = tasks.Square(pause_s=30)
+        calls = [threads.submit(crew.map, task, range(5), store) for _ in range(3)]
+        time.sleep(1.5)
+        crew.close()
+        problems = [call.exception(timeout=20) for call in calls]
+    assert all(problems)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="kills a process by signal")
 def test_workers_die_with_their_parent(tmp_path: Path) -> None:
     """When the parent is killed in the middle of work, its workers end too, in the middle of theirs."""

@@ -75,8 +75,10 @@ class LocalCrew:
             self._closed = True
             self._ready.notify_all()
             waiting = [order for line in self._lines.values() for order in line]
+            for line in self._lines.values():
+                line.clear()
         for order in waiting:
-            order.answer.cancel()
+            order.give_up()
         for hand in self._hands:
             hand.stop()
 
@@ -113,8 +115,12 @@ class LocalCrew:
             order.answer.set_result(done.result())
 
     def _put(self, order: _Order) -> None:
-        self._lines[order.task.lane].append(order)
-        self._ready.notify_all()
+        """Put an order in its line; nobody will ever serve it once the crew is closed."""
+        if self._closed:
+            order.give_up()
+        else:
+            self._lines[order.task.lane].append(order)
+            self._ready.notify_all()
 
     def _serve(self, hand: _Worker) -> None:
         """Hand one order after the other to a worker, until the crew is closed."""
@@ -144,6 +150,11 @@ class _Order:
     def __init__(self, task: Task[Any, Any], item: Any, keep: BatchStore | None, what: str = "run") -> None:
         self.task, self.item, self.keep, self.what = task, item, keep, what
         self.answer: Future[Any] = Future()
+
+    def give_up(self) -> None:
+        """Let whoever waits for it go on, with CancelledError."""
+        if self.answer.cancel():
+            self.answer.set_running_or_notify_cancel()
 
 
 class _Worker:
