@@ -112,13 +112,12 @@ def _counts(ledger: Ledger, seen: dict[str, StageStatus], stage: str) -> bool:
 
 def _judged(ledger: Ledger, seen: dict[str, StageStatus], stage: str) -> StageStatus:
     """Put together what was seen, what is missing, and what failed last time."""
-    failure = ledger.record.failure
     if stage in seen:
         return seen[stage]
-    if failure and failure.get("stage") == stage:
+    failure, first = ledger.record.failure, next((name for name in STAGES if name in ledger.missing), "")
+    if failure and stage == (failure.get("stage") or first):
         return StageStatus(stage, "failed", failure.get("reason", ""))
     kept_before = stage in ledger.record.receipts
     if stage in ledger.missing:
         return StageStatus(stage, "stale" if kept_before else "missing", ledger.missing[stage])
-    first = next((name for name in STAGES if name in ledger.missing), "")
     return StageStatus(stage, "waits" if kept_before else "missing", f"for {first}" if first else "")
