@@ -45,25 +45,36 @@ def find(top: Path) -> tuple[Found, ...]:
     Episode folders are not looked into; ``out/``, hidden names and links to folders are passed
     over. Raises UsageError when ``top`` is no folder.
     """
+    found: dict[Path, Found] = {}
+    for path in below(top):
+        item = found_at(path)
+        found.setdefault((item.recording or item.folder.path).resolve(), item)
+    return tuple(found[key] for key in sorted(found))
+
+
+def below(top: Path) -> tuple[Path, ...]:
+    """Return the episode folders below ``top``, then the bare recordings, without opening any."""
     if not top.is_dir():
         raise UsageError(f"there is no folder {top}; name the folder with your episodes")
-    found: dict[Path, Found] = {}
+    episodes: list[Path] = []
     bare: list[Path] = []
-    for room, below, names in os.walk(top):
+    for room, rooms, names in os.walk(top):
         here = Path(room)
         if (here / BRIEF_NAME).is_file():
-            found[here.resolve()] = Found(EpisodeFolder(here))
-            below.clear()
+            episodes.append(here)
+            rooms.clear()
             continue
-        below[:] = sorted(name for name in below if name != "out" and not name.startswith("."))
+        rooms[:] = sorted(name for name in rooms if name != "out" and not name.startswith("."))
         bare += [here / name for name in sorted(names) if _is_recording(here / name)]
-    for path in bare:
-        home = home_of(Request((path,)), Told())
-        if home.brief.is_file():
-            found.setdefault(home.path.resolve(), Found(home))
-        else:
-            found.setdefault(path.resolve(), Found(home, path))
-    return tuple(found[key] for key in sorted(found))
+    return (*episodes, *bare)
+
+
+def found_at(path: Path) -> Found:
+    """Return the episode at an episode folder, or that of a bare recording, made or not."""
+    if path.is_dir():
+        return Found(EpisodeFolder(path))
+    home = home_of(Request((path,)), Told())
+    return Found(home) if home.brief.is_file() else Found(home, path)
 
 
 def newest_first(items: Iterable[Found]) -> tuple[Found, ...]:
