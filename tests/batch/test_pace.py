@@ -68,7 +68,8 @@ def test_an_episode_under_way_counts_in_part() -> None:
 def test_what_was_kept_is_neither_work_nor_done() -> None:
     """An episode of which only the MP3 is to be made is little work, so it hardly moves the time left."""
     pace = Pace()
-    pace.feed(planned(a=HOUR_MS, b=HOUR_MS), 0.0)
+    stale = Plan(Found(EpisodeFolder(Path("a"))), "from master on", True, HOUR_MS)
+    pace.feed(Planned((stale, *planned(b=HOUR_MS).plans)), 0.0)
     pace.feed(Begun(Path("a")), 0.0)
     for stage in ("decoded", "activity", "transcript", "diarization"):
         pace.feed(Moved(Path("a"), stage, "kept", 1.0), 1.0)
@@ -85,6 +86,69 @@ def test_a_failed_episode_is_over() -> None:
     pace.feed(ended("b", "failed"), 60.0)
     assert pace.share == 1.0
     assert pace.left_s(60.0) == 0.0
+
+
+@pytest.mark.parametrize("state", ["failed", "skipped"])
+def test_what_failed_or_was_skipped_at_once_makes_nothing_look_fast(state: str) -> None:
+    """Nine of ten broken files say nothing about how long the tenth takes: no time is told yet."""
+    pace = Pace()
+    pace.feed(planned(**{f"bad{rank}": HOUR_MS for rank in range(9)}, good=HOUR_MS), 0.0)
+    for rank in range(9):
+        pace.feed(Begun(Path(f"bad{rank}")), 0.0)
+        pace.feed(ended(f"bad{rank}", state), 1.0)
+    assert pace.share == 0.0
+    assert pace.left_s(30.0) is None
+    pace.feed(Moved(Path("good"), "transcript", "running", 0.5), 100.0)
+    assert pace.left_s(100.0) == pytest.approx(300.0)
+
+
+def test_episodes_planned_alike_are_taken_for_as_much_work() -> None:
+    """Where one of four needed its MP3 only, the other three are taken to need the same."""
+    pace = Pace()
+    pace.feed(planned(a=HOUR_MS, b=HOUR_MS, c=HOUR_MS, d=HOUR_MS), 0.0)
+    pace.feed(Begun(Path("a")), 0.0)
+    for stage in ("decoded", "activity", "transcript", "diarization"):
+        pace.feed(Moved(Path("a"), stage, "kept", 1.0), 1.0)
+    pace.feed(ended("a"), 30.0)
+    assert pace.share == pytest.approx(0.25)
+    assert pace.left_s(30.0) == pytest.approx(90.0)
+
+
+def test_what_was_made_before_a_worker_died_stays_done() -> None:
+    """On the second try its stages are kept, but this run made them: the share never falls."""
+    pace = Pace()
+    pace.feed(planned(a=HOUR_MS), 0.0)
+    pace.feed(Begun(Path("a")), 0.0)
+    pace.feed(Moved(Path("a"), "activity", "done", 1.0), 9.0)
+    pace.feed(Moved(Path("a"), "transcript", "running", 0.9), 10.0)
+    before = pace.share
+    pace.feed(Begun(Path("a"), retry=True), 20.0)
+    pace.feed(Moved(Path("a"), "activity", "kept", 1.0), 21.0)
+    assert pace.share == pytest.approx(before)
+    pace.feed(Moved(Path("a"), "transcript", "done", 1.0), 30.0)
+    assert before < pace.share < 1
+
+
+@pytest.mark.parametrize("share", [float("nan"), float("inf"), -3.0, 9.0])
+def test_a_share_that_cannot_be_is_held_in_bounds(share: float) -> None:
+    """Whatever an engine tells of its progress, shares stay between 0 and 1."""
+    pace = Pace()
+    pace.feed(planned(a=HOUR_MS, b=HOUR_MS), 0.0)
+    pace.feed(Begun(Path("a")), 0.0)
+    pace.feed(Moved(Path("a"), "transcript", "running", share), 9.0)
+    assert 0.0 <= pace.episode_share(Path("a")) < 1.0
+    assert 0.0 <= pace.share < 1.0
+
+
+def test_a_recording_of_unknown_length_counts_like_the_others() -> None:
+    """Where no header tells a length, the usual one of this batch is taken, so that nothing is free."""
+    pace = Pace()
+    known = planned(a=HOUR_MS).plans[0]
+    unknown = Plan(Found(EpisodeFolder(Path("b"))), "new", True, 0)
+    pace.feed(Planned((known, unknown)), 0.0)
+    pace.feed(Begun(Path("a")), 0.0)
+    pace.feed(ended("a"), 60.0)
+    assert pace.share == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize(

@@ -1,65 +1,91 @@
 """How much of a batch is done and how long the rest will take, from what was measured in this run.
 
 Work is counted in milliseconds of sound. A stage counts for its usual part of the work, so that an
-episode under way counts too; what was kept from an earlier run is neither work nor done.
+episode under way counts too. What was kept from an earlier run is neither work nor done, and the
+rest of an episode that failed or was skipped is no work any more: a bad file makes nothing look fast.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import Path
+from statistics import fmean, median
 
 from .events import Begun, Event, Moved, Outcome, Planned
 
 WEIGHTS = {"decoded": 0.02, "activity": 0.10, "transcript": 0.50, "diarization": 0.23, "master": 0.15}
-"""Parts of an episode's work, as measured on two cores with the base model."""
+"""Parts of an episode's CPU seconds with the base model (docs/benchmarks.md, what each stage costs)."""
 LEAST_SHARE, LEAST_S = 0.03, 20.0
 """Before so much is done and so long was worked, a guess would be no better than none."""
+
+
+@dataclass(slots=True)
+class _Item:
+    """One episode with something to do: the work known so far, in parts of a whole episode."""
+
+    sound_ms: float
+    what: str
+    kept: frozenset[str] = frozenset()
+    made: dict[str, float] = field(default_factory=dict)
+    begun: bool = False
+    state: str = ""
+
+    @property
+    def to_do(self) -> float:
+        """The part that is to be made in this run."""
+        return 1.0 - sum(WEIGHTS.get(stage, 0.0) for stage in self.kept)
+
+    @property
+    def done(self) -> float:
+        """The part that was made in this run."""
+        if self.state == "done":
+            return self.to_do
+        return sum(WEIGHTS.get(stage, 0.0) * share for stage, share in self.made.items())
 
 
 class Pace:
     """Fed with events and a clock in seconds; asked for the share done and the seconds left."""
 
     def __init__(self) -> None:
-        self._sound: dict[Path, float] = {}
-        self._stages: dict[Path, dict[str, float]] = {}
-        self._kept: dict[Path, float] = {}
-        self._over: set[Path] = set()
+        self._items: dict[Path, _Item] = {}
         self._began: float | None = None
 
     def feed(self, event: Event, now: float) -> None:
         """Take the next event."""
         if isinstance(event, Planned):
-            self._sound = {plan.found.path: float(plan.sound_ms) for plan in event.plans if plan.to_do}
-        elif isinstance(event, Begun):
+            to_do = [plan for plan in event.plans if plan.to_do]
+            usual = _usual(plan.sound_ms for plan in to_do)
+            self._items = {plan.found.path: _Item(plan.sound_ms or usual, plan.what) for plan in to_do}
+            return
+        item = self._items.get(event.path)
+        if isinstance(event, Begun):
             self._began = now if self._began is None else self._began
-        elif isinstance(event, Moved):
-            self._move(event)
-        elif isinstance(event, Outcome) and event.path in self._sound:
-            self._over.add(event.path)
-
-    def _move(self, event: Moved) -> None:
-        weight = WEIGHTS.get(event.stage, 0.0)
-        if event.state in ("kept", "outdated"):
-            self._kept[event.path] = self._kept.get(event.path, 0.0) + weight
-        else:
-            self._stages.setdefault(event.path, {})[event.stage] = weight * min(1.0, event.share)
+        if item is None:
+            return
+        item.begun = True
+        if isinstance(event, Moved):
+            _move(item, event)
+        elif isinstance(event, Outcome):
+            item.state = event.state
 
     def episode_share(self, path: Path) -> float:
         """How much of the work on one episode is done, 0 to 1."""
-        if path in self._over:
-            return 1.0
-        to_do = 1.0 - self._kept.get(path, 0.0)
-        return min(1.0, sum(self._stages.get(path, {}).values()) / to_do) if to_do > 0.01 else 1.0
+        item = self._items.get(path)
+        if item is None or item.state:
+            return float(item is not None)
+        return min(1.0, item.done / item.to_do) if item.to_do > 0.01 else 1.0
 
     @property
     def share(self) -> float:
         """How much of all work is done, 0 to 1."""
-        total = sum(self._work(path) for path in self._sound)
-        done = sum(self._work(path) * self.episode_share(path) for path in self._sound)
-        return done / total if total > 0 else float(bool(self._sound) and len(self._over) == len(self._sound))
-
-    def _work(self, path: Path) -> float:
-        return self._sound[path] * max(0.0, 1.0 - self._kept.get(path, 0.0))
+        usual = self._usual_parts()
+        total = sum(item.sound_ms * _work(item, usual) for item in self._items.values())
+        done = sum(item.sound_ms * item.done for item in self._items.values())
+        if total <= 0:
+            return float(bool(self._items) and all(item.state for item in self._items.values()))
+        return min(1.0, done / total)
 
     def left_s(self, now: float) -> float | None:
         """Seconds until the end at the speed so far; None as long as that would be a guess."""
@@ -69,6 +95,17 @@ class Pace:
         if spent < LEAST_S or share < LEAST_SHARE:
             return None
         return spent * (1.0 - share) / share
+
+    def _usual_parts(self) -> dict[str, float]:
+        """How much of an episode there was to do in those that are done, by what was planned for them.
+
+        Where only mastering is stale, the episodes to come are that little work as well.
+        """
+        seen: dict[str, list[float]] = {}
+        for item in self._items.values():
+            if item.state == "done":
+                seen.setdefault(item.what, []).append(item.to_do)
+        return {what: fmean(parts) for what, parts in seen.items()}
 
 
 def in_words(seconds: float) -> str:
@@ -80,3 +117,29 @@ def in_words(seconds: float) -> str:
         return f"about {minutes} min"
     hours, rest = divmod(round(minutes / 10) * 10, 60)
     return f"about {hours} h {rest} min" if rest else f"about {hours} h"
+
+
+def _move(item: _Item, event: Moved) -> None:
+    """Note how far a stage is. What this run itself made before a worker died is done, not kept."""
+    if event.state in ("kept", "outdated"):
+        if event.stage in item.made:
+            item.made[event.stage] = 1.0
+        else:
+            item.kept |= {event.stage}
+    else:
+        share = event.share if isfinite(event.share) else 0.0
+        item.made[event.stage] = min(1.0, max(0.0, share))
+        item.kept -= {event.stage}
+
+
+def _work(item: _Item, usual: dict[str, float]) -> float:
+    """The part of an episode that this run has done or will do."""
+    if item.state in ("failed", "skipped"):
+        return item.done
+    return item.to_do if item.begun else usual.get(item.what, item.to_do)
+
+
+def _usual(lengths_ms: Iterable[int]) -> float:
+    """The length to take for a recording that does not tell its own."""
+    known = [length for length in lengths_ms if length > 0]
+    return median(known) if known else 1.0
