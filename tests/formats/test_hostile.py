@@ -217,3 +217,4 @@ def test_yaml_values_are_strings() -> None:
 def test_ffmetadata_is_escaped() -> None:
     """Characters that mean something to ffmpeg's metadata reader are escaped."""
     assert _escape.ffmetadata("a=b;c#d\\e\nf") == r"a\=b\;c\#d\\e f"
+    assert _escape.ffmetadata("to be continued\\") == "to be continued"

@@ -120,5 +120,8 @@ def rttm(text: str) -> str:
 
 
 def ffmetadata(text: str) -> str:
-    """Escape for ffmpeg's metadata format: ``=``, ``;``, ``#`` and the backslash."""
-    return re.sub(r"([=;#\\])", r"\\\1", line(text))
+    """Escape for ffmpeg's metadata format: ``=``, ``;``, ``#`` and the backslash.
+
+    One at the very end is dropped: even escaped, ffmpeg takes it for a line that goes on.
+    """
+    return re.sub(r"([=;#\\])", r"\\\1", line(text).rstrip("\\"))
