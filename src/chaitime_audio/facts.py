@@ -38,6 +38,7 @@ from .model.speech import Diarization, Transcript
 from .model.wording import Draft, Wording
 
 MASTER_FILE, MIX_FILE = "master.mp3", "mix.flac"
+CLIPS = ("intro", "outro", "bed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ def wording(job: Job, draft: Draft) -> Wording:
 
 
 def clip(job: Job, place: str) -> Clip | None:
-    """Look at the intro or outro the settings name, if they name one.
+    """Look at the intro, outro or bed the settings name, if they name one.
 
     Its path is the one in the settings, so that a show that was moved is not mastered again.
     """
@@ -186,9 +187,8 @@ def clip(job: Job, place: str) -> Clip | None:
 
 def _placed(job: Job, mix: MixPlan) -> MixPlan:
     """The plan with its clips where they lie now."""
-    return replace(
-        mix, intro=_here(job, mix.intro, "audio.intro"), outro=_here(job, mix.outro, "audio.outro")
-    )
+    intro, outro, bed = (_here(job, getattr(mix, place), f"audio.{place}") for place in CLIPS)
+    return replace(mix, intro=intro, outro=outro, bed=bed)
 
 
 def _here(job: Job, clip: Clip | None, setting: str) -> Clip | None:

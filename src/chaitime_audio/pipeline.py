@@ -52,7 +52,7 @@ def produce(job: Job) -> Episode:
     tracks = aligned.value.tracks if aligned else decoded.value.tracks
     diarization = facts.diarization(job, recording, decoded, activity, tracks)
     voices = correct.voices(diarization.value, brief)
-    plan = mix_plan(voices.value, brief, facts.clip(job, "intro"), facts.clip(job, "outro"))
+    plan = mix_plan(voices.value, brief, *(facts.clip(job, place) for place in facts.CLIPS))
     master = facts.master(job, recording, plan)
 
     language = transcript.value.language

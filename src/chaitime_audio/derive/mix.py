@@ -9,13 +9,20 @@ from ..model.sound import Clip, Master, MixPlan, Span, Timeline
 from ..model.speech import Diarization, Utterance
 
 
-def mix_plan(diarization: Diarization, brief: Brief, intro: Clip | None, outro: Clip | None) -> MixPlan:
+def mix_plan(
+    diarization: Diarization,
+    brief: Brief,
+    intro: Clip | None = None,
+    outro: Clip | None = None,
+    bed: Clip | None = None,
+) -> MixPlan:
     """Return the plan: exclusive turns for levelling, cuts in order and joined where they touch."""
     return MixPlan(
         speaker_spans=tuple((turn.label, turn.span) for turn in diarization.exclusive),
         cuts=tuple(sorted(brief.cuts)),
         intro=intro,
         outro=outro,
+        bed=bed,
     )
 
 

@@ -92,12 +92,12 @@ def _met(first: NDArray[np.float32], second: NDArray[np.float32], crossfade_ms: 
     near = overlap or _overlap(len(first), len(second), FADE_MS)
     if not near:
         return np.concatenate([first, second])
-    one, two = _segment(first[-near:]), _segment(second[:near])
+    one, two = segment_of(first[-near:]), segment_of(second[:near])
     if overlap:
         joined = one.append(two, crossfade=_ms(overlap))
     else:
         joined = one.fade_out(FADE_MS).append(two.fade_in(FADE_MS), crossfade=0)
-    return np.concatenate([first[:-near], _array(joined, first.shape[1]), second[near:]])
+    return np.concatenate([first[:-near], array_of(joined, first.shape[1]), second[near:]])
 
 
 def _overlap(first: int, second: int, crossfade_ms: int) -> int:
@@ -106,7 +106,8 @@ def _overlap(first: int, second: int, crossfade_ms: int) -> int:
     return min(_frames(crossfade_ms), first, second) // hundredth * hundredth
 
 
-def _segment(sound: NDArray[np.float32]) -> Any:
+def segment_of(sound: NDArray[np.float32]) -> Any:
+    """Sound of shape (frames, channels) as a pydub AudioSegment, `HEADROOM` below full scale."""
     import numpy as np
 
     with warnings.catch_warnings():
@@ -116,7 +117,8 @@ def _segment(sound: NDArray[np.float32]) -> Any:
     return AudioSegment(data=data, sample_width=2, frame_rate=SAMPLE_RATE_HZ, channels=sound.shape[1])
 
 
-def _array(segment: Any, channels: int) -> NDArray[np.float32]:
+def array_of(segment: Any, channels: int) -> NDArray[np.float32]:
+    """What `segment_of` made, back as an array of shape (frames, channels)."""
     import numpy as np
 
     data = np.frombuffer(segment.raw_data, dtype="<i2").astype(np.float32)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...model.sound import Loudness
+from ._bed import laid_under
 from ._clips import Sounding, framed, offset_frames
 from ._cuts import Stretch, spliced
 from ._edges import faded
@@ -27,7 +28,8 @@ class Mix:
 
     ``sides`` has a (left, right) pair of weights per channel that comes out, ``curve`` a gain in
     dB for every 10 ms, ``gain_db`` what is added to all of the talk, ``levels`` are those of
-    the whole programme before the limiter, ``fades`` how many frames of the talk fade in and out.
+    the whole programme before the limiter, ``fades`` how many frames of the talk fade in and out,
+    ``bed`` what lies under its beginning.
     """
 
     paths: tuple[Path, ...]
@@ -42,6 +44,7 @@ class Mix:
     crossfade_ms: int
     source: Loudness
     fades: tuple[int, int] = (0, 0)
+    bed: NDArray[np.float32] | None = None
 
     @property
     def audible(self) -> bool:
@@ -70,6 +73,8 @@ class Mix:
             talk = spliced(talk, self.cuts, self.frames)
         if any(self.fades):
             talk = faded(talk, self.fades, self.talk_frames)
+        if self.bed is not None:
+            talk = laid_under(talk, self.bed)
         if any(self.clips):
             talk = framed(talk, self.clips, self.talk_frames, self.crossfade_ms)
         return talk

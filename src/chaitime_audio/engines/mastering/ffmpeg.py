@@ -17,6 +17,7 @@ from ...folder import file_sha256, replacing
 from ...model.sound import Clip, Loudness, Master, MixPlan, Recording
 from ..sound import Progress
 from . import _channel_choice as choice
+from ._bed import ducked, levels_of, over
 from ._clips import Sounding, sounding
 from ._cuts import Stretch, as_spans, settled, wished
 from ._edges import Edges, fades
@@ -119,6 +120,10 @@ class Engine:
         loudness = integrated(talk.energies)
         gain = self.target_lufs - loudness if loudness > NOTHING_LUFS else 0.0
         talk = talk.lifted(10 ** (gain / 20))
+        kept = found.frames - sum(end - start for start, end in cuts)
+        music = sounding(plan.bed, len(sides), self.target_lufs)
+        bed = ducked(music, speech, cuts, kept) if music else None
+        talk = talk if bed is None else over(talk, levels_of(bed))
         return Mix(
             paths=paths,
             channels_in=channels_in,
@@ -130,6 +135,7 @@ class Engine:
             levels=_in_order(clips, talk),
             clips=clips,
             fades=(0 if clips[0] else ends[0], 0 if clips[1] else ends[1]),
+            bed=bed,
             crossfade_ms=self.crossfade_ms,
             source=_source_loudness(found, channels_in),
         )
