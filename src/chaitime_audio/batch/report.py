@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
+from math import isfinite
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -72,7 +73,7 @@ def plain_outcome(item: Outcome) -> dict[str, Any]:
         "reason": item.reason,
         "seconds": round(item.seconds, 2),
         "sound_ms": item.sound_ms,
-        "lufs": item.lufs,
+        "lufs": round(item.lufs, 2) if isfinite(item.lufs) else None,
         "speakers": list(item.speakers),
         "warnings": list(item.warnings),
         "retried": item.retried,

@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from math import isfinite
 from types import TracebackType
 from typing import Any
 
@@ -19,7 +20,10 @@ EVERY_S = 0.5
 
 
 class JsonView:
-    """Prints events as ``{"event": "planned" | "begun" | "moved" | "ended", …}``."""
+    """Prints events as ``{"event": "planned" | "begun" | "moved" | "ended", …}``.
+
+    The fields stand in docs/batch.md. Lines are ASCII whatever is in a name.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock, self._lock = clock, threading.Lock()
@@ -38,7 +42,7 @@ class JsonView:
         """Print an event."""
         with self._lock:
             if not isinstance(event, Moved) or self._due(event):
-                click.echo(json.dumps(plain_event(event), ensure_ascii=True))
+                click.echo(json.dumps(plain_event(event), ensure_ascii=True, allow_nan=False))
 
     def _due(self, event: Moved) -> bool:
         key, now = (str(event.path), event.stage), self._clock()
@@ -59,7 +63,7 @@ def plain_event(event: Event) -> dict[str, Any]:
     if isinstance(event, Begun):
         return {"event": "begun", "path": str(event.path), "retry": event.retry}
     if isinstance(event, Moved):
-        share = round(event.share, 3)
+        share = round(event.share, 3) if isfinite(event.share) else None
         told = {"stage": event.stage, "state": event.state, "share": share}
         return {"event": "moved", "path": str(event.path), **told}
     return {"event": "ended", **plain_outcome(event)}

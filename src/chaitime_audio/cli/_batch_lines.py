@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from types import TracebackType
 
-import click
-
 from ..batch import Begun, Event, Moved, Outcome, Planned, Tell
-from ._batch_words import name_of, outcome_line
+from ..batch.pace import Pace, in_words
+from ._batch_words import name_of, outcome_line, say, spent
 from ._console import TITLES
+
+EVERY_S, EVERY_SHARE = 60.0, 0.1
+"""How it stands is said once a minute, later less often: each time a tenth more than was worked so far."""
 
 
 class LineView:
-    """Prints one line for what begins and what ends; only how episodes ended when ``quiet``."""
+    """Prints one line for what begins, each stage done and what ends; nothing when ``quiet``.
 
-    def __init__(self, *, quiet: bool = False) -> None:
-        self._quiet, self._lock = quiet, threading.Lock()
-        self._began: dict[tuple[str, str], float] = {}
-        self._to_do = self._ended = 0
+    Every now and then a line says how many are over and about how long the rest takes.
+    """
+
+    def __init__(self, *, quiet: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
+        self._quiet, self._clock, self._lock = quiet, clock, threading.Lock()
+        self._pace = Pace()
+        self._stages: dict[tuple[str, str], float] = {}
+        self._to_do = self._ended = self._failed = 0
+        self._began: float | None = None
+        self._said = 0.0
 
     def __enter__(self) -> Tell:
         """Return what takes the events."""
@@ -32,30 +41,50 @@ class LineView:
 
     def tell(self, event: Event) -> None:
         """Print an event, if it is worth a line."""
+        if self._quiet:
+            return
         with self._lock:
+            now = self._clock()
+            self._pace.feed(event, now)
             if isinstance(event, Planned):
                 self._to_do = sum(plan.to_do for plan in event.plans)
-                self._say(f"{self._to_do} of {len(event.plans)} episodes to make")
+                say(f"{self._to_do} of {len(event.plans)} episodes to make", err=True)
             elif isinstance(event, Begun):
-                self._say(f"{name_of(event.path)}: {'once more, alone' if event.retry else 'begun'}")
+                self._begin(event, now)
             elif isinstance(event, Moved):
-                self._stage(event)
+                self._stage(event, now)
             elif event.state != "up to date":
                 self._end(event)
+            self._stand(now)
 
-    def _stage(self, event: Moved) -> None:
+    def _begin(self, event: Begun, now: float) -> None:
+        if self._began is None:
+            self._began = self._said = now
+        say(f"{name_of(event.path)}: {'once more, alone' if event.retry else 'begun'}", err=True)
+
+    def _stage(self, event: Moved, now: float) -> None:
         key = str(event.path), event.stage
         if event.state == "started":
-            self._began[key] = time.monotonic()
+            self._stages[key] = now
         elif event.state == "done":
-            seconds = time.monotonic() - self._began.pop(key, time.monotonic())
+            seconds = now - self._stages.pop(key, now)
             title = TITLES.get(event.stage, event.stage)
-            self._say(f"{name_of(event.path)}: {title}: done in {seconds:.1f} s")
+            say(f"{name_of(event.path)}: {title}: done in {spent(seconds)}", err=True)
 
     def _end(self, outcome: Outcome) -> None:
         self._ended += 1
-        self._say(f"[{self._ended} of {self._to_do}] {outcome_line(outcome)}")
+        self._failed += outcome.state == "failed"
+        say(f"[{self._ended} of {self._to_do}] {outcome_line(outcome)}", err=True)
 
-    def _say(self, text: str) -> None:
-        if not self._quiet:
-            click.echo(text, err=True)
+    def _stand(self, now: float) -> None:
+        """Say how it stands, if it is time to."""
+        if self._began is None or self._ended >= self._to_do:
+            return
+        if now - self._said < max(EVERY_S, EVERY_SHARE * (now - self._began)):
+            return
+        self._said = now
+        parts = [f"{self._ended} of {self._to_do} episodes, {self._pace.share:.0%} of the work"]
+        parts += [f"{self._failed} failed"] if self._failed else []
+        left = self._pace.left_s(now)
+        parts += [f"{in_words(left)} left"] if left is not None else []
+        say(", ".join(parts), err=True)

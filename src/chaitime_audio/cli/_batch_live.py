@@ -5,40 +5,55 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..batch import Begun, Event, Moved, Outcome, Planned, Tell
 from ..batch.pace import Pace, in_words
 from ._batch_table import STYLES
-from ._batch_words import name_of, outcome_line
+from ._batch_words import clock, name_of, outcome_line
 from ._console import TITLES
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.live import Live
+    from rich.progress_bar import ProgressBar
 
-BAR = 24
+NAME, TITLE, BAR = 36, 18, 24
+"""Columns for a name, for a stage's title and for a bar, where there is room."""
+WIDE, NARROW = 96, 64
+"""Below the one, bars are half as long; below the other there is none."""
+
+
+@dataclass(slots=True)
+class _Row:
+    """An episode under way: since when, and the share of each stage it is in, the oldest first."""
+
+    began: float
+    stages: dict[str, float] = field(default_factory=dict)
+    last: str = ""
 
 
 class LiveView:
-    """Draws itself anew a few times a second; how an episode ended stays above as one line."""
+    """Draws itself anew a few times a second; how an episode ended stays above as one line.
+
+    The bar of an episode is that of the stage it has been in for longest; the bar of all is the
+    share of the work (`Pace`).
+    """
 
     def __init__(self, console: Console | None = None, clock: Callable[[], float] = time.monotonic) -> None:
-        self._console, self._clock, self._lock = console, clock, threading.RLock()
+        self._given, self._clock, self._lock = console, clock, threading.Lock()
         self._pace = Pace()
-        self._running: dict[Path, tuple[float, str]] = {}
-        self._counts = {"done": 0, "failed": 0, "skipped": 0}
-        self._to_do = 0
+        self._running: dict[Path, _Row] = {}
+        self._ended = self._failed = self._to_do = 0
         self._live: Live | None = None
 
     def __enter__(self) -> Tell:
         """Begin to draw; return what takes the events."""
-        from rich.console import Console
         from rich.live import Live
 
-        self._console = self._console or Console(stderr=True)
         self._live = Live(get_renderable=self.drawn, console=self._console, refresh_per_second=4)
         self._live.start()
         return self.tell
@@ -50,70 +65,117 @@ class LiveView:
         if self._live:
             self._live.stop()
 
+    @property
+    def _console(self) -> Console:
+        from rich.console import Console
+
+        if self._given is None:
+            self._given = Console(stderr=True)
+        return self._given
+
     def tell(self, event: Event) -> None:
-        """Take an event; what ended is printed above the picture."""
+        """Take an event; what ended is printed above the picture.
+
+        Printing is done without our lock: rich holds its own while it asks for the picture.
+        """
         with self._lock:
-            self._pace.feed(event, self._clock())
+            now = self._clock()
+            self._pace.feed(event, now)
             if isinstance(event, Planned):
                 self._to_do = sum(plan.to_do for plan in event.plans)
             elif isinstance(event, Begun):
-                self._running[event.path] = (self._clock(), "begins")
+                self._running[event.path] = _Row(now)
             elif isinstance(event, Moved):
                 self._stage(event)
-            elif event.state != "up to date":
-                self._end(event)
+            else:
+                self._running.pop(event.path, None)
+                self._ended += event.state != "up to date"
+                self._failed += event.state == "failed"
+        if isinstance(event, Outcome) and event.state != "up to date":
+            self._print(event)
 
     def _stage(self, event: Moved) -> None:
-        if event.path in self._running and event.state in ("started", "running"):
-            began, _ = self._running[event.path]
-            self._running[event.path] = (began, TITLES.get(event.stage, event.stage))
+        row = self._running.get(event.path)
+        if row is None:
+            return
+        if event.state in ("started", "running"):
+            row.stages[event.stage] = event.share
+        elif event.state == "done":
+            row.stages.pop(event.stage, None)
+        row.last = event.stage
 
-    def _end(self, outcome: Outcome) -> None:
+    def _print(self, outcome: Outcome) -> None:
         from rich.text import Text
 
-        self._running.pop(outcome.path, None)
-        self._counts[outcome.state] = self._counts.get(outcome.state, 0) + 1
-        if self._console:
-            line = Text(outcome_line(outcome), style=STYLES[outcome.state], overflow="ellipsis", no_wrap=True)
-            self._console.print(line)
+        style = STYLES[outcome.state]
+        self._console.print(Text(outcome_line(outcome), style, overflow="ellipsis", no_wrap=True))
 
     def drawn(self) -> RenderableType:
-        """Return the picture as it is now."""
-        from rich.table import Table
+        """Return the picture as it is now: never wider or higher than the terminal."""
+        from rich.console import Group
         from rich.text import Text
 
         with self._lock:
-            rows = Table.grid(padding=(0, 1))
-            rows.add_column(max_width=34, no_wrap=True, overflow="ellipsis")
-            rows.add_column()
-            rows.add_column(justify="right")
-            rows.add_column(no_wrap=True)
-            now = self._clock()
-            for path, (began, stage) in self._running.items():
-                share = self._pace.episode_share(path)
-                rows.add_row(
-                    Text(name_of(path)), _bar(share), f"{share:.0%}", f"{stage}, {_clock(now - began)}"
-                )
-            share = self._pace.share
-            rows.add_row(Text(self._counted(), "bold"), _bar(share), f"{share:.0%}", self._left(now))
-            return rows
+            now, size = self._clock(), self._console.size
+            room = max(1, size.height - 3)
+            shown = list(self._running.items())[:room]
+            parts: list[RenderableType] = [self._rows(shown, now, size.width)] if shown else []
+            if len(self._running) > room:
+                parts.append(Text(f"and {len(self._running) - room} more", "dim"))
+            return Group(*parts, self._whole(now, size.width))
 
-    def _counted(self) -> str:
-        told = f"{sum(self._counts.values())} of {self._to_do}"
-        failed = self._counts["failed"]
-        return f"{told}, {failed} failed" if failed else told
+    def _rows(self, shown: list[tuple[Path, _Row]], now: float, width: int) -> RenderableType:
+        from rich.table import Table
+        from rich.text import Text
 
-    def _left(self, now: float) -> str:
-        left = self._pace.left_s(now)
-        return "" if left is None or not self._running else f"{in_words(left)} left"
+        bar = _bar_width(width)
+        rest = TITLE + bar + 4 + 7 + (8 if bar else 6)
+        rows = Table.grid(padding=(0, 2, 0, 0))
+        rows.add_column(width=max(4, min(NAME, width - rest)), no_wrap=True, overflow="ellipsis")
+        rows.add_column(width=TITLE, no_wrap=True, overflow="ellipsis")
+        if bar:
+            rows.add_column(width=bar)
+        rows.add_column(width=4, justify="right", no_wrap=True)
+        rows.add_column(width=7, justify="right", no_wrap=True)
+        for path, row in shown:
+            title, share = _stage_of(row)
+            bars = [_bar(share, bar)] if bar else []
+            rows.add_row(
+                Text(name_of(path)), Text(title, "cyan"), *bars, f"{share:.0%}", clock(now - row.began)
+            )
+        return rows
+
+    def _whole(self, now: float, width: int) -> RenderableType:
+        """The last line: how many are over, the bar of all, and the time left when it can be known."""
+        from rich.table import Table
+        from rich.text import Text
+
+        share, left = self._pace.share, self._pace.left_s(now)
+        told = Text(f"{self._ended} of {self._to_do} episodes", "bold")
+        if self._failed:
+            told.append(f", {self._failed} failed", "bold red")
+        until = f"{in_words(left)} left" if left is not None and self._ended < self._to_do else ""
+        bars = [_bar(share, _bar_width(width))] if width >= NARROW else []
+        whole = Table.grid(padding=(0, 2, 0, 0))
+        for _ in range(3 + len(bars)):
+            whole.add_column(no_wrap=True, overflow="ellipsis")
+        whole.add_row(told, *bars, f"{share:.0%}", until)
+        return whole
 
 
-def _bar(share: float) -> Any:
+def _stage_of(row: _Row) -> tuple[str, float]:
+    """The stage that has been under way for longest; between stages the texts are worked on."""
+    if row.stages:
+        stage, share = next(iter(row.stages.items()))
+        return TITLES.get(stage, stage), min(1.0, max(0.0, share))
+    return (TITLES["outputs"], 1.0) if row.last == "master" else ("…", 0.0)
+
+
+def _bar_width(width: int) -> int:
+    return BAR if width >= WIDE else BAR // 2 if width >= NARROW else 0
+
+
+def _bar(share: float, width: int) -> ProgressBar:
     from rich.progress_bar import ProgressBar
 
-    return ProgressBar(total=1.0, completed=share, width=BAR)
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes}:{rest:02d}"
+    return ProgressBar(total=1.0, completed=share, width=width)

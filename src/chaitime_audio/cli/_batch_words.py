@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from math import isfinite
 from pathlib import Path
+
+import click
 
 from ..batch import Outcome
 
@@ -10,9 +14,25 @@ MARKS = {"done": "✓", "up to date": "·", "skipped": "–", "failed": "✗"}
 
 
 def name_of(path: Path, most: int = 60) -> str:
-    """The last part of a path, fit for one line of a terminal."""
-    shown = printable(path.name)
-    return shown if len(shown) <= most else shown[: most - 1] + "…"
+    """The last part of a path, fit for one line of a terminal and this many columns wide at most."""
+    return cut(printable(path.name or str(path)), most)
+
+
+def cut(text: str, most: int) -> str:
+    """Text that takes this many columns at most: wide letters take two, stacked accents none."""
+    from rich.cells import cell_len, set_cell_size
+
+    if cell_len(text) <= most and len(text) <= 2 * most:
+        return text
+    return set_cell_size(text[: 2 * most], most - 1).rstrip() + "…"
+
+
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """Text filled up with blanks to this many columns."""
+    from rich.cells import cell_len
+
+    blanks = " " * max(0, width - cell_len(text))
+    return blanks + text if right else text + blanks
 
 
 def printable(text: str) -> str:
@@ -20,17 +40,50 @@ def printable(text: str) -> str:
     return "".join(mark if mark.isprintable() else "�" for mark in text)
 
 
+def say(text: str, *, err: bool = False) -> None:
+    """Print a line, with ``?`` for what the encoding of a log or an old terminal does not have."""
+    encoding = (sys.stderr if err else sys.stdout).encoding or "utf-8"
+    click.echo(text.encode(encoding, "replace").decode(encoding), err=err)
+
+
 def speed_of(outcome: Outcome) -> float:
     """How many times faster than it sounds an episode was made; 0 when that is not known."""
     return outcome.sound_ms / 1000 / outcome.seconds if outcome.seconds > 0 else 0.0
+
+
+def clock(seconds: float) -> str:
+    """``M:SS`` or ``H:MM:SS``."""
+    minutes, rest = divmod(max(0, int(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
+def spent(seconds: float) -> str:
+    """How long something took: tenths of seconds below a minute."""
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    return f"{clock(seconds)} {'min' if seconds < 3600 else 'h'}"
+
+
+def loudness(outcome: Outcome) -> str:
+    """The loudness of the MP3 in LUFS; empty when it is not known, as for silence."""
+    known = outcome.state == "done" and outcome.lufs and isfinite(outcome.lufs)
+    return f"{outcome.lufs:.1f}" if known else ""
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 warning``, ``2 warnings``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def outcome_line(outcome: Outcome) -> str:
     """How an episode ended, in one line."""
     parts = [f"{MARKS[outcome.state]} {name_of(outcome.path)}: {outcome.state}"]
     if outcome.state == "done":
-        parts.append(f"in {outcome.seconds:.1f} s")
-        if speed_of(outcome) > 0:
-            parts.append(f"({speed_of(outcome):.1f}× real time, {outcome.lufs:.1f} LUFS)")
+        parts.append(f"in {spent(outcome.seconds)}")
+        speed = f"{speed_of(outcome):.1f}× real time" if speed_of(outcome) > 0 else ""
+        lufs = f"{loudness(outcome)} LUFS" if loudness(outcome) else ""
+        parts += [f"({', '.join(filter(None, (speed, lufs)))})"] if speed or lufs else []
     line = " ".join(parts)
+    line += f", {counted(len(outcome.warnings), 'warning')}" if outcome.warnings else ""
     return f"{line}: {printable(outcome.reason)}" if outcome.reason else line
