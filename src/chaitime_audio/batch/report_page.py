@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .report import Meta
 
 PAGES = ("report.html", "transcript.html")
-STEP, HIGH, LEAST_BARS = 10, 100, 30
+STEP, HIGH, LEAST_BARS = 10, 100, 16
 """Units a bar takes in the chart, how high the chart is, and for how many bars it has room at least."""
 HEAD = (
     '<thead><tr><th>Episode<th>State<th class="n">Time<th class="n">Speed<th class="n">LUFS'
@@ -67,25 +67,24 @@ def _facts(told: Sequence[Outcome], meta: Meta) -> str:
 
 
 def _chart(told: Sequence[Outcome]) -> str:
-    """Bars of how fast each episode was made; what failed or was skipped is a stub."""
-    speeds = [speed for item in told if (speed := speed_of(item)) > 0]
-    if len(told) < 2 or not speeds:
+    """Bars of how long each episode took."""
+    times = [item.seconds for item in told if item.state == "done"]
+    if len(told) < 2 or not times or max(times) <= 0:
         return ""
-    top = max(speeds)
+    longest = max(item.seconds for item in told)
     wide = max(len(told), LEAST_BARS) * STEP
-    bars = "".join(_bar(place, item, top) for place, item in enumerate(told))
-    said = f"{median(speeds):.1f}× typical, {min(speeds):.1f}× the slowest, {top:.1f}× the fastest"
+    bars = "".join(_bar(place, item, longest) for place, item in enumerate(told))
+    said = f"{length(median(times))} is typical, {length(max(times))} the longest"
     return (
         f'<figure><svg viewBox="0 0 {wide} {HIGH}" preserveAspectRatio="none" role="img" '
-        f'aria-label="Speed of every episode">{bars}</svg>'
-        f"<figcaption>Speed, times real time, in the order below: {said}.</figcaption></figure>"
+        f'aria-label="Time that every episode took">{bars}</svg>'
+        f"<figcaption>Time that each episode took, in the order below: {said}.</figcaption></figure>"
     )
 
 
-def _bar(place: int, item: Outcome, top: float) -> str:
-    speed = speed_of(item)
-    high = max(3.0, HIGH * speed / top)
-    said = f"{shown(item.path.name)}: {item.state}" + (f", {speed:.1f}×" if speed else "")
+def _bar(place: int, item: Outcome, longest: float) -> str:
+    high = max(2.0, HIGH * item.seconds / longest)
+    said = f"{shown(item.path.name)}: {item.state}, {length(item.seconds)}"
     return (
         f'<rect class="{_css(item.state)}" x="{place * STEP + 1}" y="{HIGH - high:.1f}" '
         f'width="{STEP - 2}" height="{high:.1f}"><title>{said}</title></rect>'

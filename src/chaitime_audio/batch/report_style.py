@@ -28,7 +28,8 @@ td.failed{font-weight:650}.skipped~.wide .reason{color:inherit}
 details{margin-top:.2rem;font-size:.9375rem}summary{color:var(--soft);cursor:pointer}
 ul{margin:.3rem 0 .5rem;padding-inline-start:1.2em}main>details{margin-top:2rem}
 @media (max-width:44rem){thead{display:none}table,tbody{display:block}
-tr{display:flex;flex-wrap:wrap;gap:0 1.1rem;padding:.8rem 0;border-bottom:1px solid var(--line)}
+tr{display:flex;flex-wrap:wrap;gap:0 .8rem;padding:.8rem 0;border-bottom:1px solid var(--line)}
 td{padding:0;border:0}td:empty{display:none}td.wide{flex-basis:100%}
-td[data-of]::before{content:attr(data-of) " ";color:var(--soft);font-size:.8125rem}svg{height:5rem}}
+td.n{text-align:left}svg{height:5rem}
+td[data-of]::before{content:attr(data-of) " ";color:var(--soft);font-size:.8125rem}}
 """
