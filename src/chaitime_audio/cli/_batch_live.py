@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.live import Live
     from rich.progress_bar import ProgressBar
+    from rich.table import Table
 
-NAME, TITLE, BAR = 36, 18, 24
-"""Columns for a name, for a stage's title and for a bar, where there is room."""
-WIDE, NARROW = 96, 64
+NAME, TITLE, BAR, SHARE, TIME, GAP = 36, 18, 24, 4, 19, 2
+"""Columns for a name, a stage's title, a bar, a share and a time where there is room, and between them."""
+WIDE, NARROW = 96, 76
 """Below the one, bars are half as long; below the other there is none."""
 
 
@@ -107,8 +108,9 @@ class LiveView:
     def _print(self, outcome: Outcome) -> None:
         from rich.text import Text
 
-        style = STYLES[outcome.state]
-        self._console.print(Text(outcome_line(outcome), style, overflow="ellipsis", no_wrap=True))
+        line = Text(outcome_line(outcome), "red" if outcome.state == "failed" else "")
+        line.stylize(STYLES[outcome.state], 0, 1)
+        self._console.print(line, overflow="ellipsis", no_wrap=True)
 
     def drawn(self) -> RenderableType:
         """Return the picture as it is now: never wider or higher than the terminal."""
@@ -125,21 +127,13 @@ class LiveView:
             return Group(*parts, self._whole(now, size.width))
 
     def _rows(self, shown: list[tuple[Path, _Row]], now: float, width: int) -> RenderableType:
-        from rich.table import Table
         from rich.text import Text
 
         bar = _bar_width(width)
-        rest = TITLE + bar + 4 + 7 + (8 if bar else 6)
-        rows = Table.grid(padding=(0, 2, 0, 0))
-        rows.add_column(width=max(4, min(NAME, width - rest)), no_wrap=True, overflow="ellipsis")
-        rows.add_column(width=TITLE, no_wrap=True, overflow="ellipsis")
-        if bar:
-            rows.add_column(width=bar)
-        rows.add_column(width=4, justify="right", no_wrap=True)
-        rows.add_column(width=7, justify="right", no_wrap=True)
+        rows = _grid(_name_width(width), TITLE, bar)
         for path, row in shown:
             title, share = _stage_of(row)
-            bars = [_bar(share, bar)] if bar else []
+            bars = [_bar(share, bar, "cyan")] if bar else []
             rows.add_row(
                 Text(name_of(path)), Text(title, "cyan"), *bars, f"{share:.0%}", clock(now - row.began)
             )
@@ -147,20 +141,28 @@ class LiveView:
 
     def _whole(self, now: float, width: int) -> RenderableType:
         """The last line: how many are over, the bar of all, and the time left when it can be known."""
-        from rich.table import Table
         from rich.text import Text
 
-        share, left = self._pace.share, self._pace.left_s(now)
+        share, left, bar = self._pace.share, self._pace.left_s(now), _bar_width(width)
         told = Text(f"{self._ended} of {self._to_do} episodes", "bold")
         if self._failed:
             told.append(f", {self._failed} failed", "bold red")
         until = f"{in_words(left)} left" if left is not None and self._ended < self._to_do else ""
-        bars = [_bar(share, _bar_width(width))] if width >= NARROW else []
-        whole = Table.grid(padding=(0, 2, 0, 0))
-        for _ in range(3 + len(bars)):
-            whole.add_column(no_wrap=True, overflow="ellipsis")
-        whole.add_row(told, *bars, f"{share:.0%}", until)
+        whole = _grid(_name_width(width) + GAP + TITLE, 0, bar)
+        whole.add_row(told, *([_bar(share, bar, "green")] if bar else []), f"{share:.0%}", until)
         return whole
+
+
+def _grid(name: int, title: int, bar: int) -> Table:
+    """Columns for a name, a title, a bar, a share and a time; those of no width are left out."""
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, GAP, 0, 0))
+    for width in filter(None, (name, title, bar)):
+        grid.add_column(width=width, no_wrap=True, overflow="ellipsis")
+    grid.add_column(width=SHARE, justify="right", no_wrap=True)
+    grid.add_column(no_wrap=True, overflow="ellipsis")
+    return grid
 
 
 def _stage_of(row: _Row) -> tuple[str, float]:
@@ -175,7 +177,12 @@ def _bar_width(width: int) -> int:
     return BAR if width >= WIDE else BAR // 2 if width >= NARROW else 0
 
 
-def _bar(share: float, width: int) -> ProgressBar:
+def _name_width(width: int) -> int:
+    bar = _bar_width(width)
+    return max(4, min(NAME, width - TITLE - bar - SHARE - TIME - GAP * (4 if bar else 3)))
+
+
+def _bar(share: float, width: int, colour: str) -> ProgressBar:
     from rich.progress_bar import ProgressBar
 
-    return ProgressBar(total=1.0, completed=share, width=width)
+    return ProgressBar(total=1.0, completed=share, width=width, complete_style=colour, finished_style=colour)
