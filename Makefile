@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help setup models demo test check bench bench-long clean
+.PHONY: help setup models demo test check bench bench-long bench-mastering clean
 
 help:            ## show the targets
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -40,6 +40,9 @@ bench: models    ## measure words, speakers and speed; write docs/benchmarks.md
 
 bench-long: models   ## 1 h and 4 h of sound through the whole way
 	$(BIN)/python -m bench long
+
+bench-mastering: models   ## loudness, peaks, voices, times, memory and speed of the MP3
+	$(BIN)/python -m bench mastering
 
 # WhisperX asks for versions of its own, so it gets an environment of its own
 .venv-whisperx/.installed:

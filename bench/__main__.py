@@ -8,13 +8,29 @@ os.environ.update(OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", OPENBLAS_NUM_THREADS
 
 import argparse
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
-from . import borders, long, memory, nonspeech, quality, report, results, slots, speed, variants, voices
+from . import (
+    borders,
+    long,
+    mastering,
+    memory,
+    nonspeech,
+    quality,
+    report,
+    report_mastering,
+    results,
+    slots,
+    speed,
+    variants,
+    voices,
+)
 from .recordings import AUDIO, ROOT
 
 DEFAULT = ("quality", "variants", "borders", "slots", "voices", "nonspeech", "memory", "speed")
-PARTS = (*DEFAULT, "long")
+PARTS = (*DEFAULT, "long", "mastering")
 
 
 def main() -> int:
@@ -22,29 +38,32 @@ def main() -> int:
     given = _parser().parse_args()
     for part in given.parts or DEFAULT:
         print(f"{part} …", file=sys.stderr)
-        if part == "quality":
-            rows = quality.measure(given.audio, tuple(given.only), quick=given.quick)
-            results.keep("quality", rows, merge=bool(given.only))
-        elif part == "nonspeech":
-            results.keep("nonspeech", nonspeech.measure(quick=given.quick))
-        elif part == "variants":
-            results.keep("variants", variants.measure(given.audio))
-        elif part == "borders":
-            results.keep("borders", borders.measure(given.audio))
-        elif part == "voices":
-            results.keep("voices", voices.measure(given.audio))
-        elif part == "slots":
-            results.keep("slots", slots.measure(given.audio, tuple(given.only)), merge=bool(given.only))
-        elif part == "memory":
-            results.keep("memory", memory.measure())
-        elif part == "speed":
-            asked = speed.Asked(given.audio, given.whisperx, given.runs, given.quick)
-            results.keep("speed", speed.measure(asked, tuple(given.only)), merge=bool(given.only))
-        else:
-            results.keep("long", long.measure(given.audio, tuple(given.hours)), merge=True)
+        rows, merge = _measured(part, given)
+        results.keep(part, rows, merge=merge)
+    if "mastering" in given.parts:
+        report_mastering.write(ROOT / "docs" / "mastering.md")
     report.write(given.page)
     print(given.page)
     return 0
+
+
+def _measured(part: str, given: argparse.Namespace) -> tuple[Iterable[Any], bool]:
+    """Rows of a part as they are measured, and whether known rows of other names stay."""
+    only, quick, audio = tuple(given.only), given.quick, given.audio
+    asked = speed.Asked(audio, given.whisperx, given.runs, quick)
+    parts: dict[str, Callable[[], tuple[Iterable[Any], bool]]] = {
+        "quality": lambda: (quality.measure(audio, only, quick=quick), bool(only)),
+        "nonspeech": lambda: (nonspeech.measure(quick=quick), False),
+        "variants": lambda: (variants.measure(audio), False),
+        "borders": lambda: (borders.measure(audio), False),
+        "voices": lambda: (voices.measure(audio), False),
+        "slots": lambda: (slots.measure(audio, only), bool(only)),
+        "memory": lambda: (memory.measure(), False),
+        "speed": lambda: (speed.measure(asked, only), bool(only)),
+        "long": lambda: (long.measure(audio, tuple(given.hours)), True),
+        "mastering": lambda: (mastering.measure(audio, long=not quick), quick),
+    }
+    return parts[part]()
 
 
 def _parser() -> argparse.ArgumentParser:

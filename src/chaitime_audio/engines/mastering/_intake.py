@@ -72,19 +72,19 @@ class Reader:
         yield from self._blocks
 
 
-def survey(paths: tuple[Path, ...], channels: int, marks: tuple[int, ...]) -> Survey:
-    """Read the recording once.
+def survey(sound: Iterator[NDArray[np.float32]], channels: int, marks: tuple[int, ...]) -> Survey:
+    """Listen to the recording once, as it is to be mastered.
 
     ``marks`` are frame numbers; 40 ms of sound before and after each are kept in ``around``,
     shape (frames, channels), so that a cut can be moved to a quiet place nearby.
-    Raises InputRefusedError when a recording cannot be decoded.
+    Raises what the sound raises.
     """
     import numpy as np
 
     found = Survey(Meter(SAMPLE_RATE_HZ))
     reach = SAMPLE_RATE_HZ * _NEARBY_MS // 1000
     found.around = {mark: np.zeros((2 * reach, channels), dtype=np.float32) for mark in marks}
-    for block in blocks(paths, channels):
+    for block in sound:
         found.meter.add(block)
         if channels == 2:
             found.balance.add(block)

@@ -12,8 +12,9 @@ from ._bed import laid_under
 from ._clips import Sounding, framed, offset_frames
 from ._cuts import Stretch, spliced
 from ._edges import faded
-from ._intake import SAMPLE_RATE_HZ, blocks
+from ._intake import SAMPLE_RATE_HZ
 from ._meter import STEP_MS, Levels, integrated
+from ._treatment import AS_IT_IS, Treatment
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +30,7 @@ class Mix:
     ``sides`` has a (left, right) pair of weights per channel that comes out, ``curve`` a gain in
     dB for every 10 ms, ``gain_db`` what is added to all of the talk, ``levels`` are those of
     the whole programme before the limiter, ``fades`` how many frames of the talk fade in and out,
-    ``bed`` what lies under its beginning.
+    ``bed`` what lies under its beginning, ``treatment`` what is done to the recording first.
     """
 
     paths: tuple[Path, ...]
@@ -45,6 +46,7 @@ class Mix:
     source: Loudness
     fades: tuple[int, int] = (0, 0)
     bed: NDArray[np.float32] | None = None
+    treatment: Treatment = AS_IT_IS
 
     @property
     def audible(self) -> bool:
@@ -86,7 +88,7 @@ class Mix:
         mixing *= np.float32(10 ** (self.gain_db / 20))
         factors = None if self.curve is None else 10 ** (self.curve / 20)
         at = 0
-        for block in blocks(self.paths, self.channels_in):
+        for block in self.treatment.sound(self.paths, self.channels_in):
             mixed = np.einsum("fc,cs->fs", block, mixing)
             if factors is not None:
                 mixed *= _between(factors, at, len(block))[:, None]

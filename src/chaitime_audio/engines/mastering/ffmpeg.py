@@ -20,6 +20,7 @@ from . import _channel_choice as choice
 from ._bed import ducked, levels_of, over
 from ._clips import Sounding, sounding
 from ._cuts import Stretch, as_spans, settled, wished
+from ._denoise import Denoise
 from ._edges import Edges, fades
 from ._encode import Heard, encode, listen
 from ._extras import Programme, pressed_extras
@@ -29,6 +30,7 @@ from ._intake import SAMPLE_RATE_HZ, Survey, survey
 from ._limiter import limited, lowered
 from ._meter import STEP_MS, Levels, integrated, measured
 from ._mix import NOTHING_LUFS, Mix
+from ._treatment import treatment_for
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,7 +59,7 @@ class Engine:
     bit_rate_kbps: int = 0
     channels: choice.Channels = "auto"
     crossfade_ms: int = 0
-    denoise: str = "off"
+    denoise: Denoise = "off"
     de_ess: bool = False
     trim: bool = True
     longest_silence_s: float = 0.0
@@ -107,7 +109,9 @@ class Engine:
         """Read the recording once and decide everything that depends on the whole of it."""
         channels_in = 2 if any(source.channels > 1 for source in recording.sources) else 1
         asked = wished(plan.cuts)
-        found = survey(paths, channels_in, tuple(end for cut in asked for end in cut))
+        treatment = treatment_for(paths, channels_in, self.denoise, de_ess=self.de_ess)
+        marks = tuple(end for cut in asked for end in cut)
+        found = survey(treatment.sound(paths, channels_in), channels_in, marks)
         sides = choice.sides(found, channels_in, self.channels)
         levels = found.meter.levels(sides)
         curve = level(levels, plan.speaker_spans, self._limited)
@@ -136,6 +140,7 @@ class Engine:
             clips=clips,
             fades=(0 if clips[0] else ends[0], 0 if clips[1] else ends[1]),
             bed=bed,
+            treatment=treatment,
             crossfade_ms=self.crossfade_ms,
             source=_source_loudness(found, channels_in),
         )
