@@ -153,7 +153,13 @@ def test_a_recording_of_unknown_length_counts_like_the_others() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(3, "less than a minute"), (65, "about 1 min"), (60 * 89, "about 89 min"), (60 * 124, "about 2 h")],
+    [
+        (3, "under a minute"),
+        (65, "about 1 min"),
+        (60 * 89, "about 89 min"),
+        (60 * 124, "about 2 h"),
+        (45_000, "about 12 h"),
+    ],
 )
 def test_a_wait_is_told_no_finer_than_it_is_known(seconds: float, words: str) -> None:
     """Seconds are never told; above an hour and a half it is tens of minutes."""

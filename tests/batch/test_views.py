@@ -149,6 +149,37 @@ def test_the_live_view_shows_what_runs_and_what_ended() -> None:
     assert "left" not in picture(view)
 
 
+@pytest.mark.parametrize("width", [76, 80, 90, 100, 200])
+@pytest.mark.parametrize("left_s", [1.0, 700.0, 9_000.0, 400_000.0])
+def test_shares_and_the_time_left_are_never_cut(width: int, left_s: float) -> None:
+    """On every usual terminal the figures are whole; it is names that are cut."""
+    clock, path = Clock(), Path("in") / ("a long name " * 9)
+    view = LiveView(Console(file=io.StringIO(), width=width), clock)
+    view.tell(planned(path.name, "b"))
+    view.tell(Begun(path))
+    view.tell(Outcome(Path("in/b"), "done", "", 1.0))
+    clock.now = left_s * 2 if left_s > 100 else 20.0
+    for stage in ("decoded", "activity", "transcript", "diarization", "master"):
+        view.tell(Moved(path, stage, "running", 0.4 if left_s > 100 else 0.999))
+    row, whole = picture(view, width).splitlines()
+    assert "…" in row
+    assert "…" not in whole
+    assert whole.endswith(" left")
+    assert row.count("%") == whole.count("%") == 1
+
+
+def test_between_stages_a_line_says_what_is_done() -> None:
+    """With text and MP3 there, files are written, in whatever order the two were done."""
+    for order in (("transcript", "master"), ("master", "transcript")):
+        view, path = LiveView(Console(file=io.StringIO(), width=120), Clock()), Path("in/talk")
+        view.tell(planned("talk"))
+        view.tell(Begun(path))
+        for stage, state in zip(order, ("kept", "done"), strict=True):
+            assert "write everything" not in picture(view)
+            view.tell(Moved(path, stage, state, 1.0))
+        assert "write everything" in picture(view)
+
+
 def test_of_stages_at_one_time_the_oldest_is_shown() -> None:
     """While two stages of an episode run, the line does not jump from one to the other."""
     view, path = LiveView(Console(file=io.StringIO(), width=120), Clock()), Path("in/talk")

@@ -111,10 +111,12 @@ class Pace:
 def in_words(seconds: float) -> str:
     """A time to wait, no more exact than it can be known."""
     if seconds < 50:
-        return "less than a minute"
+        return "under a minute"
     minutes = round(seconds / 60)
     if minutes < 90:
         return f"about {minutes} min"
+    if minutes >= 600:
+        return f"about {round(minutes / 60)} h"
     hours, rest = divmod(round(minutes / 10) * 10, 60)
     return f"about {hours} h {rest} min" if rest else f"about {hours} h"
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rich.progress_bar import ProgressBar
     from rich.table import Table
 
-NAME, TITLE, BAR, SHARE, TIME, GAP = 36, 18, 24, 4, 19, 2
+NAME, TITLE, BAR, SHARE, TIME, GAP = 36, 18, 24, 4, 21, 2
 """Columns for a name, a stage's title, a bar, a share and a time where there is room, and between them."""
 WIDE, NARROW = 96, 76
 """Below the one, bars are half as long; below the other there is none."""
@@ -34,7 +34,7 @@ class _Row:
 
     began: float
     stages: dict[str, float] = field(default_factory=dict)
-    last: str = ""
+    over: set[str] = field(default_factory=set)
 
 
 class LiveView:
@@ -101,9 +101,9 @@ class LiveView:
             return
         if event.state in ("started", "running"):
             row.stages[event.stage] = event.share
-        elif event.state == "done":
+        else:
             row.stages.pop(event.stage, None)
-        row.last = event.stage
+            row.over.add(event.stage)
 
     def _print(self, outcome: Outcome) -> None:
         from rich.text import Text
@@ -160,17 +160,17 @@ def _grid(name: int, title: int, bar: int) -> Table:
     grid = Table.grid(padding=(0, GAP, 0, 0))
     for width in filter(None, (name, title, bar)):
         grid.add_column(width=width, no_wrap=True, overflow="ellipsis")
-    grid.add_column(width=SHARE, justify="right", no_wrap=True)
+    grid.add_column(min_width=SHARE, justify="right", no_wrap=True)
     grid.add_column(no_wrap=True, overflow="ellipsis")
     return grid
 
 
 def _stage_of(row: _Row) -> tuple[str, float]:
-    """The stage that has been under way for longest; between stages the texts are worked on."""
+    """The stage that has been under way for longest; once there are text and MP3, files are written."""
     if row.stages:
         stage, share = next(iter(row.stages.items()))
         return TITLES.get(stage, stage), min(1.0, max(0.0, share))
-    return (TITLES["outputs"], 1.0) if row.last == "master" else ("…", 0.0)
+    return (TITLES["outputs"], 1.0) if row.over >= {"transcript", "master"} else ("…", 0.0)
 
 
 def _bar_width(width: int) -> int:
