@@ -24,7 +24,7 @@ from .meters import Sound, Spans, decoded, ebur128, oversampled_dbtp, pyloudnorm
 from .recordings import LONG_RATE_HZ, Recording, read_pcm, recordings, sample, write_wav
 
 LONG_S = 4 * 3600
-WINDOW_MS, REACH_MS = 400, 120
+WINDOW_MS, REACH_MS = 1500, 120
 GAIN_MS = 50
 
 

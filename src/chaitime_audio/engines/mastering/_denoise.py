@@ -184,8 +184,8 @@ def _spread(gains: NDArray[np.float32]) -> NDArray[np.float32]:
     import numpy as np
 
     padded = np.pad(gains, ((0, 0), (1, 1)), mode="edge")
-    smoothed: NDArray[np.float32] = (padded[:, :-2] + 2 * padded[:, 1:-1] + padded[:, 2:]) / 4
-    return smoothed
+    smoothed = (padded[:, :-2] + 2 * padded[:, 1:-1] + padded[:, 2:]) / 4
+    return smoothed.astype(np.float32, copy=False)
 
 
 def _weighted(frames: NDArray[np.float32], state: _Gains) -> NDArray[np.float32]:
