@@ -51,6 +51,21 @@ def test_nothing_is_said_before_it_can_be_known() -> None:
     assert slow.left_s(50.0) is None
 
 
+def test_the_time_in_which_models_are_loaded_is_no_speed() -> None:
+    """What passes before the first small progress happens once, so it is not multiplied by what is left."""
+    pace = Pace()
+    pace.feed(planned(a=HOUR_MS), 0.0)
+    pace.feed(Begun(Path("a")), 0.0)
+    for step in range(1, 11):
+        pace.feed(Moved(Path("a"), "transcript", "running", step / 20), 90.0 + 10 * step)
+    assert pace.left_s(190.0) == pytest.approx(90.0 / 0.225 * 0.75)
+    coarse = Pace()
+    coarse.feed(planned(a=HOUR_MS), 0.0)
+    coarse.feed(Begun(Path("a")), 0.0)
+    coarse.feed(Moved(Path("a"), "transcript", "running", 0.5), 100.0)
+    assert coarse.left_s(100.0) == pytest.approx(300.0)
+
+
 def test_an_episode_under_way_counts_in_part() -> None:
     """Stages count as far as they are, and never more than whole."""
     pace = Pace()

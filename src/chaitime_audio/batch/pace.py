@@ -51,6 +51,7 @@ class Pace:
     def __init__(self) -> None:
         self._items: dict[Path, _Item] = {}
         self._began: float | None = None
+        self._warm: tuple[float, float] | None = None
 
     def feed(self, event: Event, now: float) -> None:
         """Take the next event."""
@@ -67,6 +68,7 @@ class Pace:
         item.begun = True
         if isinstance(event, Moved):
             _move(item, event)
+            self._note_start(event, now)
         elif isinstance(event, Outcome):
             item.state = event.state
 
@@ -91,10 +93,17 @@ class Pace:
         """Seconds until the end at the speed so far; None as long as that would be a guess."""
         if self._began is None:
             return None
-        spent, share = now - self._began, self.share
-        if spent < LEAST_S or share < LEAST_SHARE:
+        since, before = self._warm or (self._began, 0.0)
+        share = self.share
+        if now - self._began < LEAST_S or share - before < LEAST_SHARE:
             return None
-        return spent * (1.0 - share) / share
+        return (now - since) * (1.0 - share) / (share - before)
+
+    def _note_start(self, event: Moved, now: float) -> None:
+        """Reckon from the first progress on, if it was a small one: until then workers load models."""
+        if self._warm is None and event.state == "running" and self.share > 0.0:
+            small = self.share < LEAST_SHARE
+            self._warm = (now, self.share) if small else (now if self._began is None else self._began, 0.0)
 
     def _usual_parts(self) -> dict[str, float]:
         """How much of an episode there was to do in those that are done, by what was planned for them.
