@@ -78,7 +78,8 @@ def _chart(told: Sequence[Outcome]) -> str:
     return (
         f'<figure><svg viewBox="0 0 {wide} {HIGH}" preserveAspectRatio="none" role="img" '
         f'aria-label="Time that every episode took">{bars}</svg>'
-        f"<figcaption>Time that each episode took, in the order below: {said}.</figcaption></figure>"
+        "<figcaption>Time that each episode took, with others under way beside it, in the order below: "
+        f"{said}.</figcaption></figure>"
     )
 
 
