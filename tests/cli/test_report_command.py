@@ -8,11 +8,14 @@ from .conftest import Show
 
 
 def test_an_episode_is_measured(show: Show) -> None:
-    """qc.json and report.html are written; five verdicts are printed, each with ok or FAIL."""
+    """Page, picture and figures are written; six verdicts are printed, what fails with advice."""
     show.run("process", show.tones())
     code, out, err = show.run("report", show.episode)
     assert code == 0, err
-    assert len(out.splitlines()) == 5
-    assert all(line.startswith(("ok", "FAIL")) for line in out.splitlines())
+    lines = out.splitlines()
+    judged = [line for line in lines if line.startswith(("ok", "FAIL"))]
+    assert len(judged) == 6
+    assert len(lines) == 6 + sum(line.startswith("FAIL") for line in judged)
+    assert (show.out / "qc.png").read_bytes().startswith(b"\x89PNG")
     assert json.loads((show.out / "qc.json").read_text(encoding="utf-8"))["clipped"] == []
     assert "<svg" in (show.out / "report.html").read_text(encoding="utf-8")

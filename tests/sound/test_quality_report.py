@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from chaitime_audio.engines.qc import LONG_SILENCE_MS, measure
-from chaitime_audio.model.sound import span
+from chaitime_audio.model.sound import Timeline, span
 
 RATE = 44_100
 
@@ -57,3 +57,29 @@ def test_the_noise_floor_is_the_loudness_of_the_pauses(tmp_path: Path, sounds) -
     assert measure((path,), 1, path).noise_floor_lufs == pytest.approx(
         measure((alone,), 1, alone).source.integrated_lufs, abs=1.5
     )
+
+
+def test_the_envelope_is_where_the_sound_is(tmp_path: Path, sounds) -> None:
+    """A tone in the third quarter stands in the third quarter of the envelope, to one piece."""
+    sound = np.zeros(61 * RATE, dtype=np.float32)
+    start, end = 30 * RATE, 45 * RATE
+    sound[start:end] = np.sin(np.arange(end - start) * 0.1) * 0.5
+    path = sounds.write_wav(tmp_path / "a.wav", sound)
+    envelope = np.asarray(measure((path,), 1, path).envelope)
+    loud = np.flatnonzero(envelope > 0.4)
+    assert loud[0] / len(envelope) == pytest.approx(30 / 61, abs=2 / len(envelope))
+    assert loud[-1] / len(envelope) == pytest.approx(45 / 61, abs=2 / len(envelope))
+
+
+def test_each_voice_is_measured_in_both_clocks(tmp_path: Path, sounds) -> None:
+    """A voice 20 dB down is told so before; after, in the MP3 behind an intro, at its own place."""
+    one, two = sounds.speech(6), sounds.speech(6, 190, 3) * 0.1
+    path = sounds.write_wav(tmp_path / "a.wav", np.concatenate([one, two]), kind="f32")
+    made = sounds.write_wav(
+        tmp_path / "b.wav", np.concatenate([np.zeros(2 * RATE, np.float32), one, two * 10]), kind="f32"
+    )
+    turns = (("S1", span(0, 6000)), ("S2", span(6000, 12_000)))
+    first, second = measure((path,), 1, made, turns, Timeline(intro_ms=2000)).voices
+    assert first.before_lufs - second.before_lufs == pytest.approx(20, abs=3)
+    assert first.after_lufs - second.after_lufs == pytest.approx(0, abs=3)
+    assert first.after_lufs == pytest.approx(first.before_lufs, abs=0.2)

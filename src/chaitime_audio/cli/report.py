@@ -11,20 +11,28 @@ import click
 @click.argument("episode", type=click.Path(path_type=Path))
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
 def command(episode: Path, config: Path | None) -> None:
-    """Measure recording and MP3, and write qc.json and report.html into out/ of EPISODE."""
+    """Measure recording and MP3, and write report.html, qc.png and qc.json into out/ of EPISODE."""
     from .. import codec
     from ..engines.qc import measure
     from ..facts import MASTER_FILE, MIX_FILE
     from ..folder import replace_file
+    from ..pictures.layout import layout
+    from ..pictures.png import png
     from ..pictures.quality import page, verdicts
     from ._episode import opened
 
     with opened(episode, config) as made:
-        folder, mix = made.folder, made.folder.facts / MIX_FILE
+        folder, mix, shown = made.folder, made.folder.facts / MIX_FILE, made.episode
         paths = (mix,) if mix.is_file() else folder.sources()
-        report = measure(paths, made.episode.master.channels, folder.facts / MASTER_FILE)
+        turns = tuple((turn.label, turn.span) for turn in shown.diarization.exclusive)
+        master = folder.facts / MASTER_FILE
+        report = measure(paths, shown.master.channels, master, turns, shown.timeline)
+        most_dbtp = made.kit.settings.audio.true_peak_dbtp
         replace_file(folder.out / "qc.json", codec.to_json(report).encode())
-        replace_file(folder.out / "report.html", page(made.episode, report).encode(errors="replace"))
-    for fine, text in verdicts(made.episode, report):
-        click.echo(f"{'ok  ' if fine else 'FAIL'}  {text}")
+        replace_file(folder.out / "qc.png", png(layout(shown, report)))
+        replace_file(folder.out / "report.html", page(shown, report, most_dbtp).encode(errors="replace"))
+    for verdict in verdicts(shown, report, most_dbtp):
+        click.echo(f"{'ok  ' if verdict.fine else 'FAIL'}  {verdict.text}")
+        if not verdict.fine:
+            click.echo(f"      {verdict.advice}")
     click.echo(folder.out / "report.html", err=True)

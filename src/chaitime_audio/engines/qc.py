@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..model.quality import LoudnessCurve, QualityReport
-from ..model.sound import PublishedMs, SourceMs, Span
+from ..model.quality import LoudnessCurve, QualityReport, VoiceLoudness
+from ..model.sound import PublishedMs, SourceMs, Span, Timeline
+from .mastering._gains import voices
 from .mastering._intake import SAMPLE_RATE_HZ, blocks
-from .mastering._meter import Meter, integrated, loudnesses, measured
+from .mastering._meter import Levels, Meter, integrated, loudnesses, measured
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,14 +21,26 @@ CLIPPED_SAMPLES = 3
 NEAR_MS = 50
 """Clipped runs this close to each other are told as one."""
 LONG_SILENCE_MS = 3000
+QUIETEST_PERCENT = 2
+"""Of tenths of a second: even a lively talk has so many in which nobody says anything."""
 SILENT_LU = -30.0
 """So far below programme loudness nobody speaks."""
+COLUMNS = 946
+"""One for each unit of the drawing's width."""
+UNMOVED = Timeline()
 _SIDES = ((1.0, 0.0), (0.0, 1.0))
 
 
-def measure(paths: tuple[Path, ...], channels: int, master: Path) -> QualityReport:
+def measure(
+    paths: tuple[Path, ...],
+    channels: int,
+    master: Path,
+    turns: tuple[tuple[str, Span], ...] = (),
+    timeline: Timeline = UNMOVED,
+) -> QualityReport:
     """Measure the recordings at ``paths`` (in order; ``channels`` is 1 or 2) and the MP3.
 
+    ``turns`` says who speaks when, in source time; ``timeline`` where that lies in the MP3.
     Sound is streamed: memory is a few MB an hour. A sample counts as clipped when it and its
     neighbours, `CLIPPED_SAMPLES` of them, stand at 98.5 % of full scale or above; sound that
     was clipped and turned down afterwards is not found. Raises InputRefusedError for a file
@@ -47,17 +60,49 @@ def measure(paths: tuple[Path, ...], channels: int, master: Path) -> QualityRepo
     after.close()
     source, made = before.levels(_SIDES[:channels]), after.levels(_SIDES[:channels])
     tenths = loudnesses(made.energies, 1)
-    floor = loudnesses(source.energies, 4)
+    floor = loudnesses(source.energies, 1)
     heard = floor[floor > -69.9]
     return QualityReport(
         source=measured(source, before.peak),
         before=LoudnessCurve(_curve(source.energies)),
         after=LoudnessCurve(_curve(made.energies)),
         clipped=clips.spans(),
-        noise_floor_lufs=round(float(np.percentile(heard, 5)), 1) if heard.size else -70.0,
+        noise_floor_lufs=round(float(np.percentile(heard, QUIETEST_PERCENT)), 1) if heard.size else -70.0,
         silences=tuple(_silences(tenths < integrated(made.energies) + SILENT_LU)),
         long_silence_ms=LONG_SILENCE_MS,
         duration_ms=frames * 1000 // SAMPLE_RATE_HZ,
+        envelope=_envelope(made.peaks),
+        voices=_voices((source, made), turns, timeline),
+    )
+
+
+def _envelope(peaks: NDArray[np.floating]) -> tuple[float, ...]:
+    """The highest of the peaks per 10 ms in each of `COLUMNS` pieces; fewer for a very short sound."""
+    import numpy as np
+
+    if not len(peaks):
+        return ()
+    count = min(COLUMNS, len(peaks))
+    starts = np.arange(count) * len(peaks) // count
+    highest = np.minimum(np.maximum.reduceat(peaks, starts), 1.0)
+    return tuple(round(float(peak), 3) for peak in highest)
+
+
+def _voices(
+    levels: tuple[Levels, Levels], turns: tuple[tuple[str, Span], ...], timeline: Timeline
+) -> tuple[VoiceLoudness, ...]:
+    """Loudness of each voice before and after, of those that are heard long enough in both."""
+    at = timeline.published
+    moved = tuple(
+        (label, Span(SourceMs(at(where.start_ms)), SourceMs(at(where.end_ms))))
+        for label, where in turns
+        if timeline.keeps(where)
+    )
+    before, after = voices(levels[0].energies, turns), voices(levels[1].energies, moved)
+    return tuple(
+        VoiceLoudness(label, round(before[label], 1), round(after[label], 1))
+        for label in before
+        if label in after
     )
 
 

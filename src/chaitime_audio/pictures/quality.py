@@ -1,121 +1,136 @@
-"""The quality of an episode as lines in words and one drawing (SVG)."""
+"""The quality of an episode: lines in words that pass or fail, and a page with its picture."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 
-from ..derive.tags import chapter_marks
 from ..model.episode import Episode
-from ..model.quality import LoudnessCurve, QualityReport
-from ..model.sound import SourceMs
+from ..model.quality import QualityReport
+from .layout import layout
+from .svg import style, svg
 
-WIDTH, TOP, HEIGHT = 1000, 24, 200
-LOUDEST, QUIETEST = 0.0, -60.0
-COLOURS = ("#3d7ea6", "#c8741a", "#5a8f4e", "#8d5aa8", "#a34a4a")
 TOLERANCE_LU = 0.5
-NOISE_LIMIT_LUFS = -50.0
+LEAST_DISTANCE_LU = 25.0
+"""So far below the talk the noise of a room is hardly noticed."""
+MOST_APART_LU = 1.5
+_STYLE = """
+:root{color-scheme:light dark}
+body{font:1rem/1.5 system-ui,sans-serif;max-width:68rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.5rem;line-height:1.25;overflow-wrap:anywhere}svg{width:100%;height:auto;display:block}
+.wide{overflow-x:auto;margin:1.5rem 0}.wide svg{min-width:44rem}
+ul{list-style:none;padding:0}li{padding:.15rem 0 .15rem 1.75rem;text-indent:-1.75rem}
+.mark{display:inline-block;width:1.75rem;text-indent:0}.bad{font-weight:600}.small{font-size:.875rem;opacity:.8}
+table{border-collapse:collapse}
+th,td{text-align:left;padding:.3rem 1.25rem .3rem 0;border-bottom:1px solid #8884}
+td.n,th.n{text-align:right}
+"""
 
 
-def verdicts(episode: Episode, report: QualityReport) -> tuple[tuple[bool, str], ...]:
-    """What passes and what does not, one sentence each."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One thing that was judged: what was found, and what to do when it is not fine."""
+
+    fine: bool
+    text: str
+    advice: str = ""
+
+
+def verdicts(episode: Episode, report: QualityReport, true_peak_dbtp: float = -1.0) -> tuple[Verdict, ...]:
+    """What passes and what does not, a sentence each; ``true_peak_dbtp`` is the show's limit."""
+    return (*_of_the_mp3(episode, report, true_peak_dbtp), *_of_the_recording(report))
+
+
+def _of_the_mp3(episode: Episode, report: QualityReport, most_dbtp: float) -> tuple[Verdict, ...]:
     made, target = episode.master.loudness, episode.master.target_lufs
-    clipped_ms, silences = sum(item.duration_ms for item in report.clipped), len(report.silences)
-    floor = report.noise_floor_lufs
+    after = [voice.after_lufs for voice in report.voices]
+    apart = max(after) - min(after) if len(after) > 1 else 0.0
+    before = [voice.before_lufs for voice in report.voices]
+    told = f" (in the recording: {max(before) - min(before):.1f} LU)" if len(before) > 1 else ""
+    silences = len(report.silences)
     return (
-        (
+        Verdict(
             abs(made.integrated_lufs - target) <= TOLERANCE_LU,
-            f"the MP3 has {made.integrated_lufs:.1f} LUFS; the target is {target:g}",
+            f"the MP3 has {_signed(made.integrated_lufs)} LUFS; the target is {_signed(target)}",
+            "make it again: --again master",
         ),
-        (made.true_peak_dbtp <= -1.0, f"its true peak is {made.true_peak_dbtp:.1f} dBTP; −1.0 is the most"),
-        (not report.clipped, f"clipped places in the recording: {len(report.clipped)} ({clipped_ms} ms)"),
-        (floor <= NOISE_LIMIT_LUFS, f"the recording's noise floor is {floor:.1f} LUFS; −50 is still quiet"),
-        (not silences, f"silences longer than {report.long_silence_ms / 1000:g} s: {silences}"),
+        Verdict(
+            made.true_peak_dbtp <= most_dbtp,
+            f"its true peak is {_signed(made.true_peak_dbtp)} dBTP; at most {_signed(most_dbtp)} is allowed",
+            "make it again: --again master",
+        ),
+        Verdict(
+            apart <= MOST_APART_LU,
+            f"the voices are {apart:.1f} LU apart{told}",
+            "see whether each line has the right speaker: chaitime speakers",
+        ),
+        Verdict(
+            not silences,
+            f"silences longer than {report.long_silence_ms / 1000:g} s: {silences}",
+            "listen whether they are meant; audio.longest_silence_s shortens them",
+        ),
     )
 
 
-def drawing(episode: Episode, report: QualityReport) -> str:
-    """Speakers, chapters, long silences, clipped places and loudness before and after, in published time."""
-    marks = [*_scale(), *_speakers(episode), *_spans(episode, report)]
-    before = _curve(episode, report.before, source=True)
-    after = _curve(episode, report.after, source=False)
-    marks.append(f'<polyline points="{before}" fill="none" stroke="#999" stroke-width="1"/>')
-    marks.append(f'<polyline points="{after}" fill="none" stroke="currentColor" stroke-width="1.5"/>')
-    for mark in chapter_marks(episode):
-        x, label = _x(episode, mark.start_ms), escape(mark.title)
-        marks.append(
-            f'<line x1="{x}" x2="{x}" y1="{TOP}" y2="{TOP + HEIGHT}" stroke="#888" stroke-dasharray="3 3">'
-            f"<title>{label}</title></line>"
-        )
-    box = f'viewBox="0 0 {WIDTH} {TOP + HEIGHT + 24}" role="img" aria-label="Loudness over time"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{"".join(marks)}</svg>'
-
-
-def _x(episode: Episode, at_ms: float) -> float:
-    return round(WIDTH * min(1.0, max(0.0, at_ms / max(1, episode.duration_ms))), 1)
-
-
-def _curve(episode: Episode, curve: LoudnessCurve, *, source: bool) -> str:
-    points = []
-    for index, lufs in enumerate(curve.lufs):
-        middle = index * curve.step_ms + curve.window_ms // 2
-        at_ms = episode.timeline.published(SourceMs(middle)) if source else middle
-        share = (LOUDEST - min(LOUDEST, max(QUIETEST, lufs))) / (LOUDEST - QUIETEST)
-        points.append(f"{_x(episode, at_ms)},{TOP + HEIGHT * share:.1f}")
-    return " ".join(points)
-
-
-def _scale() -> list[str]:
-    """A thin line and its LUFS every 12 LU."""
-    rows = []
-    for lufs in range(-48, 0, 12):
-        y = TOP + HEIGHT * (LOUDEST - lufs) / (LOUDEST - QUIETEST)
-        rows.append(f'<path d="M0 {y:g}H{WIDTH}" stroke="#8884"/>')
-        rows.append(f'<text x="2" y="{y - 3:g}" font-size="10" fill="#888">{lufs} LUFS</text>')
-    return rows
-
-
-def _speakers(episode: Episode) -> list[str]:
-    labels = list(episode.diarization.labels)
-    rows = []
-    for turn in episode.diarization.exclusive:
-        left = _x(episode, episode.timeline.published(turn.span.start_ms))
-        right = _x(episode, episode.timeline.published(turn.span.end_ms))
-        colour = COLOURS[labels.index(turn.label) % len(COLOURS)] if turn.label in labels else COLOURS[-1]
-        name = escape(episode.cast.name(turn.label))
-        rows.append(_box((left, right), (TOP + HEIGHT + 4, 16), colour, name))
-    return rows
-
-
-def _spans(episode: Episode, report: QualityReport) -> list[str]:
-    at = episode.timeline.published
-    clipped = [(at(item.start_ms), at(item.end_ms), "#d33", "clipped") for item in report.clipped]
-    quiet = [(start, end, "#9992", "silence") for start, end in report.silences]
-    return [
-        _box((_x(episode, start), _x(episode, end)), (TOP, HEIGHT), colour, title)
-        for start, end, colour, title in (*quiet, *clipped)
-    ]
-
-
-def _box(across: tuple[float, float], down: tuple[float, float], colour: str, title: str) -> str:
-    left, right = across
-    width = max(0.6, round(right - left, 1))
-    place = f'x="{left}" width="{width}" y="{down[0]}" height="{down[1]}"'
-    return f'<rect {place} fill="{colour}"><title>{title}</title></rect>'
-
-
-def page(episode: Episode, report: QualityReport) -> str:
-    """A whole HTML page: the lines in words, and the drawing."""
-    rows = "".join(
-        f"<li>{'✓ pass' if fine else '✗ FAIL'} – {escape(text)}</li>"
-        for fine, text in verdicts(episode, report)
+def _of_the_recording(report: QualityReport) -> tuple[Verdict, ...]:
+    clipped_ms, distance = sum(item.duration_ms for item in report.clipped), report.noise_distance_lu
+    return (
+        Verdict(
+            not report.clipped,
+            f"clipped places in the recording: {len(report.clipped)} ({clipped_ms} ms)",
+            "what was cut off cannot be got back; next time record with 12 dB of room",
+        ),
+        Verdict(
+            distance >= LEAST_DISTANCE_LU,
+            f"noise lies {distance:.0f} LU below the talk; {LEAST_DISTANCE_LU:.0f} and more is quiet",
+            'audio.denoise = "light" turns it down',
+        ),
     )
+
+
+def _signed(value: float) -> str:
+    """A number with one digit, its minus as print has it."""
+    return f"{value:.1f}".replace("-", "−")
+
+
+def page(episode: Episode, report: QualityReport, true_peak_dbtp: float = -1.0) -> str:
+    """A whole HTML page: the lines in words, the picture, and a table of the voices; no script."""
+    rows = "".join(_item(verdict) for verdict in verdicts(episode, report, true_peak_dbtp))
     title = escape(" ".join(episode.title.split()))
-    style = ":root{color-scheme:light dark}"
-    style += "body{font:1rem/1.5 system-ui;max-width:64rem;margin:2rem auto;padding:0 1rem}"
+    picture = svg(layout(episode, report), "Waveform by speaker, and loudness over time")
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{style}</style></head><body>'
-        f"<h1>{title}</h1><ul>{rows}</ul>{drawing(episode, report)}"
-        "<p>Grey: short-term loudness before; dark: after. "
-        "Below: who speaks. Dashed: chapters.</p></body></html>\n"
+        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}{style()}</style></head><body>'
+        f'<h1>{title}</h1><p class="small">{escape(_described(episode))}</p><ul>{rows}</ul>'
+        f'<div class="wide">{picture}</div>{_table(episode, report)}</body></html>\n'
     )
+
+
+def _item(verdict: Verdict) -> str:
+    mark, kind = ("✓", "") if verdict.fine else ("✗", ' class="bad"')
+    advice = "" if verdict.fine or not verdict.advice else f" – {verdict.advice}"
+    word = "pass" if verdict.fine else "FAIL"
+    return (
+        f'<li{kind}><span class="mark" aria-label="{word}">{mark}</span>{escape(verdict.text + advice)}</li>'
+    )
+
+
+def _described(episode: Episode) -> str:
+    master = episode.master
+    minutes, seconds = divmod(round(episode.duration_ms / 1000), 60)
+    channels = "mono" if master.channels == 1 else "stereo"
+    rate = f"{master.sample_rate_hz / 1000:g} kHz, {master.bit_rate_kbps} kbit/s, {channels}"
+    return f"{minutes} min {seconds:02d} s, {rate}, loudness range {master.loudness.range_lu:.1f} LU"
+
+
+def _table(episode: Episode, report: QualityReport) -> str:
+    """How loud each voice was and is."""
+    if not report.voices:
+        return ""
+    rows = "".join(
+        f"<tr><td>{escape(' '.join(episode.cast.name(voice.label).split()))}</td>"
+        f'<td class="n">{_signed(voice.before_lufs)}</td><td class="n">{_signed(voice.after_lufs)}</td></tr>'
+        for voice in report.voices
+    )
+    head = '<tr><th>Voice</th><th class="n">Recording, LUFS</th><th class="n">MP3, LUFS</th></tr>'
+    return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
