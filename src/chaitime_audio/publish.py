@@ -17,6 +17,7 @@ from .errors import ChaitimeError
 from .facts import MASTER_FILE
 from .folder import EpisodeFolder, file_sha256, replace_file, replacing
 from .formats import Templates, render_all, render_one
+from .formats._pictures import picture_name
 from .formats.transcript_txt import plain
 from .kit import Kit
 from .ledger import Ledger
@@ -63,8 +64,12 @@ def publish(
     """
     there = {name for name in ledger.record.written if (folder.out / name).is_file()}
     mp3 = f"{episode.slug}.mp3"
-    tags = tags_of(episode, plain(episode), cover_of(kit))
+    pictures = _chapter_pictures(episode, folder)
+    tags = tags_of(episode, plain(episode), cover_of(kit), pictures)
     sums = {mp3: _put_mp3(episode, tags, folder, ledger)}
+    sums |= {
+        picture_name(name): _put(folder.out, picture_name(name), data, ledger) for name, data in pictures
+    }
     extras = _extras(episode, tags, Templates(kit.templates))
     sums |= {extra.name: _put_extra(extra, folder, ledger) for extra in extras}
     episode = replace(episode, mp3_bytes=(folder.out / mp3).stat().st_size)
@@ -142,6 +147,14 @@ def _untouched(master: Path, total: str) -> Path:
     if file_sha256(master) != total:
         raise ChaitimeError(f"{master} was changed since it was made; run again with --again master")
     return master
+
+
+def _chapter_pictures(episode: Episode, folder: EpisodeFolder) -> tuple[tuple[str, bytes], ...]:
+    """The pictures of chapters as JPEGs, by their names in episode.toml."""
+    from .engines.tagging import prepare_picture
+
+    names = dict.fromkeys(chapter.picture for chapter in episode.chapters if chapter.picture)
+    return tuple((name, prepare_picture(folder.path / name)) for name in names)
 
 
 def cover_of(kit: Kit) -> bytes:

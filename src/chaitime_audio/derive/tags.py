@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..model.episode import Episode
+from ..model.episode import Chapter, Episode
 from ..model.sound import PublishedMs
 from ..model.speech import UNKNOWN, Utterance, Word
 from ..model.tags import Mark, Tags, TimedLine
@@ -13,8 +13,16 @@ from ..model.tags import Mark, Tags, TimedLine
 LINE_CHARACTERS = 72
 
 
-def tags_of(episode: Episode, transcript_text: str, cover: bytes | None) -> Tags:
-    """Return the tags of an episode; ``transcript_text`` is the plain Q&A text, ``cover`` a JPEG."""
+def tags_of(
+    episode: Episode,
+    transcript_text: str,
+    cover: bytes | None,
+    pictures: tuple[tuple[str, bytes], ...] = (),
+) -> Tags:
+    """Return the tags of an episode.
+
+    ``transcript_text`` is the plain Q&A text, ``cover`` a JPEG, ``pictures`` those of chapters by name.
+    """
     brief, show = episode.brief, episode.show
     summary = episode.notes.summary or brief.subtitle
     return Tags(
@@ -38,6 +46,7 @@ def tags_of(episode: Episode, transcript_text: str, cover: bytes | None) -> Tags
         lines=tuple(_lines(episode)),
         chapters=chapter_marks(episode),
         cover=cover,
+        pictures=pictures,
     )
 
 
@@ -47,14 +56,18 @@ def chapter_marks(episode: Episode) -> tuple[Mark, ...]:
     A chapter that was cut out whole is left out. The last one ends with the episode.
     """
     end_ms, intro_ms = episode.duration_ms, episode.timeline.intro_ms
-    starts: dict[PublishedMs, str] = {}
+    starts: dict[PublishedMs, Chapter] = {}
     for chapter in episode.chapters:
         at_ms = episode.timeline.published(chapter.start_ms)
         opens = not starts or at_ms <= intro_ms
         if at_ms < end_ms:
-            starts[PublishedMs(0) if opens else at_ms] = chapter.title
+            starts[PublishedMs(0) if opens else at_ms] = chapter
     points = [*sorted(starts), end_ms]
-    return tuple(Mark(starts[start], start, following) for start, following in pairwise(points))
+    return tuple(_mark(starts[start], start, following) for start, following in pairwise(points))
+
+
+def _mark(chapter: Chapter, start_ms: PublishedMs, end_ms: PublishedMs) -> Mark:
+    return Mark(chapter.title, start_ms, end_ms, chapter.url, chapter.picture)
 
 
 def _lines(episode: Episode) -> Iterator[TimedLine]:

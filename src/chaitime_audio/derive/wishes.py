@@ -70,13 +70,14 @@ def _chapter(
     assert wish.at is not None
     met = min((item for item in found if _meets(wish, item)), key=lambda item: item.start_ms, default=None)
     if met is not None:
-        return Chapter(wish.title or met.title, met.start_ms)
+        return Chapter(wish.title or met.title, met.start_ms, wish.url, wish.picture)
     for item in exchanges:
         if item.question is not None and abs(item.question.span.start_ms - wish.at) <= NEAR_MS:
             options = titles(" ".join(item.question.text.split()), data.code, data)
             if wish.title or options:
-                return Chapter(wish.title or options[0].text, item.question.span.start_ms)
-    return Chapter(wish.title, wish.at) if wish.title else None
+                title = wish.title or options[0].text
+                return Chapter(title, item.question.span.start_ms, wish.url, wish.picture)
+    return Chapter(wish.title, wish.at, wish.url, wish.picture) if wish.title else None
 
 
 def _crowded(chapter: Chapter, pinned: Sequence[SourceMs]) -> bool:

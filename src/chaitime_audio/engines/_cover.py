@@ -17,6 +17,7 @@ TOO_SMALL = 300
 MOST_PIXELS = 100_000_000
 MOST_BYTES = 512 * 1024
 GOOD_ENOUGH = 70
+CHAPTER_SIDE, CHAPTER_BYTES = 1000, 200 * 1024
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 QUALITIES = (92, 88, 84, 80, 75, 70, 60, 50, 40, 30, 20, 10)
 
@@ -43,6 +44,22 @@ def prepare_cover(path: Path) -> bytes:
         if side == SMALLEST:
             raise ConfigError(f"{path} cannot be made smaller than 512 KB; choose a simpler picture")
         side = max(SMALLEST, side * 3 // 4)
+
+
+def prepare_picture(path: Path) -> bytes:
+    """Return the picture of a chapter as a JPEG of at most 1000 pixels a side and 200 KB, its shape kept.
+
+    Raises ConfigError as `prepare_cover` does.
+    """
+    from PIL import Image
+
+    picture = _opened(path)
+    picture.thumbnail((CHAPTER_SIDE, CHAPTER_SIDE), Image.Resampling.LANCZOS)
+    for quality in QUALITIES:
+        data = _jpeg(picture, quality)
+        if len(data) <= CHAPTER_BYTES:
+            return data
+    raise ConfigError(f"{path} cannot be made smaller than 200 KB; choose a simpler picture")
 
 
 def _opened(path: Path) -> Image:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from ..model.tags import Mark, Tags
 
 UTF16 = 1
-JPEG, FRONT_COVER = "image/jpeg", 3
+JPEG, FRONT_COVER, OTHER_PICTURE = "image/jpeg", 3, 0
 MILLISECONDS, TRANSCRIPTION = 2, 2
 TOP_LEVEL_ORDERED = 0x03
 NO_OFFSET = 0xFFFFFFFF
@@ -163,7 +164,7 @@ def _chapters(tags: Tags) -> Iterator[Any]:
             end_time=int(chapter.end_ms),
             start_offset=NO_OFFSET,
             end_offset=NO_OFFSET,
-            sub_frames=[id3.TIT2(encoding=UTF16, text=[clean(chapter.title)])],
+            sub_frames=list(_of_chapter(chapter, dict(tags.pictures))),
         )
     if names:
         yield id3.CTOC(
@@ -174,9 +175,20 @@ def _chapters(tags: Tags) -> Iterator[Any]:
         )
 
 
+def _of_chapter(chapter: Mark, pictures: dict[str, bytes]) -> Iterator[Any]:
+    """Title, link and picture of a chapter."""
+    from mutagen import id3
+
+    yield id3.TIT2(encoding=UTF16, text=[clean(chapter.title)])
+    if url := web_address(chapter.url):
+        yield id3.WXXX(encoding=UTF16, desc="chapter url", url=url)
+    if data := pictures.get(chapter.picture):
+        yield id3.APIC(encoding=0, mime=JPEG, type=OTHER_PICTURE, desc="", data=data)
+
+
 def _thinned(chapters: tuple[Mark, ...]) -> tuple[Mark, ...]:
     """At most 255, which is all a table of contents can count; the last one then runs to the end."""
     if len(chapters) <= MOST_CHAPTERS:
         return chapters
     last = chapters[MOST_CHAPTERS - 1]
-    return (*chapters[: MOST_CHAPTERS - 1], Mark(last.title, last.start_ms, chapters[-1].end_ms))
+    return (*chapters[: MOST_CHAPTERS - 1], replace(last, end_ms=chapters[-1].end_ms))

@@ -15,11 +15,11 @@ from typing import Any
 from ..errors import ChaitimeError, InputRefusedError
 from ..folder import replacing
 from ..model.tags import Tags
-from ._cover import prepare_cover
+from ._cover import prepare_cover, prepare_picture
 from ._drawn_cover import drawn_cover
 from ._frames import frames_of
 
-__all__ = ["audio_sha256", "drawn_cover", "prepare_cover", "write_tags"]
+__all__ = ["audio_sha256", "drawn_cover", "prepare_cover", "prepare_picture", "write_tags"]
 
 _HEADER, _OLD_TAG = 10, 128
 _BLOCK = 1 << 20

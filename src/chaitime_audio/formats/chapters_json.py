@@ -6,7 +6,9 @@ import json
 
 from ..derive.tags import chapter_marks
 from ..model.episode import Episode
+from ..model.tags import Mark
 from . import _escape
+from ._pictures import picture_address
 from ._templates import Templates
 
 FILE_NAME = "{slug}.chapters.json"
@@ -25,12 +27,18 @@ def render(episode: Episode, templates: Templates) -> str:  # noqa: ARG001 - JSO
         "fileName": f"{episode.slug}.mp3",
     }
     document: dict[str, object] = {key: value for key, value in described.items() if value}
-    document["chapters"] = [
-        {
-            "startTime": mark.start_ms / 1000,
-            "endTime": mark.end_ms / 1000,
-            "title": _escape.line(mark.title),
-        }
-        for mark in found
-    ]
+    document["chapters"] = [_chapter(episode, mark) for mark in found]
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _chapter(episode: Episode, mark: Mark) -> dict[str, object]:
+    chapter: dict[str, object] = {
+        "startTime": mark.start_ms / 1000,
+        "endTime": mark.end_ms / 1000,
+        "title": _escape.line(mark.title),
+    }
+    if url := _escape.url(mark.url):
+        chapter["url"] = url
+    if picture := picture_address(episode, mark):
+        chapter["img"] = picture
+    return chapter

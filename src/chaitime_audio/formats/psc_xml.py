@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from ..derive.tags import chapter_marks
 from ..model.episode import Episode
+from ..model.tags import Mark
 from . import _escape
 from ._clock import stamp
+from ._pictures import picture_address
 from ._templates import Templates
 
 FILE_NAME = "{slug}.psc.xml"
@@ -18,8 +20,16 @@ def render(episode: Episode, templates: Templates) -> str:  # noqa: ARG001 - a f
     found = chapter_marks(episode)
     if not found:
         return ""
-    rows = (
-        f'  <psc:chapter start="{stamp(mark.start_ms)}" title="{_escape.xml(mark.title)}"/>\n'
-        for mark in found
-    )
+    rows = (_row(episode, mark) for mark in found)
     return f'<psc:chapters version="1.2" xmlns:psc="{NAMESPACE}">\n{"".join(rows)}</psc:chapters>\n'
+
+
+def _row(episode: Episode, mark: Mark) -> str:
+    values = {
+        "start": stamp(mark.start_ms),
+        "title": mark.title,
+        "href": _escape.url(mark.url),
+        "image": picture_address(episode, mark),
+    }
+    given = " ".join(f'{name}="{_escape.xml(value)}"' for name, value in values.items() if value)
+    return f"  <psc:chapter {given}/>\n"

@@ -41,12 +41,15 @@ class ChapterWish:
     """What the human wants of one chapter: a title at a time, the question at a time, or none.
 
     ``at`` is source time. With ``drop`` the chapter at ``at``, or called ``title``, is left out;
-    without a title the question at ``at`` gives it one.
+    without a title the question at ``at`` gives it one. ``url`` is a link that players show with the
+    chapter, ``picture`` a file relative to the episode's folder.
     """
 
     at: SourceMs | None = None
     title: str = ""
     drop: bool = False
+    url: str = ""
+    picture: str = ""
 
     def __post_init__(self) -> None:
         if self.at is None and not (self.drop and self.title):
@@ -55,6 +58,8 @@ class ChapterWish:
             raise ValueError("to drop a chapter, give its time or its title, not both")
         if self.title and not any(char.isalnum() for char in self.title):
             raise ValueError(f"“{self.title}” is no title for a chapter")
+        if self.url and not self.url.startswith(("https://", "http://")):
+            raise ValueError(f"“{self.url}” is no web address; it begins with https://")
 
 
 @dataclass(frozen=True, slots=True)

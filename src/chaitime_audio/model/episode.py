@@ -87,10 +87,12 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A titled point in source time."""
+    """A titled point in source time, with a link and a picture (a file in the episode) if it has them."""
 
     title: str
     start_ms: SourceMs
+    url: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

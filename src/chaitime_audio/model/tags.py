@@ -10,11 +10,13 @@ from .sound import PublishedMs
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A chapter in published time: each ends where the next begins."""
+    """A chapter in published time: each ends where the next begins. ``picture`` names a file."""
 
     title: str
     start_ms: PublishedMs
     end_ms: PublishedMs
+    url: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Tags:
     """Everything an MP3 says about itself. What is empty is not written.
 
     ``language`` is a two-letter code; ``cover`` the bytes of a JPEG, as ``prepare_cover``
-    makes them; ``number`` and ``season`` are 0 when there is none.
+    makes them; ``pictures`` those of chapters by their names; ``number`` and ``season`` are 0
+    when there is none.
     """
 
     title: str
@@ -55,6 +58,7 @@ class Tags:
     lines: tuple[TimedLine, ...] = ()
     chapters: tuple[Mark, ...] = ()
     cover: bytes | None = None
+    pictures: tuple[tuple[str, bytes], ...] = ()
 
     @property
     def artist(self) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from ..errors import UsageError
 from ..folder import copy_in, replace_file
 from ..formats import Templates, render_one
+from ..formats._pictures import picture_name
 from ..kit import Kit
 from ..publish import cover_of
 from .feed import COVER_NAME, FEED_NAME, address_of, feed
@@ -54,6 +55,10 @@ def shelve(kit: Kit, members: Sequence[Member], out: Path, base_url: str = "") -
 def _files(member: Member, home: Path, templates: Templates) -> Iterable[bool]:
     """The MP3 and what its item points to: as it lies in out/, edited or not."""
     yield _copy(member.mp3, home / member.mp3.name)
+    for picture in {chapter.picture for chapter in member.episode.chapters if chapter.picture}:
+        there = member.folder.out / picture_name(picture)
+        if there.is_file():
+            yield _copy(there, home / picture_name(picture))
     for name in FORMATS:
         for file, text in render_one(name, member.episode, templates).items():
             there = member.folder.out / file

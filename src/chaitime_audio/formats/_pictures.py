@@ -1,0 +1,25 @@
+"""Where the pictures of chapters lie: in out/, and on the show's own site."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from ..folder import slug
+from ..model.episode import Episode
+from ..model.tags import Mark
+from . import _escape
+
+FOLDER = "chapters"
+
+
+def picture_name(picture: str) -> str:
+    """The file in out/ that a chapter's picture is published as."""
+    path = PurePosixPath(picture)
+    return f"{FOLDER}/{slug(str(path.with_suffix('')))}.jpg"
+
+
+def picture_address(episode: Episode, mark: Mark) -> str:
+    """The address of a chapter's picture; nothing without one, or when the show has no site of its own."""
+    base = _escape.url(episode.show.media_url).rstrip("/")
+    return f"{base}/{quote(episode.slug)}/{picture_name(mark.picture)}" if base and mark.picture else ""

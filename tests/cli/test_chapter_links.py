@@ -1,0 +1,132 @@
+"""Links and pictures of chapters: from episode.toml to the MP3, the chapters file, the item and the site."""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+from pathlib import Path
+
+import pytest
+from mutagen.id3 import ID3
+from PIL import Image
+
+from .conftest import Show
+
+LINK = "https://example.org/tea?a=1&b=2"
+WISH = f"""
+[[chapters]]
+at = "00:42"
+title = "Of tea"
+url = "{LINK}"
+picture = "art/Tea Pot.png"
+"""
+
+
+def picture(path: Path, size: tuple[int, int] = (1600, 900)) -> None:
+    """Write a picture with transparency."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGBA", size, (200, 80, 40, 128)).save(path)
+
+
+@pytest.fixture
+def made(show: Show) -> Show:
+    """An episode with a chapter that has a link and a picture, on a site of the show's own."""
+    config = show.folder / "config" / "chaitime.toml"
+    config.write_text(
+        config.read_text().replace("[show]", '[show]\nmedia_url = "https://media.example.org"', 1)
+    )
+    assert show.run("process", show.tones(seconds=170))[0] == 0
+    picture(show.episode / "art" / "Tea Pot.png")
+    brief = show.episode / "episode.toml"
+    brief.write_text(brief.read_text() + WISH)
+    assert show.run("process", show.episode, "-q")[0] == 0
+    return show
+
+
+def test_the_chapter_in_the_mp3_has_link_and_picture(made: Show) -> None:
+    """Read by mutagen: WXXX and a JPEG of at most 1000 pixels in the one chapter, and in no other."""
+    (mp3,) = made.out.glob("*.mp3")
+    frames = ID3(mp3)
+    chapters = sorted(frames.getall("CHAP"), key=lambda frame: frame.start_time)
+    (ours,) = [frame for frame in chapters if frame.sub_frames.getall("WXXX")]
+    assert ours.sub_frames["TIT2"].text == ["Of tea"]
+    assert ours.sub_frames.getall("WXXX")[0].url == LINK
+    shown = Image.open(io.BytesIO(ours.sub_frames.getall("APIC")[0].data))
+    assert (shown.format, shown.mode, shown.size) == ("JPEG", "RGB", (1000, 563))
+    assert sum(len(frame.sub_frames.getall("APIC")) for frame in chapters) == 1
+    (toc,) = frames.getall("CTOC")
+    assert toc.child_element_ids == [frame.element_id for frame in chapters]
+
+
+def test_another_reader_finds_them_byte_by_byte(made: Show) -> None:
+    """Walking through the tag by the standard's sizes meets CHAP with TIT2, WXXX and APIC inside."""
+    (mp3,) = made.out.glob("*.mp3")
+    data = mp3.read_bytes()
+    assert data[:5] == b"ID3\x03\x00"
+    inside = [walk(body[body.index(b"\0") + 17 :]) for name, body in walk(data[10:]) if name == "CHAP"]
+    kinds = [[name for name, _ in frames] for frames in inside]
+    assert ["TIT2", "WXXX", "APIC"] in [sorted(kind, key="TIT2 WXXX APIC".index) for kind in kinds]
+    (link,) = [body for frames in inside for name, body in frames if name == "WXXX"]
+    assert link.rstrip(b"\0").endswith(LINK.encode("latin-1"))
+
+
+def walk(data: bytes) -> list[tuple[str, bytes]]:
+    """ID3v2.3 frames one after the other: name, size, flags, body."""
+    frames, at = [], 0
+    while at + 10 <= len(data) and data[at : at + 4].isalnum() and data[at : at + 1].isalpha():
+        (size,) = struct.unpack(">I", data[at + 4 : at + 8])
+        frames.append((data[at : at + 4].decode("latin-1"), data[at + 10 : at + 10 + size]))
+        at += 10 + size
+    return frames
+
+
+def test_files_beside_it_point_to_link_and_picture(made: Show) -> None:
+    """The chapters file has url and img, the item href and image; the picture lies where they say."""
+    (chapters,) = made.out.glob("*.chapters.json")
+    (ours,) = [item for item in json.loads(chapters.read_text())["chapters"] if "url" in item]
+    assert ours["url"] == LINK
+    assert ours["img"] == "https://media.example.org/talk/chapters/art-tea-pot.jpg"
+    item = (made.out / "talk.item.xml").read_text()
+    assert 'href="https://example.org/tea?a=1&amp;b=2"' in item
+    assert 'image="https://media.example.org/talk/chapters/art-tea-pot.jpg"' in item
+    assert (made.out / "chapters" / "art-tea-pot.jpg").is_file()
+    assert made.run("feed", "episodes")[0] == 0
+    assert list(made.folder.rglob("site/talk/chapters/art-tea-pot.jpg"))
+
+
+def test_a_picture_taken_back_is_gone(made: Show) -> None:
+    """Without the wish neither tag nor file has it."""
+    brief = made.episode / "episode.toml"
+    brief.write_text(brief.read_text().replace(WISH, ""))
+    assert made.run("process", made.episode, "-q")[0] == 0
+    assert not (made.out / "chapters" / "art-tea-pot.jpg").exists()
+
+
+def test_a_picture_that_is_not_there_is_told_before_anything_slow(show: Show) -> None:
+    """One line that names file and picture, exit code 2, and no stage begun; likewise for no address."""
+    assert show.run("process", show.tones(seconds=30))[0] == 0
+    brief = show.episode / "episode.toml"
+    text = brief.read_text()
+    brief.write_text(text + WISH)
+    code, _, err = show.run("process", show.episode, "--again", "transcript")
+    assert code == 2
+    assert "art/Tea Pot.png” is not in" in err
+    assert "…" not in err
+    brief.write_text(text + WISH.replace("https:", "javascript:"))
+    code, _, err = show.run("process", show.episode)
+    assert code == 2
+    assert "is no web address" in err
+
+
+def test_a_file_that_is_no_picture_is_told(show: Show) -> None:
+    """Exit code 2 and the file's name."""
+    assert show.run("process", show.tones(seconds=170))[0] == 0
+    odd = show.episode / "art" / "Tea Pot.png"
+    odd.parent.mkdir()
+    odd.write_bytes(b"no picture")
+    brief = show.episode / "episode.toml"
+    brief.write_text(brief.read_text() + WISH)
+    code, _, err = show.run("process", show.episode)
+    assert code == 2
+    assert "Tea Pot.png is no picture" in err
