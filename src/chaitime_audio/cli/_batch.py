@@ -78,15 +78,13 @@ def run_batch(asked: BatchAsked) -> None:
     meta = Meta(datetime.now(UTC), asked.jobs)
     began = time.monotonic()
     outcomes = carried_out(plans, asked.terms(), view_for(as_json=asked.as_json, quiet=asked.quiet))
-    if any(plan.to_do for plan in plans):
-        page = write_report(
-            _home(asked.folder, outcomes), plans, outcomes, meta.ended(time.monotonic() - began)
-        )
-        click.echo(page, err=True)
     if not asked.as_json:
         from ._batch_table import show_outcomes
 
         show_outcomes(outcomes, quiet=asked.quiet)
+    if any(plan.to_do for plan in plans):
+        meta = meta.ended(time.monotonic() - began)
+        click.echo(write_report(_home(asked.folder, outcomes), plans, outcomes, meta), err=True)
     judge(outcomes)
 
 
@@ -138,7 +136,8 @@ def view_for(*, as_json: bool, quiet: bool) -> AbstractContextManager[Tell]:
         from ._batch_json import JsonView
 
         return JsonView()
-    if quiet or not sys.stderr.isatty():
+    draws = sys.stderr.isatty() and (sys.stderr.encoding or "").lower().replace("-", "") == "utf8"
+    if quiet or not draws:
         from ._batch_lines import LineView
 
         return LineView(quiet=quiet)

@@ -1,0 +1,33 @@
+"""A recogniser that works in a worker, and dies there for a recording of twenty seconds."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import ClassVar
+
+from chaitime_audio.engines.asr import standin
+from chaitime_audio.engines.sound import Sound, Workbench
+from chaitime_audio.model.sound import SpeechActivity
+from chaitime_audio.model.speech import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The stand-in, behind a task that may crash."""
+
+    revision: ClassVar[int] = 1
+
+    def receipt(self) -> dict[str, str]:
+        """Nothing that matters."""
+        return {}
+
+    def ahead(self, sound: Sound, bench: Workbench) -> None:
+        """Nothing is done ahead."""
+
+    def transcribe(self, sound: Sound, activity: SpeechActivity, bench: Workbench) -> Transcript:
+        """Do nothing in a worker, then say the script."""
+        from crash_task import Crash
+
+        bench.crew.map(Crash(os.environ["PLANTED_FAULT"]), [sound.duration_ms // 1000])
+        return standin.Engine().transcribe(sound, activity, bench)
