@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help setup models demo test check bench bench-long bench-mastering clean
+.PHONY: help setup models demo test test-hard check bench bench-long bench-mastering clean
 
 help:            ## show the targets
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -25,6 +25,10 @@ demo: models     ## make the sample episode
 test: setup      ## the test suite, with real models on short audio
 	$(BIN)/chaitime models pull default whisper-tiny.en
 	$(BIN)/python -m pytest
+
+test-hard: models   ## what takes minutes: batches of real engines, killed twenty times
+	$(BIN)/chaitime models pull whisper-tiny.en
+	$(BIN)/python -m pytest -m hard
 
 check: setup     ## style, types, import direction, file lengths
 	$(BIN)/ruff check .

@@ -104,7 +104,8 @@ def _put(out: Path, name: str, data: bytes, ledger: Ledger) -> tuple[str, bool]:
     ``name`` is relative to out/ and may name a folder.
     """
     path, total = out / name, sha256(data).hexdigest()
-    edited = path.exists() and file_sha256(path) != ledger.record.written.get(name)
+    ours = {ledger.record.written.get(name), total}  # a run that was killed wrote it and took no note
+    edited = path.exists() and file_sha256(path) not in ours
     target = path.with_name(path.name + ".new") if edited else path
     news = total != ledger.record.written.get(name)
     if (news if edited else True) and not (target.exists() and file_sha256(target) == total):
@@ -139,7 +140,11 @@ def _put_extra(extra: _Extra, folder: EpisodeFolder, ledger: Ledger) -> tuple[st
     master = (folder.facts / MASTER_FILE).with_suffix(f".{extra.file.name}")
     target = path.with_name(path.name + ".new") if edited else path
     write_extra_tags(_untouched(master, extra.file.sha256), target, extra.tags, extra.chapters)
-    return file_sha256(target), edited
+    made = file_sha256(target)
+    if edited and file_sha256(path) == made:  # written by a run that was killed and took no note
+        target.unlink()
+        edited = False
+    return made, edited
 
 
 def _untouched(master: Path, total: str) -> Path:

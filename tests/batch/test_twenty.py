@@ -10,10 +10,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from cli.conftest import CONFIG, write_tones
-
 from chaitime_audio.cli import run
 from chaitime_audio.engines import asr
+from cli.conftest import CONFIG, write_tones
 
 HERE = Path(__file__).parent
 
