@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help setup models demo test test-hard check bench bench-long bench-mastering clean
+.PHONY: help setup models demo test test-hard check bench bench-long bench-mastering bench-batch clean
 
 help:            ## show the targets
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -47,6 +47,9 @@ bench-long: models   ## 1 h and 4 h of sound through the whole way
 
 bench-mastering: models   ## loudness, peaks, voices, times, memory and speed of the MP3
 	$(BIN)/python -m bench mastering
+
+bench-batch: models   ## throughput by workers, cost and memory of the batch layer
+	$(BIN)/python -m bench batch
 
 # WhisperX asks for versions of its own, so it gets an environment of its own
 .venv-whisperx/.installed:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from . import (
+    batch,
     borders,
     long,
     mastering,
@@ -20,6 +21,7 @@ from . import (
     nonspeech,
     quality,
     report,
+    report_batch,
     report_mastering,
     results,
     slots,
@@ -30,7 +32,7 @@ from . import (
 from .recordings import AUDIO, ROOT
 
 DEFAULT = ("quality", "variants", "borders", "slots", "voices", "nonspeech", "memory", "speed")
-PARTS = (*DEFAULT, "long", "mastering")
+PARTS = (*DEFAULT, "long", "mastering", "batch")
 
 
 def main() -> int:
@@ -42,6 +44,8 @@ def main() -> int:
         results.keep(part, rows, merge=merge)
     if "mastering" in given.parts:
         report_mastering.write(ROOT / "docs" / "mastering.md")
+    if "batch" in given.parts:
+        report_batch.write(ROOT / "docs" / "batch.md")
     report.write(given.page)
     print(given.page)
     return 0
@@ -61,6 +65,7 @@ def _measured(part: str, given: argparse.Namespace) -> tuple[Iterable[Any], bool
         "memory": lambda: (memory.measure(), False),
         "speed": lambda: (speed.measure(asked, only), bool(only)),
         "long": lambda: (long.measure(audio, tuple(given.hours)), True),
+        "batch": lambda: (batch.measure(audio, given.runs, only), bool(only)),
         "mastering": lambda: (mastering.measure(audio, long=not quick), quick),
     }
     return parts[part]()

@@ -21,7 +21,13 @@ def write(page: Path) -> None:
 
 
 def _lines(rows: list[Record]) -> Iterator[str]:
-    head: tuple[str, ...] = ("programme", "LUFS, ebur128", "LUFS, pyloudnorm", "dBTP, ebur128", "dBTP, 4× samples")
+    head: tuple[str, ...] = (
+        "programme",
+        "LUFS, ebur128",
+        "LUFS, pyloudnorm",
+        "dBTP, ebur128",
+        "dBTP, 4× samples",
+    )
     head += ("voices apart, LU", "largest gain step, dB", "encodes", "CPU s/s")
     yield from table(head, [_cells(row) for row in rows if "encodes" in row])
     yield from table(

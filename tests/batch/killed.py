@@ -82,9 +82,10 @@ def begun_stages(events: list[dict[str, object]]) -> set[tuple[str, str]]:
 
 
 def leftovers(top: Path, temp: Path) -> list[str]:
-    """Temporary files that should not be there any more."""
+    """Temporary files that should not be there any more; torch keeps a cache of its own among them."""
     left = [path for path in top.rglob("*") if path.name.endswith(".part") or path.name == "work"]
-    return [str(path) for path in [*left, *temp.iterdir()]]
+    others = [path for path in temp.iterdir() if not path.name.startswith("torchinductor")]
+    return [str(path) for path in [*left, *others]]
 
 
 def wait_for_begin(batch: subprocess.Popen[str], top: Path, most_s: float = 60.0) -> None:

@@ -1,0 +1,142 @@
+"""Batches: how throughput grows with workers, what the layer itself costs, and what it holds in memory."""
+
+from __future__ import annotations
+
+import math
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from unittest import mock
+
+import numpy as np
+import psutil
+
+from chaitime_audio.batch import Event, Outcome, Terms, find, plan_of, run_all, running
+from chaitime_audio.making import make
+
+from .recordings import Recording, read_pcm, recordings, sample, write_wav
+
+JOBS = (1, 2, 4)
+EPISODES, PIECE_S = 8, 100
+TINY, TINY_S = 200, 8
+RATE_HZ = 16_000
+STANDINS = """[show]
+name = "Tea Time"
+[engines]
+asr = "standin"
+activity = "standin"
+diarization = "standin"
+mastering = "standin"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Medians of wall seconds for the short episodes with so many workers."""
+
+    name: str
+    jobs: int
+    sound_s: float
+    wall_s: float
+    fastest_s: float
+    slowest_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure that the page quotes."""
+
+    name: str
+    value: float
+
+
+def measure(audio: Path, runs: int, parts: Sequence[str] = ()) -> Iterator[Row | Figure]:
+    """Yield throughput by workers, then the layer's cost, memory and planning; ``parts`` chooses."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as place:
+        if not parts or "throughput" in parts:
+            yield from _throughput(audio, runs, Path(place) / "short")
+        if not parts or "layer" in parts:
+            yield from _layer(Path(place) / "tiny")
+
+
+def _throughput(audio: Path, runs: int, top: Path) -> Iterator[Row]:
+    sound_s = _short_recordings(audio, top)
+    walls: dict[int, list[float]] = {jobs: [] for jobs in JOBS}
+    for _ in range(runs):
+        for jobs in JOBS:
+            shutil.rmtree(top / "episodes", ignore_errors=True)
+            walls[jobs].append(_timed(top, "batch", "in", "--jobs", str(jobs), "-q"))
+    for jobs, found in walls.items():
+        median = statistics.median(found)
+        yield Row(f"{jobs} workers", jobs, sound_s, median, min(found), max(found))
+
+
+def _short_recordings(audio: Path, top: Path) -> float:
+    """Write eight recordings of about a hundred seconds; returns how long they are together."""
+    (top / "config").mkdir(parents=True)
+    (top / "config" / "chaitime.toml").write_text('[show]\nname = "Bench"\n')
+    (top / "in").mkdir()
+    found: list[Recording] = [*recordings(audio, "dev"), *recordings(audio, "real")] or [sample()]
+    long_enough = [one for one in found if one.truth.turns[-1].end_s > PIECE_S * 0.8]
+    total = 0.0
+    for index in range(EPISODES):
+        one = long_enough[index % len(long_enough)]
+        pcm = read_pcm(one.path, RATE_HZ)[: PIECE_S * RATE_HZ - index]
+        write_wav(top / "in" / f"{index}-{one.name}.wav", pcm, RATE_HZ)
+        total += len(pcm) / RATE_HZ
+    return total
+
+
+def _timed(top: Path, *arguments: str) -> float:
+    began = time.monotonic()
+    command = [str(Path(sys.executable).with_name("chaitime")), *arguments]
+    subprocess.run(command, cwd=top, check=True, capture_output=True)
+    return time.monotonic() - began
+
+
+def _layer(top: Path) -> Iterator[Figure]:
+    """Two hundred tiny episodes with engines that do nothing."""
+    (top / "config").mkdir(parents=True)
+    (top / "config" / "chaitime.toml").write_text(STANDINS)
+    (top / "in").mkdir()
+    tone = np.asarray([round(8000 * math.sin(at * 0.08)) for at in range(RATE_HZ * TINY_S)], dtype=np.int16)
+    tone[RATE_HZ * 3 : RATE_HZ * 5] = 0
+    for index in range(TINY):
+        write_wav(top / "in" / f"t{index:03d}.wav", tone[: len(tone) - index], RATE_HZ)
+    yield from _made_here(top)
+    yield Figure("plan and exit of 200 finished episode folders, s", _timed(top, "batch", "episodes", "-q"))
+    yield Figure("plan and exit of their 200 recordings, s", _timed(top, "batch", "in", "-q"))
+
+
+def _made_here(top: Path) -> Iterator[Figure]:
+    """Make all of them in this process, and see what is spent outside of making them."""
+    inside = [0.0]
+    held: list[float] = []
+    process = psutil.Process()
+
+    def made(*arguments: object, **options: object) -> object:
+        began = time.monotonic()
+        try:
+            return make(*arguments, **options)  # type: ignore[arg-type]
+        finally:
+            inside[0] += time.monotonic() - began
+
+    def tell(event: Event) -> None:
+        if isinstance(event, Outcome):
+            assert event.state == "done", event.reason
+            held.append(process.memory_info().rss / 1e6)
+
+    config, began = top / "config" / "chaitime.toml", time.monotonic()
+    with mock.patch.object(running, "make", made):
+        plans = [plan_of(item, config) for item in find(top / "in")]
+        run_all(plans, Terms(config=config, jobs=1), tell)
+    spent = time.monotonic() - began
+    yield Figure("batch layer per episode, ms", (spent - inside[0]) / TINY * 1000)
+    for count in (20, 100, 200):
+        yield Figure(f"memory of the parent after {count} episodes, MB", held[count - 1])
