@@ -6,11 +6,9 @@ others before, and that we do not write ourselves, are kept.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from ..errors import ChaitimeError, InputRefusedError
 from ..folder import replacing
@@ -18,6 +16,7 @@ from ..model.tags import Tags
 from ._cover import prepare_cover, prepare_picture
 from ._drawn_cover import drawn_cover
 from ._frames import frames_of
+from ._id3_bytes import tag_bytes, unknown_frames
 
 __all__ = ["audio_sha256", "drawn_cover", "prepare_cover", "prepare_picture", "write_tags"]
 
@@ -65,16 +64,7 @@ def _tag_bytes(source: Path, tags: Tags) -> bytes:
     frames = frames_of(tags)
     for name in {*(frame.FrameID for frame in frames), "CHAP", "CTOC", "TYER", "TDAT", "TIME", "TDRC"}:
         kept.delall(name)
-    for frame in frames:
-        kept.add(frame)
-    buffer = io.BytesIO()
-    kept.save(buffer, v2_version=3, v1=0, padding=_no_padding)
-    return buffer.getvalue()
-
-
-def _no_padding(_info: Any) -> int:
-    """A published file is not edited: room for that would only delay its sound."""
-    return 0
+    return tag_bytes([*frames, *kept.values()], unknown_frames(kept))
 
 
 def _sound(path: Path) -> Iterator[bytes]:

@@ -18,8 +18,9 @@ from ..folder import replacing
 from ..model.tags import Mark, Tags
 from . import _ffmpeg
 from ._frames import clean, frames_of, language_of, web_address
+from ._id3_bytes import tag_bytes
 
-REVISION = 1
+REVISION = 2
 _BACKSLASHES = re.compile(r"\\+$", re.MULTILINE)
 _BLOCK = 1 << 20
 _LONGEST_DESC_BYTES = 255
@@ -189,15 +190,8 @@ def _write_wav(source: Path, target: Path, tags: Tags) -> None:
 
 
 def _id3(tags: Tags) -> bytes:
-    from mutagen import id3
-
-    made = id3.ID3()
-    for frame in frames_of(tags):
-        if frame.FrameID != "TSSE":  # names the MP3 encoder
-            made.add(frame)
-    buffer = io.BytesIO()
-    made.save(buffer, v2_version=3, v1=0, padding=_no_padding)
-    return buffer.getvalue()
+    """As the MP3's, without the frame that names the MP3 encoder."""
+    return tag_bytes(frame for frame in frames_of(tags) if frame.FrameID != "TSSE")
 
 
 def _copy(source: Path, target: Path) -> None:
