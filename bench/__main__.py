@@ -45,7 +45,7 @@ def main() -> int:
     if "mastering" in given.parts:
         report_mastering.write(ROOT / "docs" / "mastering.md")
     if "batch" in given.parts:
-        report_batch.write(ROOT / "docs" / "batch.md")
+        report_batch.write(ROOT / "docs")
     report.write(given.page)
     print(given.page)
     return 0

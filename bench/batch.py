@@ -61,6 +61,8 @@ def measure(audio: Path, runs: int, parts: Sequence[str] = ()) -> Iterator[Row |
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         if not parts or "throughput" in parts:
             yield from _throughput(audio, runs, Path(place) / "short")
+        if not parts or "cluster" in parts:
+            yield from _clusters(audio, runs, Path(place) / "spread")
         if not parts or "layer" in parts:
             yield from _layer(Path(place) / "tiny")
 
@@ -75,6 +77,22 @@ def _throughput(audio: Path, runs: int, top: Path) -> Iterator[Row]:
     for jobs, found in walls.items():
         median = statistics.median(found)
         yield Row(f"{jobs} workers", jobs, sound_s, median, min(found), max(found))
+
+
+def _clusters(audio: Path, runs: int, top: Path) -> Iterator[Row]:
+    """The same through a Dask scheduler with so many one-thread workers on this machine, sound sent along."""
+    from distributed import LocalCluster
+
+    sound_s = _short_recordings(audio, top)
+    for workers in JOBS:
+        found = []
+        for _ in range(runs):
+            shutil.rmtree(top / "episodes", ignore_errors=True)
+            with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster:
+                address = str(cluster.scheduler_address)
+                found.append(_timed(top, "batch", "in", "--cluster", address, "--transfer", "-q"))
+        name = f"{workers} workers of a cluster"
+        yield Row(name, workers, sound_s, statistics.median(found), min(found), max(found))
 
 
 def _short_recordings(audio: Path, top: Path) -> float:
