@@ -57,6 +57,13 @@ class Square:
 
 
 @dataclass(frozen=True)
+class OnGpu(Square):
+    """Says that it wants a GPU; it needs none."""
+
+    device: str = "cuda"
+
+
+@dataclass(frozen=True)
 class FailsOnce(Square):
     """Fails the first time, whoever runs it, and leaves word of that in its log."""
 

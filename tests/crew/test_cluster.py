@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -44,9 +45,9 @@ def _dask(*command: str) -> Iterator[subprocess.Popen[bytes]]:
         process.wait()
 
 
-def _worker(address: str, room: Path) -> Any:
+def _worker(address: str, room: Path, *more: str) -> Any:
     options = "--nthreads 1 --nworkers 1 --no-nanny --no-dashboard --host 127.0.0.1".split()
-    return _dask("worker", address, *options, "--local-directory", str(room))
+    return _dask("worker", address, *options, "--local-directory", str(room), *more)
 
 
 def _await_workers(address: str, count: int) -> None:
@@ -104,6 +105,34 @@ def test_a_cluster_works_like_a_crew(cluster: str, tasks: Any) -> None:
     with pytest.raises(InputRefusedError, match=r"worker tcp://127.0.0.1:\d+: there is no speech"):
         crew.map(tasks.Trouble(), [1, "ours"])
     hire.close()
+
+
+def test_leaving_a_cluster_lets_everybody_go_who_waits(cluster: str, tasks: Any) -> None:
+    """Whoever waits for items, under way or in line, gets an error soon; the workers stay."""
+    crew = ClusterCrew(cluster)
+    with ThreadPoolExecutor(4) as threads:
+        calls = [threads.submit(crew.map, tasks.Square(pause_s=3), range(n, n + 6)) for n in range(0, 24, 6)]
+        time.sleep(1.0)
+        crew.close()
+        assert all(call.exception(timeout=20) for call in calls)
+    ClusterCrew(cluster).close()
+
+
+def test_work_for_a_gpu_goes_to_workers_that_have_one(
+    scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A task on cuda runs on the worker with GPU=1 alone, all others on any."""
+    monkeypatch.syspath_prepend(str(HERE))
+    import crew_tasks
+
+    with _worker(scheduler, tmp_path / "one"), _worker(scheduler, tmp_path / "two", "--resources", "GPU=1"):
+        _await_workers(scheduler, 2)
+        crew = ClusterCrew(scheduler)
+        on_gpu = {worker for _, worker in crew.map(crew_tasks.OnGpu(pause_s=0.05), range(8))}
+        anywhere = {worker for _, worker in crew.map(crew_tasks.Square(pause_s=0.2), range(8))}
+        crew.close()
+    assert len(on_gpu) == 1
+    assert on_gpu < anywhere
 
 
 def test_a_worker_that_dies_costs_only_its_item(cluster: str, tasks: Any) -> None:

@@ -6,10 +6,9 @@ is kept is kept here, item by item, as by every crew.
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, CancelledError, ThreadPoolExecutor, wait
 from typing import Any, cast
 
 from ..errors import ChaitimeError, ConfigError, DestinationError, UsageError
@@ -17,6 +16,8 @@ from . import BatchStore, Item, OnDone, Result, Task
 from ._cluster_worker import do_packed, do_plain, inspect
 
 PATIENCE_S = 10.0
+LOOK_S = 1.0
+"""How often whoever waits looks whether the crew was dismissed meanwhile."""
 MOST_BYTES = 256_000_000
 """What one item may carry to a worker: a whole recording of two hours, for pipelines that need it whole."""
 
@@ -35,7 +36,7 @@ class ClusterCrew:
 
     def __init__(self, address: str, *, transfer: bool = False, mixed: bool = False) -> None:
         self._client = _connect(address)
-        self._transfer, self._lock = transfer, threading.Lock()
+        self._transfer, self._closed = transfer, False
         self.kinds = _inspected(self._client, address, mixed=mixed)
         self.workers = len(self.kinds)
         self._threads = ThreadPoolExecutor(max_workers=2 * self.workers + 2, thread_name_prefix="cluster")
@@ -50,11 +51,16 @@ class ClusterCrew:
         """See `Crew.map`. Raises DestinationError when an item brought down three workers."""
         answers = {self._threads.submit(self._one, task, item, keep): at for at, item in enumerate(items)}
         results: dict[int, Result] = {}
+        left = set(answers)
         try:
-            for answer in as_completed(answers):
-                results[answers[answer]] = answer.result()
-                if on_done:
-                    on_done(answers[answer])
+            while left:
+                done, left = wait(left, timeout=LOOK_S, return_when=FIRST_COMPLETED)
+                if self._closed:
+                    raise CancelledError("this crew was dismissed")
+                for answer in done:
+                    results[answers[answer]] = answer.result()
+                    if on_done:
+                        on_done(answers[answer])
         finally:
             for answer in answers:
                 answer.cancel()
@@ -65,6 +71,7 @@ class ClusterCrew:
 
     def close(self) -> None:
         """Leave the cluster; its workers stay."""
+        self._closed = True
         self._threads.shutdown(wait=False, cancel_futures=True)
         self._client.close()
 
