@@ -13,13 +13,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from . import briefing, intake, settings, standing
+from .chapter_pictures import check_pictures
 from .crew import Hire
-from .errors import ChaitimeError, ConfigError, DestinationError, UsageError
+from .errors import ChaitimeError, DestinationError, UsageError
 from .facts import Job
 from .folder import EpisodeFolder
 from .kit import Kit
 from .ledger import Ledger, Watch
-from .model.brief import Brief
 from .model.episode import Episode
 from .pipeline import produce
 from .publish import Published, publish
@@ -77,7 +77,8 @@ def made(
     workers = hire or Hire(kit.settings.engines.workers)
     try:
         brief = briefing.read_brief(folder)
-        _check_pictures(folder, brief)
+        if not order.only_kept:
+            check_pictures(folder, brief)
         arrangement = intake.arrangement_in(folder, brief)
         job = Job(folder, brief, kit, ledger, workers, arrangement, force=order.force)
         yield Made(produce(job), folder, kit, ledger)
@@ -88,13 +89,6 @@ def made(
         if hire is None:
             workers.close()
         ledger.close()
-
-
-def _check_pictures(folder: EpisodeFolder, brief: Brief) -> None:
-    """Raise ConfigError for a chapter's picture that is not there, before anything slow begins."""
-    for wish in brief.chapters:
-        if wish.picture and not (folder.path / wish.picture).is_file():
-            raise ConfigError(f"{folder.brief}: chapters.picture = “{wish.picture}” is not in {folder.path}")
 
 
 def _note_failure(ledger: Ledger, problem: Exception) -> None:

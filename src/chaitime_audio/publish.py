@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from .derive.tags import tags_of
+from .chapter_pictures import prepared_pictures
+from .derive.tags import chapter_marks, tags_of
 from .engines.tagging import write_tags
 from .engines.tagging_extra import REVISION, write_extra_tags
 from .errors import ChaitimeError
@@ -64,12 +65,12 @@ def publish(
     """
     there = {name for name in ledger.record.written if (folder.out / name).is_file()}
     mp3 = f"{episode.slug}.mp3"
-    pictures = _chapter_pictures(episode, folder)
+    pictures = prepared_pictures(folder, chapter_marks(episode))
     tags = tags_of(episode, plain(episode), cover_of(kit), pictures)
     sums = {mp3: _put_mp3(episode, tags, folder, ledger)}
-    sums |= {
-        picture_name(name): _put(folder.out, picture_name(name), data, ledger) for name, data in pictures
-    }
+    if episode.show.media_url:
+        files = ((picture_name(name), data) for name, data in pictures)
+        sums |= {name: _put(folder.out, name, data, ledger) for name, data in files}
     extras = _extras(episode, tags, Templates(kit.templates))
     sums |= {extra.name: _put_extra(extra, folder, ledger) for extra in extras}
     episode = replace(episode, mp3_bytes=(folder.out / mp3).stat().st_size)
@@ -152,14 +153,6 @@ def _untouched(master: Path, total: str) -> Path:
     if file_sha256(master) != total:
         raise ChaitimeError(f"{master} was changed since it was made; run again with --again master")
     return master
-
-
-def _chapter_pictures(episode: Episode, folder: EpisodeFolder) -> tuple[tuple[str, bytes], ...]:
-    """The pictures of chapters as JPEGs, by their names in episode.toml."""
-    from .engines.tagging import prepare_picture
-
-    names = dict.fromkeys(chapter.picture for chapter in episode.chapters if chapter.picture)
-    return tuple((name, prepare_picture(folder.path / name)) for name in names)
 
 
 def cover_of(kit: Kit) -> bytes:

@@ -36,6 +36,11 @@ def made(show: Show) -> Show:
     config.write_text(
         config.read_text().replace("[show]", '[show]\nmedia_url = "https://media.example.org"', 1)
     )
+    return illustrated(show)
+
+
+def illustrated(show: Show) -> Show:
+    """Make the episode twice: as it is, and with the wish."""
     assert show.run("process", show.tones(seconds=170))[0] == 0
     picture(show.episode / "art" / "Tea Pot.png")
     brief = show.episode / "episode.toml"
@@ -53,7 +58,7 @@ def test_the_chapter_in_the_mp3_has_link_and_picture(made: Show) -> None:
     assert ours.sub_frames["TIT2"].text == ["Of tea"]
     assert ours.sub_frames.getall("WXXX")[0].url == LINK
     shown = Image.open(io.BytesIO(ours.sub_frames.getall("APIC")[0].data))
-    assert (shown.format, shown.mode, shown.size) == ("JPEG", "RGB", (1000, 563))
+    assert (shown.format, shown.mode, shown.size) == ("JPEG", "RGB", (1000, 562))
     assert sum(len(frame.sub_frames.getall("APIC")) for frame in chapters) == 1
     (toc,) = frames.getall("CTOC")
     assert toc.child_element_ids == [frame.element_id for frame in chapters]
@@ -86,13 +91,15 @@ def test_files_beside_it_point_to_link_and_picture(made: Show) -> None:
     (chapters,) = made.out.glob("*.chapters.json")
     (ours,) = [item for item in json.loads(chapters.read_text())["chapters"] if "url" in item]
     assert ours["url"] == LINK
-    assert ours["img"] == "https://media.example.org/talk/chapters/art-tea-pot.jpg"
+    (published,) = (made.out / "chapters").iterdir()
+    assert published.name.startswith("tea-pot-")
+    address = f"https://media.example.org/talk/chapters/{published.name}"
+    assert ours["img"] == address
     item = (made.out / "talk.item.xml").read_text()
     assert 'href="https://example.org/tea?a=1&amp;b=2"' in item
-    assert 'image="https://media.example.org/talk/chapters/art-tea-pot.jpg"' in item
-    assert (made.out / "chapters" / "art-tea-pot.jpg").is_file()
+    assert f'image="{address}"' in item
     assert made.run("feed", "episodes")[0] == 0
-    assert list(made.folder.rglob("site/talk/chapters/art-tea-pot.jpg"))
+    assert list(made.folder.rglob(f"site/talk/chapters/{published.name}"))
 
 
 def test_a_picture_taken_back_is_gone(made: Show) -> None:
@@ -100,7 +107,23 @@ def test_a_picture_taken_back_is_gone(made: Show) -> None:
     brief = made.episode / "episode.toml"
     brief.write_text(brief.read_text().replace(WISH, ""))
     assert made.run("process", made.episode, "-q")[0] == 0
-    assert not (made.out / "chapters" / "art-tea-pot.jpg").exists()
+    assert not list((made.out / "chapters").glob("*"))
+    (mp3,) = made.out.glob("*.mp3")
+    assert not [frame for frame in ID3(mp3).getall("CHAP") if frame.sub_frames.getall("APIC")]
+
+
+def test_pictures_of_one_name_stay_apart(made: Show) -> None:
+    """Two files called alike in two folders are two pictures, each with its own chapter."""
+    picture(made.episode / "tea" / "Tea Pot.png", (400, 400))
+    brief = made.episode / "episode.toml"
+    second = WISH.replace("00:42", "01:40").replace("Of tea", "More").replace("art/", "tea/")
+    brief.write_text(brief.read_text() + second)
+    assert made.run("process", made.episode, "-q")[0] == 0
+    sizes = {Image.open(path).size for path in (made.out / "chapters").iterdir()}
+    assert sizes == {(1000, 562), (400, 400)}
+    (chapters,) = made.out.glob("*.chapters.json")
+    shown = [item["img"] for item in json.loads(chapters.read_text())["chapters"] if "img" in item]
+    assert len(set(shown)) == 2
 
 
 def test_a_picture_that_is_not_there_is_told_before_anything_slow(show: Show) -> None:
@@ -111,12 +134,41 @@ def test_a_picture_that_is_not_there_is_told_before_anything_slow(show: Show) ->
     brief.write_text(text + WISH)
     code, _, err = show.run("process", show.episode, "--again", "transcript")
     assert code == 2
-    assert "art/Tea Pot.png” is not in" in err
+    assert "episode.toml: chapter at 00:42 “Of tea”: cannot read" in err
+    assert "art/Tea Pot.png" in err
     assert "…" not in err
-    brief.write_text(text + WISH.replace("https:", "javascript:"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("https:", "javascript:", "is no web address"),
+        ("https://example.org", "https://", "is no web address"),
+        ("/tea?", "/tea pot?", "is no web address"),
+        ("art/Tea", "/etc/Tea", "is not in the episode's folder"),
+        ("art/Tea", "../other/Tea", "is not in the episode's folder"),
+        ('title = "Of tea"', "drop = true", "has no link and no picture"),
+    ],
+)
+def test_what_cannot_be_is_told(old: str, new: str, told: str, show: Show) -> None:
+    """One line that names episode.toml and the chapter by its place there; exit code 2."""
+    assert show.run("process", show.tones(seconds=30))[0] == 0
+    brief = show.episode / "episode.toml"
+    brief.write_text(brief.read_text() + WISH.replace(old, new))
     code, _, err = show.run("process", show.episode)
     assert code == 2
-    assert "is no web address" in err
+    assert "episode.toml: chapters[1]" in err
+    assert told in err
+
+
+def test_without_a_site_the_picture_is_in_the_sound_alone(show: Show) -> None:
+    """Nothing in out/ points to a picture, so none lies there; the MP3 has it."""
+    illustrated(show)
+    assert not (show.out / "chapters").exists()
+    (chapters,) = show.out.glob("*.chapters.json")
+    assert not [item for item in json.loads(chapters.read_text())["chapters"] if "img" in item]
+    (mp3,) = show.out.glob("*.mp3")
+    assert [frame for frame in ID3(mp3).getall("CHAP") if frame.sub_frames.getall("APIC")]
 
 
 def test_a_file_that_is_no_picture_is_told(show: Show) -> None:
@@ -129,4 +181,5 @@ def test_a_file_that_is_no_picture_is_told(show: Show) -> None:
     brief.write_text(brief.read_text() + WISH)
     code, _, err = show.run("process", show.episode)
     assert code == 2
+    assert "chapter at 00:42 “Of tea”" in err
     assert "Tea Pot.png is no picture" in err

@@ -1,4 +1,7 @@
-"""Cover art as podcast directories want it: square, RGB, JPEG, 1400 to 3000 pixels, 512 KB at most."""
+"""Cover art as podcast directories want it: square, RGB, JPEG, 1400 to 3000 pixels, 512 KB at most.
+
+Pictures of chapters are square or 16:9, smaller, and carry nothing of the camera's notes either.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,8 @@ TOO_SMALL = 300
 MOST_PIXELS = 100_000_000
 MOST_BYTES = 512 * 1024
 GOOD_ENOUGH = 70
-CHAPTER_SIDE, CHAPTER_BYTES = 1000, 200 * 1024
+CHAPTER_SMALLEST, CHAPTER_SIDE, CHAPTER_BYTES = 200, 1000, 200 * 1024
+CHAPTER_SHAPES, SAME_SHAPE = (1.0, 16 / 9), 1.02
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 QUALITIES = (92, 88, 84, 80, 75, 70, 60, 50, 40, 30, 20, 10)
 
@@ -34,7 +38,7 @@ def prepare_cover(path: Path) -> bytes:
         raise ConfigError(f"{path} is only {picture.width} pixels wide; a cover needs {SMALLEST} or more")
     side = min(max(picture.width, SMALLEST), LARGEST)
     while True:
-        scaled = picture if picture.width == side else _resized(picture, side)
+        scaled = picture if picture.width == side else _resized(picture, side, side)
         for quality in QUALITIES:
             data = _jpeg(scaled, quality)
             if len(data) <= MOST_BYTES:
@@ -47,14 +51,12 @@ def prepare_cover(path: Path) -> bytes:
 
 
 def prepare_picture(path: Path) -> bytes:
-    """Return the picture of a chapter as a JPEG of at most 1000 pixels a side and 200 KB, its shape kept.
+    """Return the picture of a chapter as a JPEG, square or 16:9, at most 1000 pixels a side and 200 KB.
 
-    Raises ConfigError as `prepare_cover` does.
+    One of another shape is put on paper of its border's colour. Raises ConfigError as
+    `check_picture` does.
     """
-    from PIL import Image
-
-    picture = _opened(path)
-    picture.thumbnail((CHAPTER_SIDE, CHAPTER_SIDE), Image.Resampling.LANCZOS)
+    picture = _framed(check_picture(path))
     for quality in QUALITIES:
         data = _jpeg(picture, quality)
         if len(data) <= CHAPTER_BYTES:
@@ -62,8 +64,26 @@ def prepare_picture(path: Path) -> bytes:
     raise ConfigError(f"{path} cannot be made smaller than 200 KB; choose a simpler picture")
 
 
-def _opened(path: Path) -> Image:
-    """Open and decode, whatever the name says the file is; returned as RGB, upright."""
+def check_picture(path: Path) -> Image:
+    """Return the picture of a chapter as it is, decoded.
+
+    Raises ConfigError for what is missing, no picture, damaged, too large to open safely, or
+    under 200 pixels.
+    """
+    picture = _opened(path, CHAPTER_SIDE)
+    if max(picture.size) < CHAPTER_SMALLEST:
+        width, height = picture.size
+        raise ConfigError(
+            f"{path} has only {width} x {height} pixels; a chapter's picture needs {CHAPTER_SMALLEST} or more"
+        )
+    return picture
+
+
+def _opened(path: Path, enough: int = LARGEST) -> Image:
+    """Open and decode, whatever the name says the file is; returned as RGB, upright.
+
+    A JPEG of far more than ``enough`` pixels a side is decoded at a part of its size.
+    """
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
@@ -71,16 +91,13 @@ def _opened(path: Path) -> Image:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path, formats=FORMATS) as found:
                 if found.width * found.height > MOST_PIXELS:
-                    raise ConfigError(
-                        f"{path} has too many pixels; {LARGEST} x {LARGEST} is enough for a cover"
-                    )
+                    raise ConfigError(f"{path} has too many pixels; {enough} x {enough} is enough")
+                found.draft(None, (enough, enough))
                 return _rgb(ImageOps.exif_transpose(found))
     except UnidentifiedImageError as cause:
-        raise ConfigError(f"{path} is no picture that can be read; a cover is a JPEG or PNG") from cause
+        raise ConfigError(f"{path} is no picture that can be read; choose a JPEG or PNG") from cause
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as cause:
-        raise ConfigError(
-            f"{path} has too many pixels; {LARGEST} x {LARGEST} is enough for a cover"
-        ) from cause
+        raise ConfigError(f"{path} has too many pixels; {enough} x {enough} is enough") from cause
     except OSError as cause:
         raise ConfigError(f"cannot read {path}: {cause.strerror or cause}") from cause
     except (ValueError, SyntaxError, MemoryError) as cause:
@@ -106,26 +123,43 @@ def _rgb(picture: Image) -> Image:
 
 def _square(picture: Image) -> Image:
     """Return it square: put in the middle of a square of the colour its border has."""
+    side = max(picture.size)
+    return _on_paper(picture, (side, side))
+
+
+def _framed(picture: Image) -> Image:
+    """Return it square or 16:9, whichever is nearer to its shape, at most `CHAPTER_SIDE` pixels a side."""
+    width, height = picture.size
+    ratio = width / height
+    shape = min(CHAPTER_SHAPES, key=lambda shape: max(shape / ratio, ratio / shape))
+    if max(shape / ratio, ratio / shape) < SAME_SHAPE:
+        shape = ratio
+    wide, high = max(width, height * shape), max(height, width / shape)
+    scale = min(1.0, CHAPTER_SIDE / wide, CHAPTER_SIDE / high)
+    inner, outer = (
+        (max(1, round(x * scale)), max(1, round(y * scale))) for x, y in (picture.size, (wide, high))
+    )
+    return _on_paper(_resized(picture, *inner), outer)
+
+
+def _on_paper(picture: Image, size: tuple[int, int]) -> Image:
+    """Return it in the middle of a paper of the colour that its border has where paper is seen."""
     from PIL import Image, ImageStat
 
-    if picture.width == picture.height:
+    if picture.size == size:
         return picture
-    side = max(picture.size)
-    edge = (
-        picture.crop((0, 0, picture.width, 1))
-        if picture.width > picture.height
-        else picture.crop((0, 0, 1, picture.height))
-    )
+    top, left = (0, 0, picture.width, 1), (0, 0, 1, picture.height)
+    edge = picture.crop(top if size[1] > picture.height else left)
     colour = tuple(round(value) for value in ImageStat.Stat(edge).mean)
-    paper = Image.new("RGB", (side, side), colour)
-    paper.paste(picture, ((side - picture.width) // 2, (side - picture.height) // 2))
+    paper = Image.new("RGB", size, colour)
+    paper.paste(picture, ((size[0] - picture.width) // 2, (size[1] - picture.height) // 2))
     return paper
 
 
-def _resized(picture: Image, side: int) -> Image:
+def _resized(picture: Image, width: int, height: int) -> Image:
     from PIL import Image
 
-    return picture.resize((side, side), Image.Resampling.LANCZOS)
+    return picture.resize((width, height), Image.Resampling.LANCZOS)
 
 
 def _jpeg(picture: Image, quality: int) -> bytes:

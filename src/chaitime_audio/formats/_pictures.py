@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -14,9 +15,9 @@ FOLDER = "chapters"
 
 
 def picture_name(picture: str) -> str:
-    """The file in out/ that a chapter's picture is published as."""
+    """The file in out/ that a chapter's picture is published as; two pictures never share one."""
     path = PurePosixPath(picture)
-    return f"{FOLDER}/{slug(str(path.with_suffix('')))}.jpg"
+    return f"{FOLDER}/{slug(path.stem)}-{sha256(picture.encode()).hexdigest()[:6]}.jpg"
 
 
 def picture_address(episode: Episode, mark: Mark) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import PureWindowsPath
 from typing import Literal
+from urllib.parse import urlsplit
 
 from .correction import Correction, Term
 from .people import Link, Person
@@ -58,8 +60,27 @@ class ChapterWish:
             raise ValueError("to drop a chapter, give its time or its title, not both")
         if self.title and not any(char.isalnum() for char in self.title):
             raise ValueError(f"“{self.title}” is no title for a chapter")
-        if self.url and not self.url.startswith(("https://", "http://")):
-            raise ValueError(f"“{self.url}” is no web address; it begins with https://")
+        if self.drop and (self.url or self.picture):
+            raise ValueError("a chapter that is dropped has no link and no picture")
+        if self.url and not _is_web_address(self.url):
+            raise ValueError(f"url = “{self.url}” is no web address; write it like https://example.org/page")
+        if self.picture and not _is_inside(self.picture):
+            raise ValueError(f"picture = “{self.picture}” is not in the episode's folder; copy it there")
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+    return known and not any(char.isspace() for char in url)
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a path stays in the folder it is relative to, on any system."""
+    windows = PureWindowsPath(path)
+    return not windows.anchor and ".." not in windows.parts
 
 
 @dataclass(frozen=True, slots=True)

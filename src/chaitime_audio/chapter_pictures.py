@@ -1,0 +1,38 @@
+"""Pictures of chapters: looked at before anything slow begins, made ready when the episode is published."""
+
+from __future__ import annotations
+
+from .derive._evidence import clock
+from .engines.tagging import check_picture, prepare_picture
+from .errors import ConfigError
+from .folder import EpisodeFolder
+from .model.brief import Brief, ChapterWish
+from .model.tags import Mark
+
+
+def check_pictures(folder: EpisodeFolder, brief: Brief) -> None:
+    """Open every picture that is wished for.
+
+    Raises ConfigError naming episode.toml, the chapter and the picture, for one that is missing,
+    no picture, damaged, or too small.
+    """
+    for wish in brief.chapters:
+        if wish.picture:
+            try:
+                check_picture(folder.path / wish.picture)
+            except ConfigError as problem:
+                raise ConfigError(f"{folder.brief}: {_where(wish)}: {problem}") from problem
+
+
+def prepared_pictures(folder: EpisodeFolder, chapters: tuple[Mark, ...]) -> tuple[tuple[str, bytes], ...]:
+    """Return the pictures of chapters as JPEGs, each once, by their names in episode.toml.
+
+    Raises ConfigError as `check_pictures` does.
+    """
+    names = dict.fromkeys(chapter.picture for chapter in chapters if chapter.picture)
+    return tuple((name, prepare_picture(folder.path / name)) for name in names)
+
+
+def _where(wish: ChapterWish) -> str:
+    at = "" if wish.at is None else f" at {clock(wish.at)}"
+    return f"chapter{at}" + (f" “{wish.title}”" if wish.title else "")
