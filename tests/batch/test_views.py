@@ -11,7 +11,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from chaitime_audio.batch import Begun, Event, Found, Moved, Outcome, Plan, Planned
+from chaitime_audio.batch import Begun, Event, Found, Moved, Outcome, Plan, Planned, SetAside
 from chaitime_audio.cli._batch_json import EVERY_S, JsonView
 from chaitime_audio.cli._batch_lines import LineView
 from chaitime_audio.cli._batch_live import LiveView
@@ -328,3 +328,24 @@ def test_a_log_in_an_old_encoding_is_no_reason_to_stop(monkeypatch: pytest.Monke
     show_outcomes([Outcome(Path("日本"), "failed", "no speech", 1.0)], quiet=True)
     log.flush()
     assert log.buffer.getvalue().decode("ascii").startswith("? ??: failed: no speech")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_an_episode_set_aside_is_told_and_no_longer_shown_as_running(
+    name: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """That its worker died and that it comes again, in every view; its line leaves the picture."""
+    file, path = io.StringIO(), Path("in") / name
+    live = LiveView(Console(file=file, width=200, no_color=True), Clock())
+    views = (live, LineView(), JsonView())
+    for view in views:
+        for event in (*story(name)[:4], SetAside(path, "a worker process died")):
+            view.tell(event)
+    out, err = capfd.readouterr()
+    assert json.loads(out.splitlines()[-1])["event"] == "set aside"
+    for text in (err, file.getvalue()):
+        assert "set aside, once more at the end: a worker process died" in text
+        assert "\u202e" not in text
+    picture = io.StringIO()
+    Console(file=picture, width=200).print(live.drawn())
+    assert "transcribe" not in picture.getvalue()

@@ -1,6 +1,6 @@
 """Many episodes: found in a folder, planned, made with the same workers, and told about."""
 
-from .events import Begun, Event, Moved, Outcome, Plan, Planned, Tell
+from .events import Begun, Event, Moved, Outcome, Plan, Planned, SetAside, Tell
 from .finding import Found, find, newest_first, only
 from .planning import plan_of
 from .running import Terms, run_all
@@ -13,6 +13,7 @@ __all__ = [
     "Outcome",
     "Plan",
     "Planned",
+    "SetAside",
     "Tell",
     "Terms",
     "find",

@@ -56,6 +56,14 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """An episode lost its worker; it is tried once more when the others are through."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How one episode ended; ``reason`` is one line, empty when all is well.
 
@@ -76,6 +84,6 @@ class Outcome:
     folder: Path | None = None
 
 
-Event = Planned | Begun | Moved | Outcome
+Event = Planned | Begun | Moved | SetAside | Outcome
 Tell = Callable[[Event], None]
 """Called from several threads, one at a time."""

@@ -25,7 +25,7 @@ from ..ledger import Watch
 from ..making import Order, kit_for, make
 from ..model.episode import Episode
 from ..settings import Settings
-from .events import Begun, Moved, Outcome, Plan, Planned, Tell
+from .events import Begun, Event, Moved, Outcome, Plan, Planned, SetAside, Tell
 from .hooks import run_hook
 
 LONG_MS = 3_600_000
@@ -103,7 +103,7 @@ class _Batch:
         self.outcomes: dict[Path, Outcome] = {}
         self.died: list[Plan] = []
 
-    def tell(self, event: Planned | Begun | Moved | Outcome) -> None:
+    def tell(self, event: Event) -> None:
         """Tell one event at a time."""
         with self._telling:
             if not self._stopping:
@@ -146,6 +146,7 @@ class _Batch:
         except Exception as problem:  # one bad episode, whatever is wrong with it
             if isinstance(problem, WorkerDiedError) and not retry:
                 self.died.append(plan)
+                self.tell(SetAside(path, _line(problem)))
                 return
             outcome = Outcome(path, "failed", _line(problem), 0.0)
         self.ended(plan, replace(outcome, seconds=time.monotonic() - began, retried=retry))

@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from types import TracebackType
 
-from ..batch import Begun, Event, Moved, Outcome, Planned, Tell
+from ..batch import Begun, Event, Moved, Outcome, Planned, SetAside, Tell
 from ..batch.pace import Pace, in_words
-from ._batch_words import name_of, outcome_line, say, spent
+from ._batch_words import aside_line, name_of, outcome_line, say, spent
 from ._console import TITLES
 
 EVERY_S, EVERY_SHARE = 60.0, 0.1
@@ -53,6 +53,8 @@ class LineView:
                 self._begin(event, now)
             elif isinstance(event, Moved):
                 self._stage(event, now)
+            elif isinstance(event, SetAside):
+                say(aside_line(event), err=True)
             elif event.state != "up to date":
                 self._end(event)
             self._stand(now)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ..batch import Outcome
+from ..batch import Outcome, SetAside
 
 MARKS = {"done": "✓", "up to date": "·", "skipped": "–", "failed": "✗"}
 
@@ -74,6 +74,11 @@ def loudness(outcome: Outcome) -> str:
 def counted(number: int, noun: str) -> str:
     """``1 warning``, ``2 warnings``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def aside_line(event: SetAside) -> str:
+    """That an episode lost its worker, in one line."""
+    return f"↻ {name_of(event.path)}: set aside, once more at the end: {printable(event.reason)}"
 
 
 def outcome_line(outcome: Outcome) -> str:
