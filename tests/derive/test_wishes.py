@@ -88,6 +88,38 @@ def test_wishes_alone_make_chapters() -> None:
     assert [(c.start_ms, c.title) for c in result.chapters] == [(0, "Introduction"), (40_000, "Tea")]
 
 
+LINK, ART = "https://example.org/tea", "chapters/tea.jpg"
+
+
+def test_link_and_picture_without_a_title() -> None:
+    """They go to the chapter at that time, which keeps its title and its exact start; others have none."""
+    result = wished(FOUND, (ChapterWish(SourceMs(120_000), url=LINK, picture=ART),), (), "en")
+    assert result.chapters == (*FOUND[:2], Chapter("Good baselines", SourceMs(120_400), LINK, ART))
+    assert result.warnings == ()
+
+
+def test_link_at_a_question_that_is_no_chapter(say, cast_of) -> None:
+    """The question there becomes a chapter in its own words, with the link."""
+    spoken = say(("S1", "How do you test an optimizer?"), ("S2", "With a solver that never sleeps."))
+    exchanges = pair(clean(spoken, "en"), cast_of(host={"S1": "Dana"}, guest={"S2": "Felix"}), "en")
+    result = wished((), (ChapterWish(SourceMs(2_000), url=LINK),), exchanges, "en")
+    assert result.chapters == (Chapter("How do you test an optimizer?", SourceMs(0), LINK),)
+
+
+def test_link_at_nothing_is_said() -> None:
+    """Where there is neither chapter nor question, no chapter is made up, and that is told."""
+    result = wished(FOUND, (ChapterWish(SourceMs(90_000), url=LINK),), (), "en")
+    assert result.chapters == FOUND
+    assert "01:30" in result.warnings[0]
+
+
+def test_two_wishes_for_one_chapter_are_one() -> None:
+    """A title here and a link there, in either order, come together."""
+    title, link = ChapterWish(SourceMs(60_000), "Tea"), ChapterWish(SourceMs(60_500), url=LINK)
+    for wishes in ((title, link), (link, title)):
+        assert wished(FOUND, wishes, (), "en").chapters[1] == Chapter("Tea", SourceMs(60_000), LINK)
+
+
 def test_read_from_toml(tmp_path: Path) -> None:
     """``[[chapters]]`` in episode.toml: times as text in source time."""
     brief = brief_of(

@@ -109,6 +109,25 @@ def test_chapters_read_back_by_ffmpeg(title: str, masters: Path, tmp_path: Path)
         assert first[1].rstrip("\\ ").startswith(" ".join(title.split()).rstrip("\\ ")[:100]), kind
 
 
+def test_links_and_pictures_of_chapters(masters: Path, tmp_path: Path) -> None:
+    """FLAC has the link as Xiph's chapters do, WAV both as the MP3; chapters stand in order of time."""
+    link, art = "https://example.org/tea", b"\xff\xd8\xff" * 3000
+    marks = tuple(
+        Mark(f"Part {at}", PublishedMs(1000 * at), PublishedMs(1000 * at + 1000), url, name)
+        for at, (url, name) in enumerate((("", "art"), (link, ""), ("", "")))
+    )
+    tags = Tags("A talk", chapters=marks, pictures=(("art", art),))
+    for kind in ("flac", "wav"):
+        write_extra_tags(masters / f"master.{kind}", tmp_path / f"a.{kind}", tags, "")
+        starts = re.findall(r"Chapter #0:\d+: start ([\d.]+)", _ffmpeg.report(tmp_path / f"a.{kind}"))
+        assert [float(start) for start in starts] == [0.0, 1.0, 2.0], kind
+    flac, wav = FLAC(tmp_path / "a.flac"), WAVE(tmp_path / "a.wav").tags
+    assert flac["chapter002url"] == [link]
+    assert "chapter001url" not in flac
+    assert wav["CHAP:chp1"].sub_frames.getall("WXXX")[0].url == link
+    assert wav["CHAP:chp0"].sub_frames.getall("APIC")[0].data == art
+
+
 def test_tags_of_an_earlier_hand_do_not_stay(masters: Path, tmp_path: Path) -> None:
     """What ffmpeg wrote of itself is gone: same inputs, same bytes, twice."""
     for kind in ALL:

@@ -33,7 +33,8 @@ def wished(
 
     A wish meets the chapter or the question that starts within 3 s of its time, and takes its
     exact start; one that meets neither is a chapter at that very time. A found chapter less than
-    30 s from one that was wished for gives way to it.
+    30 s from one that was wished for gives way to it. Link and picture go with the chapter a wish
+    meets; a wish that says no title leaves the title that is there.
     """
     if not wishes:
         return Wished(found)
@@ -49,7 +50,7 @@ def wished(
         if chapter is None:
             warnings.append(f"no question {_where(wish)} that could give the chapter a title; write one")
         else:
-            pinned[chapter.start_ms] = chapter
+            pinned[chapter.start_ms] = _joined(pinned.get(chapter.start_ms), chapter, wish)
     kept = [item for item in left if not item.start_ms or not _crowded(item, tuple(pinned))]
     whole = {item.start_ms: item for item in kept} | pinned
     if whole and 0 not in whole:
@@ -78,6 +79,14 @@ def _chapter(
                 title = wish.title or options[0].text
                 return Chapter(title, item.question.span.start_ms, wish.url, wish.picture)
     return Chapter(wish.title, wish.at, wish.url, wish.picture) if wish.title else None
+
+
+def _joined(earlier: Chapter | None, chapter: Chapter, wish: ChapterWish) -> Chapter:
+    """A chapter that was wished for before keeps what this wish does not say."""
+    if earlier is None:
+        return chapter
+    url, picture = chapter.url or earlier.url, chapter.picture or earlier.picture
+    return Chapter(wish.title or earlier.title, chapter.start_ms, url, picture)
 
 
 def _crowded(chapter: Chapter, pinned: Sequence[SourceMs]) -> bool:

@@ -156,15 +156,16 @@ def _comments(tags: Tags) -> list[tuple[str, str]]:
         "CONTACT": web_address(tags.url),
         "LYRICS": clean(tags.transcript, lines=True),
     }
-    chapters = [pair for index, mark in enumerate(tags.chapters[:999], 1) for pair in _chapter(index, mark)]
-    return [*((name, text) for name, text in texts.items() if text), *chapters]
+    chapters = (pair for index, mark in enumerate(tags.chapters[:999], 1) for pair in _chapter(index, mark))
+    return [(name, text) for name, text in (*texts.items(), *chapters) if text]
 
 
-def _chapter(index: int, mark: Mark) -> tuple[tuple[str, str], tuple[str, str]]:
-    """A chapter in the form of OGM files, which players read from Vorbis comments."""
+def _chapter(index: int, mark: Mark) -> tuple[tuple[str, str], ...]:
+    """A chapter in the form of OGM files, which players read from Vorbis comments; Xiph added the link."""
     seconds, ms = divmod(int(mark.start_ms), 1000)
     clock = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{ms:03d}"
-    return (f"CHAPTER{index:03d}", clock), (f"CHAPTER{index:03d}NAME", clean(mark.title))
+    name = f"CHAPTER{index:03d}"
+    return (name, clock), (f"{name}NAME", clean(mark.title)), (f"{name}URL", web_address(mark.url))
 
 
 def _write_wav(source: Path, target: Path, tags: Tags) -> None:

@@ -102,7 +102,9 @@ def page(episode: Episode) -> Page:
     hosts, guests = _people(episode, "host"), _people(episode, "guest")
     summary = lines(notes.summary) or _who(hosts, guests)
     taken = {link.url for person in (*hosts, *guests) for link in person.links}
-    chapters = tuple(chapter_at(mark, found) for mark in chapter_marks(episode))
+    marks = chapter_marks(episode)
+    chapters = tuple(chapter_at(mark, found) for mark in marks)
+    listed = (*brief.links, *notes.links, *(Link(mark.title, mark.url) for mark in marks if mark.url))
     return Page(
         slug=episode.slug,
         title=line(episode.title),
@@ -133,7 +135,7 @@ def page(episode: Episode) -> Page:
         ),
         claims=tuple(filter(None, map(line, notes.claims))),
         quotes=quotes,
-        links=tuple(link for link in _links((*brief.links, *notes.links)) if link.url not in taken),
+        links=tuple(link for link in _links(listed) if link.url not in taken),
         keywords=tuple(filter(None, map(line, notes.keywords))),
         chapters=chapters,
         turns=with_quotes(with_headings(found, chapters), quotes),
