@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import struct
 from pathlib import Path
 
@@ -137,6 +138,15 @@ def test_a_picture_that_is_not_there_is_told_before_anything_slow(show: Show) ->
     assert "episode.toml: chapter at 00:42 “Of tea”: cannot read" in err
     assert "art/Tea Pot.png" in err
     assert "…" not in err
+
+
+def test_a_site_at_another_address_has_what_its_feed_points_to(show: Show) -> None:
+    """With the address given to the feed alone, the picture is made for the site."""
+    illustrated(show)
+    assert show.run("feed", "episodes", "--base-url", "https://pod.example/chai")[0] == 0
+    (feed,) = show.folder.rglob("site/feed.xml")
+    (name,) = re.findall(r'image="https://pod\.example/chai/(talk/chapters/[^"]+)"', feed.read_text())
+    assert Image.open(feed.parent / name).size == (1000, 562)
 
 
 @pytest.mark.parametrize(

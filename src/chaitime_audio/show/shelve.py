@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ..chapter_pictures import prepared_pictures
+from ..derive.tags import chapter_marks
 from ..errors import UsageError
 from ..folder import copy_in, replace_file
 from ..formats import Templates, render_one
@@ -55,10 +57,10 @@ def shelve(kit: Kit, members: Sequence[Member], out: Path, base_url: str = "") -
 def _files(member: Member, home: Path, templates: Templates) -> Iterable[bool]:
     """The MP3 and what its item points to: as it lies in out/, edited or not."""
     yield _copy(member.mp3, home / member.mp3.name)
-    for picture in {chapter.picture for chapter in member.episode.chapters if chapter.picture}:
-        there = member.folder.out / picture_name(picture)
-        if there.is_file():
-            yield _copy(there, home / picture_name(picture))
+    for picture, data in prepared_pictures(member.folder, chapter_marks(member.episode)):
+        name = picture_name(picture)
+        there = member.folder.out / name
+        yield _copy(there, home / name) if there.is_file() else _put(home / name, data)
     for name in FORMATS:
         for file, text in render_one(name, member.episode, templates).items():
             there = member.folder.out / file
