@@ -19,7 +19,7 @@ def check_pictures(folder: EpisodeFolder, brief: Brief) -> None:
     for wish in brief.chapters:
         if wish.picture:
             try:
-                check_picture(folder.path / wish.picture)
+                check_picture(folder.home / wish.picture)
             except ConfigError as problem:
                 raise ConfigError(f"{folder.brief}: {_where(wish)}: {problem}") from problem
 
@@ -30,7 +30,7 @@ def prepared_pictures(folder: EpisodeFolder, chapters: tuple[Mark, ...]) -> tupl
     Raises ConfigError as `check_pictures` does.
     """
     names = dict.fromkeys(chapter.picture for chapter in chapters if chapter.picture)
-    return tuple((name, prepare_picture(folder.path / name)) for name in names)
+    return tuple((name, prepare_picture(folder.home / name)) for name in names)
 
 
 def _where(wish: ChapterWish) -> str:

@@ -32,8 +32,12 @@ class EpisodeFolder:
     @property
     def slug(self) -> str:
         """The folder's name in ``[a-z0-9-]``: outputs are called after it."""
-        home = self.path.parent if self.path.name == "try" else self.path
-        return slug(home.resolve().name)
+        return slug(self.home.resolve().name)
+
+    @property
+    def home(self) -> Path:
+        """Where what the human put there lies: of a trial (``try/``), the episode it is of."""
+        return self.path.parent if self.path.name == "try" else self.path
 
     @property
     def brief(self) -> Path:

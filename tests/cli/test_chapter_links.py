@@ -181,6 +181,13 @@ def test_without_a_site_the_picture_is_in_the_sound_alone(show: Show) -> None:
     assert [frame for frame in ID3(mp3).getall("CHAP") if frame.sub_frames.getall("APIC")]
 
 
+def test_a_trial_has_the_pictures_too(made: Show) -> None:
+    """--minutes works in try/ and takes the pictures from the episode."""
+    assert made.run("process", made.episode, "--minutes", "1", "-q")[0] == 0
+    (mp3,) = (made.episode / "try").rglob("out/*.mp3")
+    assert [frame for frame in ID3(mp3).getall("CHAP") if frame.sub_frames.getall("APIC")]
+
+
 def test_a_file_that_is_no_picture_is_told(show: Show) -> None:
     """Exit code 2 and the file's name."""
     assert show.run("process", show.tones(seconds=170))[0] == 0
