@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-UNDER_SPEECH_DB, IN_PAUSES_DB = -20.0, -10.0
-"""Loudness of the bed against that of the talk."""
+UNDER_SPEECH_DB = -20.0
+"""Against the loudness of the talk; WCAG 2 (success criterion 1.4.7) wants background at least 20 dB down."""
+IN_PAUSES_DB = -10.0
+"""Where nobody speaks: clearly there, and still softer than the word that follows."""
 LONG_PAUSE_MS = 900
 """In shorter pauses it stays down: music that comes up between two words is a nuisance."""
 DOWN_MS, UP_MS = 250, 500
+"""It is down when the first word begins, and comes back slowly enough not to draw attention."""
 IN_MS, OUT_MS = 400, 3000
+"""How long it fades in where the talk begins, and out where it ends: it is to leave unnoticed."""
 Key = tuple[int, float]
 """A time in ms of the bed and its level in dB there; straight lines lie between."""
 

@@ -45,7 +45,7 @@ def sounding(clip: Clip | None, channels: int, goal_lufs: float) -> Sounding | N
         return None
     path = Path(clip.path)
     if clip.duration_ms > LONGEST_MS:
-        raise ConfigError(f"{path} is longer than five minutes; an intro or outro is a short piece")
+        raise ConfigError(f"{path} is longer than five minutes; intro, outro and bed are short pieces")
     try:
         sound = whole(path, channels)
     except InputRefusedError as cause:

@@ -77,7 +77,7 @@ class Engine:
         """Write an untagged MP3 to ``target`` from the recordings at ``paths``.
 
         Raises InputRefusedError for a recording that cannot be decoded, ConfigError for an
-        intro or outro that cannot be used or cuts that leave nothing, DestinationError when
+        intro, outro or bed that cannot be used or cuts that leave nothing, DestinationError when
         ``target`` cannot be written.
         """
         mix = self._prepare(recording, paths, plan)
