@@ -51,9 +51,10 @@ def _length_ms(found: Found) -> int:
     try:
         paths = (found.recording,) if found.recording else found.folder.sources()
         lengths = [_one_length_ms(path) for path in paths]
+        together = _arrangement(found) == "tracks"
     except (ChaitimeError, OSError):
         return 0
-    return max(lengths) if "tracks" in _arrangement(found) else sum(lengths)
+    return max(lengths) if together else sum(lengths)
 
 
 def _one_length_ms(path: Path) -> int:
