@@ -18,6 +18,7 @@ from .engines.decode import decode
 from .engines.notes import NoWordingError
 from .engines.probe import probe, probe_clip
 from .engines.sound import Progress, Sound, Workbench
+from .errors import ConfigError, InputRefusedError
 from .folder import EpisodeFolder, FolderStore
 from .kit import Kit
 from .ledger import Handle, Ledger, Stage
@@ -179,10 +180,14 @@ def clip(job: Job, place: str) -> Clip | None:
     """Look at the intro, outro or bed the settings name, if they name one.
 
     Its path is the one in the settings, so that a show that was moved is not mastered again.
+    Raises ConfigError for a file that is not there or holds no sound.
     """
     name = getattr(job.kit.settings.audio, place)
     path = job.kit.file(name, f"audio.{place}")
-    return replace(probe_clip(path), path=name) if path else None
+    try:
+        return replace(probe_clip(path), path=name) if path else None
+    except InputRefusedError as cause:
+        raise ConfigError(f"audio.{place}: {cause}") from cause
 
 
 def _placed(job: Job, mix: MixPlan) -> MixPlan:

@@ -42,6 +42,7 @@ def produce(job: Job) -> Episode:
     whatever the engines raise of the tree in errors.py.
     """
     brief, show = job.brief, job.kit.show()
+    clips = tuple(facts.clip(job, place) for place in facts.CLIPS)
     aligned = facts.aligned(job)
     recording = facts.recording(job, aligned)
     decoded = facts.decoded(job, recording)
@@ -52,7 +53,7 @@ def produce(job: Job) -> Episode:
     tracks = aligned.value.tracks if aligned else decoded.value.tracks
     diarization = facts.diarization(job, recording, decoded, activity, tracks)
     voices = correct.voices(diarization.value, brief)
-    plan = mix_plan(voices.value, brief, *(facts.clip(job, place) for place in facts.CLIPS))
+    plan = mix_plan(voices.value, brief, *clips)
     master = facts.master(job, recording, plan)
 
     language = transcript.value.language

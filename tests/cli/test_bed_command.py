@@ -71,14 +71,20 @@ def test_a_bed_is_heard_under_the_beginning(show: Show, with_ffmpeg: Path) -> No
     assert mp3.read_bytes() == without
 
 
-def test_a_bed_that_is_not_there_is_one_line(show: Show, with_ffmpeg: Path) -> None:
-    """The setting is named, and no MP3 appears."""
-    with_ffmpeg.write_text(with_ffmpeg.read_text() + '\n[audio]\nbed = "audio/gone.wav"\n')
+@pytest.mark.parametrize("there", [False, True])
+def test_a_bed_that_cannot_be_is_one_line(there: bool, show: Show, with_ffmpeg: Path) -> None:
+    """Missing or no sound: a wrong setting, named before anything slow has begun."""
+    bed = with_ffmpeg.parent / "audio" / "odd.wav"
+    if there:
+        bed.parent.mkdir()
+        bed.write_text("no sound at all")
+    with_ffmpeg.write_text(with_ffmpeg.read_text() + '\n[audio]\nbed = "audio/odd.wav"\n')
     code, _, err = show.run("process", show.tones())
     assert code == 2
     assert "audio.bed" in err
-    assert "gone.wav" in err
+    assert "odd.wav" in err
     assert "Traceback" not in err
+    assert "transcribe" not in err
     assert not list(show.folder.glob("episodes/*/out/*.mp3"))
 
 
