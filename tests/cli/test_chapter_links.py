@@ -140,6 +140,13 @@ def test_a_picture_that_is_not_there_is_told_before_anything_slow(show: Show) ->
     assert "…" not in err
 
 
+def test_a_picture_deleted_since_does_not_take_the_feed_down(made: Show) -> None:
+    """The site goes on with the picture as it was published."""
+    (made.episode / "art" / "Tea Pot.png").unlink()
+    assert made.run("feed", "episodes")[0] == 0
+    assert list(made.folder.rglob("site/talk/chapters/tea-pot-*.jpg"))
+
+
 def test_a_site_at_another_address_has_what_its_feed_points_to(show: Show) -> None:
     """With the address given to the feed alone, the picture is made for the site."""
     illustrated(show)

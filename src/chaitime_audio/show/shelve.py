@@ -57,10 +57,13 @@ def shelve(kit: Kit, members: Sequence[Member], out: Path, base_url: str = "") -
 def _files(member: Member, home: Path, templates: Templates) -> Iterable[bool]:
     """The MP3 and what its item points to: as it lies in out/, edited or not."""
     yield _copy(member.mp3, home / member.mp3.name)
-    for picture, data in prepared_pictures(member.folder, chapter_marks(member.episode)):
-        name = picture_name(picture)
+    for mark in chapter_marks(member.episode):
+        name = picture_name(mark.picture) if mark.picture else ""
         there = member.folder.out / name
-        yield _copy(there, home / name) if there.is_file() else _put(home / name, data)
+        if name and there.is_file():
+            yield _copy(there, home / name)
+        else:
+            yield from (_put(home / name, data) for _, data in prepared_pictures(member.folder, (mark,)))
     for name in FORMATS:
         for file, text in render_one(name, member.episode, templates).items():
             there = member.folder.out / file
