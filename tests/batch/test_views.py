@@ -4,70 +4,23 @@ from __future__ import annotations
 
 import io
 import json
-import threading
+import sys
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from chaitime_audio.batch import Begun, Event, Found, Moved, Outcome, Plan, Planned, SetAside
+sys.path.insert(0, str(Path(__file__).parent))
+
+from stories import HOSTILE, NEVER, Clock, planned, story
+
+from chaitime_audio.batch import Begun, Moved, Outcome, SetAside
 from chaitime_audio.cli._batch_json import EVERY_S, JsonView
 from chaitime_audio.cli._batch_lines import LineView
 from chaitime_audio.cli._batch_live import LiveView
 from chaitime_audio.cli._batch_table import aligned, show_outcomes
 from chaitime_audio.cli._batch_words import cut, name_of
-from chaitime_audio.folder import EpisodeFolder
-
-HOSTILE = [
-    "[red]bold[/red]",
-    "a\x1b[31mb",
-    "two\nlines",
-    "x" * 300,
-    "\u202eevil",
-    "[/]",
-    "%s{0}",
-    "日本語" * 40,
-    "e" + "\u0301" * 900,
-    "half\udcff",
-    "\x9b31m\x07",
-]
-NEVER = ("\u202e", "\x1b[31m", "\x9b", "\x07", "two\nlines", "\udcff", "\u0301" * 200)
-
-
-class Clock:
-    """A clock that a test sets."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def planned(*names: str, sound_ms: int = 60_000) -> Planned:
-    """A plan in which everything is to be made."""
-    return Planned(
-        tuple(Plan(Found(EpisodeFolder(Path("in") / name)), "new", True, sound_ms) for name in names)
-    )
-
-
-def story(name: str) -> list[Event]:
-    """A short batch of one episode that fails."""
-    path = Path("in") / name
-    return [
-        planned(name),
-        Begun(path),
-        Moved(path, "transcript", "started", 0.0),
-        Moved(path, "transcript", "running", 0.4),
-        Outcome(path, "failed", f"no speech in {name}", 3.0),
-    ]
-
-
-def picture(view: LiveView, width: int = 120) -> str:
-    """What the live view would draw now."""
-    page = Console(file=io.StringIO(), width=width)
-    page.print(view.drawn())
-    return page.file.getvalue()  # type: ignore[attr-defined, no-any-return]
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -104,114 +57,6 @@ def test_the_table_on_a_terminal_takes_any_name(name: str, monkeypatch: pytest.M
         assert not [bad for bad in NEVER if bad in text and "\u0301" not in bad]
         assert max(map(cell_len, text.splitlines())) <= width
         assert "no speech in" in " ".join(text.split())
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.parametrize("width", [20, 50, 70, 120])
-def test_the_picture_fits_the_terminal(name: str, width: int) -> None:
-    """Whatever the name and however narrow the terminal, a line of the picture is one line."""
-    view = LiveView(Console(file=io.StringIO(), width=width, height=24), Clock())
-    for event in story(name)[:-1]:
-        view.tell(event)
-    lines = picture(view, width).splitlines()
-    assert len(lines) == 2
-    assert max(map(cell_len, lines)) <= width
-
-
-def test_the_picture_is_never_higher_than_the_terminal() -> None:
-    """With more episodes under way than lines, some are counted, and the line for all stays in sight."""
-    view = LiveView(Console(file=io.StringIO(), width=100, height=8), Clock())
-    view.tell(planned(*(f"talk{rank}" for rank in range(30))))
-    for rank in range(20):
-        view.tell(Begun(Path(f"in/talk{rank}")))
-    lines = picture(view).splitlines()
-    assert len(lines) < 8
-    assert lines[-2] == "and 15 more"
-    assert lines[-1].startswith("0 of 30 episodes")
-
-
-def test_the_live_view_shows_what_runs_and_what_ended() -> None:
-    """Stage and share of an episode under way, the count of all, then a line for how it ended."""
-    file, clock = io.StringIO(), Clock()
-    view = LiveView(Console(file=file, width=120), clock)
-    plan, begun, started, running, end = story("talk.wav")
-    for event in (plan, begun, started, running):
-        view.tell(event)
-    clock.now = 75.0
-    row, whole = picture(view).splitlines()
-    assert row.split()[:2] == ["talk.wav", "transcribe"]
-    assert row.split()[-2:] == ["40%", "1:15"]
-    assert whole.startswith("0 of 1 episodes ")
-    assert whole.endswith("20%  about 5 min left")
-    view.tell(end)
-    assert "✗ talk.wav: failed: no speech in talk.wav" in file.getvalue()
-    assert picture(view).startswith("1 of 1 episodes, 1 failed ")
-    assert "left" not in picture(view)
-
-
-@pytest.mark.parametrize("width", [76, 80, 90, 100, 200])
-@pytest.mark.parametrize("left_s", [1.0, 700.0, 9_000.0, 400_000.0])
-def test_shares_and_the_time_left_are_never_cut(width: int, left_s: float) -> None:
-    """On every usual terminal the figures are whole; it is names that are cut."""
-    clock, path = Clock(), Path("in") / ("a long name " * 9)
-    view = LiveView(Console(file=io.StringIO(), width=width), clock)
-    view.tell(planned(path.name, "b"))
-    view.tell(Begun(path))
-    view.tell(Outcome(Path("in/b"), "done", "", 1.0))
-    clock.now = left_s * 2 if left_s > 100 else 20.0
-    for stage in ("decoded", "activity", "transcript", "diarization", "master"):
-        view.tell(Moved(path, stage, "running", 0.4 if left_s > 100 else 0.999))
-    row, whole = picture(view, width).splitlines()
-    assert "…" in row
-    assert "…" not in whole
-    assert whole.endswith(" left")
-    assert row.count("%") == whole.count("%") == 1
-
-
-def test_between_stages_a_line_says_what_is_done() -> None:
-    """With text and MP3 there, files are written, in whatever order the two were done."""
-    for order in (("transcript", "master"), ("master", "transcript")):
-        view, path = LiveView(Console(file=io.StringIO(), width=120), Clock()), Path("in/talk")
-        view.tell(planned("talk"))
-        view.tell(Begun(path))
-        for stage, state in zip(order, ("kept", "done"), strict=True):
-            assert "write everything" not in picture(view)
-            view.tell(Moved(path, stage, state, 1.0))
-        assert "write everything" in picture(view)
-
-
-def test_of_stages_at_one_time_the_oldest_is_shown() -> None:
-    """While two stages of an episode run, the line does not jump from one to the other."""
-    view, path = LiveView(Console(file=io.StringIO(), width=120), Clock()), Path("in/talk")
-    view.tell(planned("talk"))
-    view.tell(Begun(path))
-    for stage in ("transcript", "diarization"):
-        view.tell(Moved(path, stage, "started", 0.0))
-    for share in (0.1, 0.2, 0.3):
-        for stage in ("diarization", "transcript"):
-            view.tell(Moved(path, stage, "running", share))
-        assert f"{share:.0%}" in picture(view)
-        assert "transcribe" in picture(view)
-    view.tell(Moved(path, "transcript", "done", 1.0))
-    assert "tell voices apart" in picture(view)
-
-
-def test_an_end_is_printed_without_holding_what_drawing_needs() -> None:
-    """Rich asks for the picture under a lock that printing needs: holding ours would stop both for good."""
-    drawn = []
-
-    class Careful(Console):
-        """A console that has the picture drawn by another thread while it prints."""
-
-        def print(self, *_things: object, **_options: object) -> None:
-            painter = threading.Thread(target=lambda: drawn.append(view.drawn()), daemon=True)
-            painter.start()
-            painter.join(10)
-
-    view = LiveView(Careful(file=io.StringIO(), width=80), Clock())
-    for event in story("talk.wav"):
-        view.tell(event)
-    assert len(drawn) == 1
 
 
 def test_lines_tell_stages_with_their_time_and_how_many_are_over(capfd: pytest.CaptureFixture[str]) -> None:
