@@ -32,7 +32,6 @@ from .model.sound import (
     Master,
     MixPlan,
     Recording,
-    Span,
     SpeechActivity,
 )
 from .model.speech import Diarization, Transcript
@@ -129,9 +128,10 @@ def diarization(
     recording: Handle[Recording],
     decoded: Handle[Decoded],
     activity: Handle[SpeechActivity],
-    tracks: tuple[tuple[Span, ...], ...],
+    aligned: Handle[Aligned] | None,
 ) -> Handle[Diarization]:
-    """Tell the voices apart."""
+    """Tell the voices apart; people's own tracks say who speaks when, where there are any."""
+    tracks = aligned.value.tracks if aligned else decoded.value.tracks
     chosen = job.kit.diarizer(has_tracks=bool(tracks))
     speakers = job.brief.speakers or job.kit.settings.engines.speakers
 

@@ -50,8 +50,7 @@ def produce(job: Job) -> Episode:
     if not activity.value.spans and not job.force:
         raise InputRefusedError(f"no speech in {job.folder.source}; --force publishes the sound alone")
     transcript = facts.transcript(job, recording, decoded, activity)
-    tracks = aligned.value.tracks if aligned else decoded.value.tracks
-    diarization = facts.diarization(job, recording, decoded, activity, tracks)
+    diarization = facts.diarization(job, recording, decoded, activity, aligned)
     voices = correct.voices(diarization.value, brief)
     plan = mix_plan(voices.value, brief, *clips)
     master = facts.master(job, recording, plan)
