@@ -10,38 +10,25 @@ from typing import Any
 import click
 
 
-class Speakers(click.ParamType[int]):
-    """A count of people, or ``auto`` (0)."""
+class CountOrAuto(click.ParamType[int]):
+    """A whole number from 1 to ``most``, or ``auto`` (0)."""
 
     name = "N|auto"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the count; 0 for auto."""
-        if value == "auto":
-            return 0
-        if str(value).isdigit() and 1 <= int(value) <= 20:
-            return int(value)
-        return self.fail(f"“{value}” is neither a number from 1 to 20 nor “auto”", param, ctx)
-
-
-SPEAKERS = Speakers()
-
-
-class Jobs(click.ParamType[int]):
-    """A count of worker processes, or ``auto`` (0)."""
-
-    name = "N|auto"
+    def __init__(self, most: int) -> None:
+        self.most = most
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the count; 0 for auto."""
         if value in ("auto", 0):
             return 0
-        if str(value).isdigit() and 1 <= int(value) <= 256:
+        if str(value).isdecimal() and 1 <= int(value) <= self.most:
             return int(value)
-        return self.fail(f"“{value}” is neither a number from 1 to 256 nor “auto”", param, ctx)
+        return self.fail(f"“{value}” is neither a number from 1 to {self.most} nor “auto”", param, ctx)
 
 
-JOBS = Jobs()
+SPEAKERS = CountOrAuto(most=20)
+JOBS = CountOrAuto(most=256)
 
 
 @dataclass(frozen=True, slots=True)
