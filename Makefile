@@ -24,7 +24,7 @@ demo: models     ## make the sample episode
 
 test: setup      ## the test suite, with real models on short audio
 	$(BIN)/chaitime models pull default whisper-tiny.en
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile
 
 test-hard: models   ## what takes minutes: batches of real engines, killed twenty times
 	$(BIN)/chaitime models pull whisper-tiny.en
