@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -112,7 +110,7 @@ def test_lane_soon_goes_before_lane_any(tasks: Any) -> None:
     crew.map(tasks.Square(), [0])
     with ThreadPoolExecutor(2) as threads:
         slow = threads.submit(
-            crew.map, tasks.Square(pause_s=0.2), range(5), None, lambda _: order.append("any")
+            crew.map, tasks.Square(pause_s=0.5), range(3), None, lambda _: order.append("any")
         )
         time.sleep(0.1)
         soon = threads.submit(crew.map, tasks.Square(lane="soon"), [1], None, lambda _: order.append("soon"))
@@ -193,59 +191,6 @@ def test_a_crew_apart_survives_a_crash_even_with_one_worker(tasks: Any) -> None:
 def test_workers_have_one_thread(pair: LocalCrew, tasks: Any) -> None:
     """Workers limit numeric libraries to one thread before anything is imported."""
     assert pair.map(tasks.Trouble(), ["threads"]) == [["1", "1"]]
-
-
-def test_closing_leaves_no_process(tasks: Any) -> None:
-    """Closing ends the workers, twice does no harm, and a closed crew refuses work instead of waiting."""
-    crew = LocalCrew(2)
-    crew.map(tasks.Square(), range(4))
-    workers = [one for one in psutil.Process().children() if "spawn_main" in " ".join(one.cmdline())]
-    assert len(workers) == 2
-    crew.close()
-    crew.close()
-    _, alive = psutil.wait_procs(workers, timeout=10)
-    assert not alive
-    with pytest.raises(RuntimeError, match="dismissed"):
-        crew.map(tasks.Square(), [1])
-
-
-def test_closing_lets_everybody_go_who_waits(tasks: Any) -> None:
-    """Whoever waits for items in line or under way, his own or somebody else's, gets an error at once."""
-    crew, store = LocalCrew(1), tasks.Store()
-    with ThreadPoolExecutor(3) as threads:
-        task = tasks.Square(pause_s=30)
-        calls = [threads.submit(crew.map, task, range(5), store) for _ in range(3)]
-        time.sleep(1.5)
-        crew.close()
-        problems = [call.exception(timeout=20) for call in calls]
-    assert all(problems)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="kills a process by signal")
-def test_workers_die_with_their_parent(tmp_path: Path) -> None:
-    """When the parent is killed in the middle of work, its workers end too, in the middle of theirs."""
-    script = tmp_path / "parent.py"
-    script.write_text(
-        "import sys\n"
-        f"sys.path.insert(0, {str(HERE)!r})\n"
-        "from chaitime_audio.crew._local import LocalCrew\n"
-        "import crew_tasks\n"
-        "if __name__ == '__main__':\n"
-        "    crew = LocalCrew(2)\n"
-        "    crew.map(crew_tasks.Square(), range(4))\n"
-        "    print('ready', flush=True)\n"
-        "    crew.map(crew_tasks.Square(pause_s=60), range(4))\n"
-    )
-    parent = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True)
-    assert parent.stdout
-    assert parent.stdout.readline() == "ready\n"
-    time.sleep(0.2)
-    workers = psutil.Process(parent.pid).children(recursive=True)
-    assert len(workers) >= 2
-    parent.kill()
-    parent.wait()
-    _, alive = psutil.wait_procs(workers, timeout=10)
-    assert not alive
 
 
 def test_short_recordings_get_no_workers(monkeypatch: pytest.MonkeyPatch) -> None:

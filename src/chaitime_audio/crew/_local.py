@@ -10,7 +10,7 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import Future, as_completed
+from concurrent.futures import CancelledError, Future, as_completed
 from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
@@ -162,17 +162,23 @@ class _Worker:
 
     def __init__(self, index: int) -> None:
         self.index = index
+        self._beginning, self._stopped = threading.Lock(), False
         self._begin()
 
     def _begin(self) -> None:
+        """Start a process. Raises CancelledError once this worker was stopped: nobody would end it."""
         context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(
-            target=_work, args=(theirs,), daemon=True, name=f"chaitime-{self.index}"
-        )
-        self._process.start()
-        self._peak_bytes, self._dead = 0, False
-        theirs.close()
+        with self._beginning:
+            if self._stopped:
+                raise CancelledError("this crew was dismissed")
+            pipe, theirs = context.Pipe()
+            process = context.Process(
+                target=_work, args=(theirs,), daemon=True, name=f"chaitime-{self.index}"
+            )
+            process.start()
+            theirs.close()
+            self._pipe, self._process = pipe, process
+            self._peak_bytes, self._dead = 0, False
 
     def do(self, what: str, task: Task[Any, Any], item: Any) -> Any:
         """Have one item done. Raises what the task raised, WorkerDiedError when the worker died."""
@@ -200,7 +206,9 @@ class _Worker:
         )
 
     def stop(self) -> None:
-        """End the process, politely first."""
+        """End the process, politely first, and start none in its place."""
+        with self._beginning:
+            self._stopped = True
         self._process.terminate()
         self._process.join(timeout=3)
         if self._process.is_alive():
