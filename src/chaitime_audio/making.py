@@ -22,7 +22,7 @@ from .kit import Kit
 from .ledger import Ledger, Watch
 from .model.episode import Episode
 from .pipeline import produce
-from .publish import Published, publish
+from .publish import Published, look_at_cover, publish
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ def made(
         brief = briefing.read_brief(folder)
         if not order.only_kept:
             check_pictures(folder, brief)
+            look_at_cover(kit)
         arrangement = intake.arrangement_in(folder, brief)
         job = Job(folder, brief, kit, ledger, workers, arrangement, force=order.force)
         yield Made(produce(job), folder, kit, ledger)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from .chapter_pictures import prepared_pictures
 from .derive.tags import chapter_marks, tags_of
-from .engines.tagging import write_tags
+from .engines.tagging import check_cover, write_tags
 from .engines.tagging_extra import REVISION, write_extra_tags
-from .errors import ChaitimeError
+from .errors import ChaitimeError, ConfigError
 from .facts import MASTER_FILE
 from .folder import EpisodeFolder, file_sha256, replace_file, replacing
 from .formats import Templates, render_all, render_one
@@ -162,6 +162,19 @@ def cover_of(kit: Kit) -> bytes:
     show = kit.settings.show
     path = kit.file(show.artwork, "show.artwork")
     return prepare_cover(path) if path else drawn_cover(show.name, show.tagline)
+
+
+def look_at_cover(kit: Kit) -> None:
+    """Open the show's own cover, if it has one: before anything slow begins.
+
+    Raises ConfigError naming the setting, for one that `cover_of` could not use.
+    """
+    path = kit.file(kit.settings.show.artwork, "show.artwork")
+    try:
+        if path:
+            check_cover(path)
+    except ConfigError as problem:
+        raise ConfigError(f"show.artwork: {problem}") from problem
 
 
 def _sweep(folder: EpisodeFolder, ledger: Ledger, current: set[str]) -> None:

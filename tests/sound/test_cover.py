@@ -81,6 +81,25 @@ def test_a_turned_photo_stands_upright(tmp_path: Path) -> None:
     assert min(found.getpixel((700, 50))) > 235
 
 
+def swapped_profile() -> bytes:
+    """Return a colour space in which red and blue have changed places."""
+    from PIL import ImageCms
+
+    data = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    data = data.replace(b"rXYZ", b"____").replace(b"bXYZ", b"rXYZ").replace(b"____", b"bXYZ")
+    return data.replace("sRGB".encode("utf-16-be"), "tupd".encode("utf-16-be"))
+
+
+@pytest.mark.parametrize("ending", ["png", "jpg"])
+def test_colours_are_those_that_were_meant(ending: str, tmp_path: Path) -> None:
+    """A picture in another colour space is brought into that of screens; a broken profile is none."""
+    for profile, strongest in ((swapped_profile(), 2), (b"no profile", 0)):
+        red = Image.new("RGB", (1400, 1400), (255, 0, 0))
+        red.save(tmp_path / f"a.{ending}", icc_profile=profile)
+        pixel = opened(prepare_cover(tmp_path / f"a.{ending}")).getpixel((700, 700))
+        assert pixel.index(max(pixel)) == strongest
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -112,7 +131,7 @@ def test_a_damaged_picture_is_told(tmp_path: Path) -> None:
 def test_a_tiny_picture_is_refused(tmp_path: Path) -> None:
     """An icon is no cover."""
     Image.new("RGB", (64, 64)).save(tmp_path / "a.png")
-    with pytest.raises(ConfigError, match="64 pixels"):
+    with pytest.raises(ConfigError, match="64 x 64 pixels"):
         prepare_cover(tmp_path / "a.png")
 
 

@@ -30,12 +30,9 @@ def prepare_cover(path: Path) -> bytes:
     """Return a picture as a JPEG that every directory takes.
 
     What is not square is put on a square of its border's colour; transparency becomes white.
-    Raises ConfigError for what is missing, no picture, damaged, too large to open safely, or
-    under 300 pixels.
+    Raises ConfigError as `check_cover` does, and for one that packs too badly.
     """
-    picture = _square(_opened(path))
-    if picture.width < TOO_SMALL:
-        raise ConfigError(f"{path} is only {picture.width} pixels wide; a cover needs {SMALLEST} or more")
+    picture = _square(check_cover(path))
     side = min(max(picture.width, SMALLEST), LARGEST)
     while True:
         scaled = picture if picture.width == side else _resized(picture, side, side)
@@ -48,6 +45,19 @@ def prepare_cover(path: Path) -> bytes:
         if side == SMALLEST:
             raise ConfigError(f"{path} cannot be made smaller than 512 KB; choose a simpler picture")
         side = max(SMALLEST, side * 3 // 4)
+
+
+def check_cover(path: Path) -> Image:
+    """Return a cover as it is, decoded.
+
+    Raises ConfigError for what is missing, no picture, damaged, too large to open safely, or
+    under 300 pixels.
+    """
+    picture = _opened(path)
+    if max(picture.size) < TOO_SMALL:
+        width, height = picture.size
+        raise ConfigError(f"{path} has only {width} x {height} pixels; a cover needs {SMALLEST} or more")
+    return picture
 
 
 def prepare_picture(path: Path) -> bytes:
@@ -93,7 +103,7 @@ def _opened(path: Path, enough: int = LARGEST) -> Image:
                 if found.width * found.height > MOST_PIXELS:
                     raise ConfigError(f"{path} has too many pixels; {enough} x {enough} is enough")
                 found.draft(None, (enough, enough))
-                return _rgb(ImageOps.exif_transpose(found))
+                return _rgb(_in_srgb(ImageOps.exif_transpose(found)))
     except UnidentifiedImageError as cause:
         raise ConfigError(f"{path} is no picture that can be read; choose a JPEG or PNG") from cause
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as cause:
@@ -102,6 +112,23 @@ def _opened(path: Path, enough: int = LARGEST) -> Image:
         raise ConfigError(f"cannot read {path}: {cause.strerror or cause}") from cause
     except (ValueError, SyntaxError, MemoryError) as cause:
         raise ConfigError(f"{path} is a damaged picture: {cause}") from cause
+
+
+def _in_srgb(picture: Image) -> Image:
+    """Return a picture that names its colour space (a camera's, a print shop's) in that of screens."""
+    from PIL import ImageCms
+
+    profile = picture.info.get("icc_profile")
+    if not profile or picture.mode not in ("RGB", "CMYK"):
+        return picture
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        known = "sRGB" in ImageCms.getProfileDescription(source)
+        screen = ImageCms.createProfile("sRGB")
+        moved = None if known else ImageCms.profileToProfile(picture, source, screen, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return picture  # a broken profile is none
+    return moved or picture
 
 
 def _rgb(picture: Image) -> Image:

@@ -13,12 +13,20 @@ from pathlib import Path
 from ..errors import ChaitimeError, InputRefusedError
 from ..folder import replacing
 from ..model.tags import Tags
-from ._cover import check_picture, prepare_cover, prepare_picture
+from ._cover import check_cover, check_picture, prepare_cover, prepare_picture
 from ._drawn_cover import drawn_cover
 from ._frames import frames_of
 from ._id3_bytes import tag_bytes, unknown_frames
 
-__all__ = ["audio_sha256", "check_picture", "drawn_cover", "prepare_cover", "prepare_picture", "write_tags"]
+__all__ = [
+    "audio_sha256",
+    "check_cover",
+    "check_picture",
+    "drawn_cover",
+    "prepare_cover",
+    "prepare_picture",
+    "write_tags",
+]
 
 _HEADER, _OLD_TAG = 10, 128
 _BLOCK = 1 << 20
