@@ -41,7 +41,10 @@ class ShowSettings:
     about: str = setting("", "“About the series”: a paragraph printed in every post.")
     host: str = setting("", "Full name of the usual host; an episode can name another one.")
     language: str = setting("", "Language spoken, as a two-letter code; empty means: listen and find out.")
-    category: str = setting("Technology", "Category in podcast directories.")
+    category: str = setting(
+        "Technology",
+        "Category in podcast directories, as Apple lists them; “Arts > Books” for one with a subcategory.",
+    )
     url: str = setting("", "Home page of the show.")
     artwork: str = setting("", "Cover picture, square, 1400 to 3000 pixels; relative to this file.")
     copyright: str = setting("", "Copyright line put into every MP3.")
@@ -51,6 +54,11 @@ class ShowSettings:
     owner_email: str = setting("", "Mail address of the feed's owner; public once it is in the feed.")
     media_url: str = setting("", "Address under which the site that `chaitime feed` makes will lie.")
     feed_url: str = setting("", "Address of the feed; empty means: feed.xml under media_url.")
+    podcast_guid: str = setting(
+        "", "podcast:guid of the feed, if it had one elsewhere; empty means: made from its address."
+    )
+    serial: bool = setting(False, "Whether episodes are to be heard in order, the first one first.")
+    locked: bool = setting(False, "Whether the feed tells other hosts not to import it.")
     ai_content: bool = setting(
         True, "Whether the feed says that a machine made some of it (transcript and notes; not the talk)."
     )

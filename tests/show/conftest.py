@@ -1,8 +1,8 @@
-"""Lets these tests import the example episode of the formats' tests."""
+"""Lets these tests import what stands beside them and the example episode of the formats' tests."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "formats"))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "formats")]

@@ -17,8 +17,10 @@ def command(folder: Path, out: Path | None, base_url: str, config: Path | None, 
     """Build or update feed.xml and a static site from the episodes in FOLDER.
 
     Put the folder that is written on any web host, or open its index.html. Episodes are taken as
-    they were made; one that is not made yet is named and left out.
+    they were made; one that is not made yet is named and left out. One that is broken is left out
+    too, and the exit code is 5.
     """
+    from ..errors import BatchFailedError
     from ..folder import EpisodeFolder
     from ..making import kit_for
     from ..show.feed import FEED_NAME
@@ -26,14 +28,16 @@ def command(folder: Path, out: Path | None, base_url: str, config: Path | None, 
     from ..show.shelve import shelve
 
     found = members(folder, config)
-    for sentence in found.left_out:
-        click.echo(sentence, err=True)
+    for item in found.left_out:
+        click.echo(item, err=True)
     target = out or folder.resolve().parent / "site"
-    shelved = shelve(kit_for(EpisodeFolder(folder), config), found.found, target, base_url)
+    shelved = shelve(kit_for(EpisodeFolder(folder), config), found, target, base_url)
     if not quiet:
+        for note in shelved.notes:
+            click.echo(note, err=True)
         count = len(found.found)
         click.echo(f"{count} episode{'s' * (count != 1)}, {shelved.changed} files new or changed", err=True)
-        if not shelved.feed_url:
-            note = "its addresses are relative, which no app takes: set show.media_url, or say --base-url"
-            click.echo(f"{FEED_NAME}: {note}", err=True)
     click.echo(shelved.folder / FEED_NAME)
+    if shelved.lost:
+        names = ", ".join(item.name for item in shelved.lost)
+        raise BatchFailedError(f"not in the feed: {names}; mend that before you publish it")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 ANSI = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\]|\x9d).{0,400}?(?:\x07|\x1b\\|\x9c)|\x1b[@-_]", re.DOTALL
@@ -65,6 +65,23 @@ def url(address: str) -> str:
     if parts.scheme.lower() not in URL_SCHEMES or not (parts.netloc or parts.scheme.lower() == "mailto"):
         return ""
     return _URL_SPECIAL.sub(lambda found: f"%{ord(found[0]):02X}", cleaned)
+
+
+def plain_url(address: str) -> str:
+    """Return a web address in plain ASCII, as feeds want it, or nothing.
+
+    A host in other letters is written as Punycode, blanks and all else percent-encoded; what is
+    encoded already stays.
+    """
+    try:
+        parts = urlsplit(line(address))
+        host = parts.netloc.encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        return ""
+    if parts.scheme.lower() not in ("http", "https"):
+        return ""
+    path, query = quote(parts.path, "/%:@!$&()*+,;=~"), quote(parts.query, "/%:@!$&()*+,;=~?")
+    return url(urlunsplit((parts.scheme.lower(), host, path, query, "")))
 
 
 def markdown(text: str) -> str:

@@ -14,7 +14,7 @@ from ..derive.tags import chapter_marks
 from ..model.episode import Episode, Quote
 from ..model.people import Link, Role
 from ._clock import iso_duration, published
-from ._escape import line, lines, url
+from ._escape import line, lines, plain_url, url
 from ._turns import (
     PageChapter,
     PageQuote,
@@ -148,7 +148,7 @@ def page(episode: Episode) -> Page:
 
 def _online(episode: Episode, *parts: str) -> str:
     """An address under the show's own; nothing without one."""
-    base = url(episode.show.media_url).rstrip("/")
+    base = plain_url(episode.show.media_url).rstrip("/")
     return "/".join((base, *parts)) if base else ""
 
 

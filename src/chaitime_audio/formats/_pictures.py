@@ -22,5 +22,5 @@ def picture_name(picture: str) -> str:
 
 def picture_address(episode: Episode, mark: Mark) -> str:
     """The address of a chapter's picture; nothing without one, or when the show has no site of its own."""
-    base = _escape.url(episode.show.media_url).rstrip("/")
+    base = _escape.plain_url(episode.show.media_url).rstrip("/")
     return f"{base}/{quote(episode.slug)}/{picture_name(mark.picture)}" if base and mark.picture else ""

@@ -11,10 +11,11 @@ from datetime import UTC, datetime, time
 from email.utils import format_datetime
 from urllib.parse import quote
 
+from ..derive.tags import chapter_marks
 from ..model.episode import Episode
 from ..model.people import Person
 from . import _escape, psc_xml
-from ._clock import published
+from ._clock import published, sounds
 from ._templates import Templates
 
 NAMESPACES = {
@@ -25,11 +26,11 @@ NAMESPACES = {
     "psc": psc_xml.NAMESPACE,
 }
 TRANSCRIPTS = (
-    ("vtt", "text/vtt", True),
-    ("srt", "application/x-subrip", True),
-    ("transcript.json", "application/json", False),
+    ("vtt", "text/vtt"),
+    ("srt", "application/x-subrip"),
+    ("transcript.json", "application/json"),
 )
-MOST_TITLE, MOST_NAME, MOST_VALUE = 128, 128, 255
+MOST_TITLE, MOST_NAME, MOST_VALUE, MOST_BYTES = 128, 128, 255, 4000
 SHORTEST_BITE_MS, LONGEST_BITE_MS = 15_000, 120_000
 
 
@@ -61,10 +62,19 @@ def short(text: str, most: int) -> str:
     return cleaned if len(cleaned) <= most else cleaned[: most - 1].rstrip() + "…"
 
 
+def within(text: str, most: int = MOST_BYTES) -> str:
+    """The text on one line, at most so many bytes in UTF-8, cut between words where that can be."""
+    cleaned = _escape.line(text)
+    if len(cleaned.encode()) <= most:
+        return cleaned
+    kept = cleaned.encode()[: most - 3].decode(errors="ignore")
+    return (kept.rpartition(" ")[0] or kept).rstrip() + "…"
+
+
 def address(base_url: str, *parts: str) -> str:
-    """An address under the base, each part percent-encoded; relative without a base."""
+    """An address under the base in plain ASCII; relative without a base."""
     path = "/".join(quote(part) for part in parts)
-    base = _escape.url(base_url).rstrip("/")
+    base = _escape.plain_url(base_url).rstrip("/")
     return f"{base}/{path}" if base else path
 
 
@@ -81,7 +91,7 @@ def lines_of(episode: Episode, templates: Templates, base_url: str) -> Iterator[
     yield tag("link", address(*home, "") if base_url else "")
     yield tag("guid", brief.guid or episode.slug, isPermaLink="false")
     yield tag("pubDate", publication_date(episode))
-    yield html("description", notes_feed.render(episode, templates))
+    yield html("description", notes_feed.render(episode, templates) or _escape.xml(episode.title))
     yield html("content:encoded", full)
     sound = address(*home, f"{episode.slug}.mp3")
     yield tag(
@@ -92,7 +102,7 @@ def lines_of(episode: Episode, templates: Templates, base_url: str) -> Iterator[
     yield tag("itunes:summary", short(episode.notes.summary or brief.subtitle, MOST_VALUE))
     yield tag("itunes:author", short(show.author or ", ".join(episode.cast.hosts) or show.host, MOST_VALUE))
     yield tag("itunes:duration", max(1, round(episode.duration_ms / 1000)))
-    yield tag("itunes:episodeType", "full")
+    yield tag("itunes:episodeType", brief.kind)
     yield tag("itunes:explicit", str(show.explicit).lower())
     yield tag("itunes:image", href=address(base_url, "cover.jpg") if base_url else "")
     for name, number in (("episode", brief.number), ("season", brief.season)):
@@ -122,21 +132,22 @@ def published_at(episode: Episode) -> datetime | None:
 def _podcasting(episode: Episode, base_url: str) -> Iterator[str]:
     """Transcripts, chapters, people, soundbites and the disclosure."""
     home = (base_url, episode.slug)
-    if episode.spoken:
-        for ending, kind, timed in TRANSCRIPTS:
-            yield tag(
-                "podcast:transcript",
-                url=address(*home, f"{episode.slug}.{ending}"),
-                type=kind,
-                language=episode.language,
-                rel="captions" if timed else "",
-            )
-    if episode.chapters:
+    if _is_heard(episode):
+        for ending, kind in TRANSCRIPTS:
+            file = address(*home, f"{episode.slug}.{ending}")
+            yield tag("podcast:transcript", url=file, type=kind, language=episode.language, rel="captions")
+    if chapter_marks(episode):
         chapters = address(*home, f"{episode.slug}.chapters.json")
         yield tag("podcast:chapters", url=chapters, type="application/json+chapters")
     yield from _people(episode)
     yield from _soundbites(episode)
     yield tag("podcast:txt", str(episode.show.ai_content).lower(), purpose="ai-content")
+
+
+def _is_heard(episode: Episode) -> bool:
+    """Whether a word is left that captions can print."""
+    words = (word for utterance in episode.spoken for word in utterance.words)
+    return any(_escape.line(word.text) and sounds(episode.timeline, word.span) for word in words)
 
 
 def _people(episode: Episode) -> Iterator[str]:
@@ -145,8 +156,14 @@ def _people(episode: Episode) -> Iterator[str]:
     known = {voice.person.name: voice.person for voice in episode.cast.voices if voice.named}
     for name, person in known.items():
         chosen: Person = told.get(name, person)
-        href = _escape.url(chosen.links[0].url) if chosen.links else ""
-        yield tag("podcast:person", short(name, MOST_NAME), role=person.role, href=href)
+        links = filter(None, (_escape.url(link.url) for link in chosen.links))
+        yield person_tag(name, person.role, _escape.plain_url(chosen.photo), next(links, ""))
+
+
+def person_tag(name: str, role: str, img: str = "", href: str = "") -> str:
+    """Somebody of the cast; nothing for a name of which nothing is left."""
+    shown = short(name, MOST_NAME)
+    return tag("podcast:person", shown, role=role, group="cast", img=img, href=href) if shown else ""
 
 
 def _soundbites(episode: Episode) -> Iterator[str]:

@@ -32,6 +32,9 @@ class Show:
     owner_email: str = ""
     media_url: str = ""
     feed_url: str = ""
+    podcast_guid: str = ""
+    serial: bool = False
+    locked: bool = False
     ai_content: bool = True
     links: tuple[Link, ...] = ()
     vocabulary: tuple[str, ...] = ()
@@ -95,6 +98,7 @@ class Brief:
     title: str = ""
     number: int = 0
     season: int = 0
+    kind: Literal["full", "trailer", "bonus"] = "full"
     date: date | None = None
     guid: str = ""
     published: datetime | None = None

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID, uuid5
 
 from ..formats import Templates, _rss
+from ..formats._escape import plain_url
 from ..formats.item_xml import item
 from ..model.brief import Show
 from ..model.episode import Episode
+from .categories import split
 
 NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 FEED_NAME, COVER_NAME = "feed.xml", "cover.jpg"
@@ -33,16 +35,21 @@ def feed(show: Show, episodes: Sequence[Episode], templates: Templates) -> str:
 
 def address_of(show: Show) -> str:
     """Where the feed will lie; nothing when neither setting says it."""
-    return show.feed_url or (_rss.address(show.media_url, FEED_NAME) if show.media_url else "")
+    return plain_url(show.feed_url) or (_rss.address(show.media_url, FEED_NAME) if show.media_url else "")
+
+
+def guid_of(show: Show) -> str:
+    """The show's own id: the one it brought along, else by its feed's address; nothing without one."""
+    own = address_of(show)
+    return show.podcast_guid.strip().lower() or (podcast_guid(own) if own else "")
 
 
 def _channel(show: Show, episodes: Sequence[Episode]) -> Iterator[str]:
-    own, here = address_of(show), show.media_url
+    own, here = address_of(show), plain_url(show.media_url)
     author = show.author or show.host or show.name
-    about = " ".join(show.about.split()) or show.tagline or show.name
     yield _rss.tag("title", _rss.short(show.name, _rss.MOST_VALUE))
-    yield _rss.tag("link", show.url or here)
-    yield _rss.tag("description", _rss.short(about, 1000))
+    yield _rss.tag("link", plain_url(show.url) or here)
+    yield _rss.tag("description", _rss.within(show.about or show.tagline or show.name))
     yield _rss.tag("language", show.language or (episodes[0].language if episodes else "en"))
     yield _rss.tag("copyright", show.copyright)
     yield _rss.tag("lastBuildDate", _rss.publication_date(episodes[0]) if episodes else "")
@@ -51,12 +58,21 @@ def _channel(show: Show, episodes: Sequence[Episode]) -> Iterator[str]:
     yield _rss.tag("itunes:author", _rss.short(author, _rss.MOST_VALUE))
     yield _owner(show)
     yield _rss.tag("itunes:image", href=_rss.address(here, COVER_NAME))
-    yield _rss.tag("itunes:category", text_=show.category)
+    yield _category(show.category)
     yield _rss.tag("itunes:explicit", str(show.explicit).lower())
-    yield _rss.tag("itunes:type", "episodic")
-    yield _rss.tag("podcast:guid", podcast_guid(own)) if own else ""
+    yield _rss.tag("itunes:type", "serial" if show.serial else "episodic")
+    yield _rss.tag("podcast:guid", guid_of(show))
+    yield _rss.tag("podcast:locked", "yes" if show.locked else "no", owner=show.owner_email)
     yield _rss.tag("podcast:medium", "podcast")
-    yield _rss.tag("podcast:person", _rss.short(show.host, _rss.MOST_NAME), role="host") if show.host else ""
+    yield _rss.person_tag(show.host, "host")
+
+
+def _category(category: str) -> str:
+    """The directory's category, its subcategory inside it; nothing when none is named."""
+    main, below = split(category)
+    inside = _rss.tag("itunes:category", text_=below)
+    outer = _rss.tag("itunes:category", text_=main)
+    return outer.replace("/>", f">{inside}</itunes:category>") if outer and inside else outer
 
 
 def _owner(show: Show) -> str:

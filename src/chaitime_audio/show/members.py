@@ -6,22 +6,28 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ..errors import ChaitimeError, UsageError
-from ..folder import BRIEF_NAME, EpisodeFolder
+from ..briefing import read_brief
+from ..errors import ChaitimeError, NotMadeError, UsageError
+from ..folder import BRIEF_NAME, EpisodeFolder, file_sha256
 from ..formats._rss import published_at
 from ..kit import Kit
 from ..making import Order, kit_for, made
 from ..model.episode import Episode
+from ..record import read_record
 
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One published episode of a show and the folder it lies in."""
+    """One published episode of a show and the folder it lies in.
+
+    ``edited`` are the texts in out/ that a person changed since they were written.
+    """
 
     episode: Episode
     folder: EpisodeFolder
+    edited: frozenset[str] = frozenset()
 
     @property
     def mp3(self) -> Path:
@@ -35,11 +41,27 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A folder that is not published, and why; ``guid`` is empty when its brief cannot be read.
+
+    ``broken`` is False for one that nobody has made yet, which is no fault.
+    """
+
+    name: str
+    why: str
+    guid: str = ""
+    broken: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.name} is left out: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
 class Members:
-    """A show's episodes, newest first, and a sentence for each folder that was left out."""
+    """A show's episodes, newest first, and the folders that were left out."""
 
     found: tuple[Member, ...]
-    left_out: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
 
 
 def members(folder: Path, config: Path | None = None) -> Members:
@@ -54,40 +76,61 @@ def members(folder: Path, config: Path | None = None) -> Members:
     if not homes:
         raise UsageError(f"{folder} has no episode folders; make one with: chaitime process RECORDING")
     found: list[Member] = []
-    left_out: list[str] = []
+    left_out: list[LeftOut] = []
     for home in homes:
         try:
             found.append(_member(EpisodeFolder(home), config))
         except ChaitimeError as problem:
-            left_out.append(f"{home.name} is left out: {problem}")
-    newest_first = sorted(found, key=_age, reverse=True)
+            left_out.append(_left_out(EpisodeFolder(home), problem))
+    newest_first = sorted(found, key=_age, reverse=True)  # those of one age stay in order of name
     return _without_doubles(newest_first, left_out)
 
 
 def _member(folder: EpisodeFolder, config: Path | None) -> Member:
     kit: Kit = kit_for(folder, config)
     with made(folder, kit, Order(only_kept=True)) as kept:
-        member = Member(kept.episode, folder)
+        member = Member(kept.episode, folder, _edited(folder))
     if not member.mp3.is_file():
-        raise UsageError(f"there is no {member.mp3}; run: chaitime process {folder.path}")
+        again = f"there is no {member.mp3}; run: chaitime process {folder.path}"
+        raise NotMadeError("master", again)
     return replace(member, episode=replace(member.episode, mp3_bytes=member.mp3.stat().st_size))
 
 
-def _age(member: Member) -> tuple[datetime, int, str]:
-    episode = member.episode
-    return published_at(episode) or LONG_AGO, episode.brief.number, episode.slug
+def _edited(folder: EpisodeFolder) -> frozenset[str]:
+    """Texts in out/ whose sum is not the one they were written with."""
+    written = read_record(folder).written.items()
+    sounds = (".mp3", ".m4a", ".flac", ".wav", ".jpg")
+    there = ((name, total) for name, total in written if not name.endswith(sounds))
+    return frozenset(
+        name for name, total in there if (path := folder.out / name).is_file() and file_sha256(path) != total
+    )
 
 
-def _without_doubles(newest_first: list[Member], left_out: list[str]) -> Members:
+def _left_out(folder: EpisodeFolder, problem: ChaitimeError) -> LeftOut:
+    """One that was never made is no fault: it has an episode.toml that can be read, and no more."""
+    try:
+        guid = read_brief(folder).guid
+    except ChaitimeError:
+        guid = ""
+    return LeftOut(folder.path.name, str(problem), guid, broken=not isinstance(problem, NotMadeError))
+
+
+def _age(member: Member) -> tuple[datetime, int]:
+    return published_at(member.episode) or LONG_AGO, member.episode.brief.number
+
+
+def _without_doubles(newest_first: list[Member], left_out: list[LeftOut]) -> Members:
     kept: dict[str, Member] = {}
     taken: set[str] = set()
     for member in newest_first:
         name = member.folder.path.name
         if member.guid in kept:
             other = kept[member.guid].folder.path.name
-            left_out.append(f"{name} is left out: its guid is that of {other}")
+            fix = "take the line with guid out of the copy's episode.toml and run chaitime process"
+            left_out.append(LeftOut(name, f"its guid is that of {other}; {fix}", member.guid))
         elif member.episode.slug in taken:
-            left_out.append(f"{name} is left out: another episode is called {member.episode.slug}")
+            why = f"another episode is called {member.episode.slug} too; rename its folder"
+            left_out.append(LeftOut(name, why, member.guid))
         else:
             kept[member.guid] = member
             taken.add(member.episode.slug)

@@ -2,60 +2,92 @@
 
 from __future__ import annotations
 
-import filecmp
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from ..chapter_pictures import prepared_pictures
 from ..derive.tags import chapter_marks
 from ..errors import UsageError
-from ..folder import copy_in, replace_file
+from ..folder import copy_in, replace_file, same_file
 from ..formats import Templates, render_one
+from ..formats._escape import plain_url
 from ..formats._pictures import picture_name
 from ..kit import Kit
+from ..model.brief import Show
 from ..publish import cover_of
-from .feed import COVER_NAME, FEED_NAME, address_of, feed
-from .members import Member
+from .advice import advice
+from .before import before, news, strangers
+from .feed import COVER_NAME, FEED_NAME, feed, guid_of
+from .members import LeftOut, Member, Members
 from .site import pages
 
-FORMATS = ("vtt", "srt", "transcript_json", "chapters_json")
+FORMATS = ("vtt", "srt", "transcript_json", "chapters_json", "transcript_html")
+NOT_ON_THE_SITE = ("transcript.md", "{slug}.item.xml")
 
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """Where everything lies, how many files are new or changed, and the feed's address."""
+    """Where everything lies, how many files are new or changed, what a person should know.
+
+    ``lost`` are folders that were left out although they are, or should be, in the feed.
+    """
 
     folder: Path
     changed: int
-    feed_url: str
+    notes: tuple[str, ...]
+    lost: tuple[LeftOut, ...]
 
 
-def shelve(kit: Kit, members: Sequence[Member], out: Path, base_url: str = "") -> Shelved:
+def shelve(kit: Kit, members: Members, out: Path, base_url: str = "") -> Shelved:
     """Write or update the site; a file that is the same stays untouched.
 
-    ``base_url`` wins over ``show.media_url``. Raises UsageError for an address that is none,
-    DestinationError when ``out`` cannot be written.
+    ``base_url`` wins over ``show.media_url``. Raises UsageError for an address that is none or when
+    there is no episode to publish, DestinationError when ``out`` cannot be written.
     """
-    show, templates = kit.show(), Templates(kit.templates)
-    show = replace(show, media_url=(base_url or show.media_url).rstrip("/"))
-    if base_url:
-        show = replace(show, feed_url="")
-    for address in (show.media_url, show.feed_url):
-        if address and (urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).netloc):
-            raise UsageError(f"“{address}” is no web address; it begins with https://")
-    episodes = [replace(member.episode, show=show) for member in members]
+    show, templates = _show(kit, base_url), Templates(kit.templates)
+    if not members.found:
+        raise UsageError("no episode can be published; nothing was written")
+    was = before(out / FEED_NAME)
+    mine = [replace(member, episode=replace(member.episode, show=show)) for member in members.found]
+    episodes = [member.episode for member in mine]
     texts = {**pages(show, episodes, templates), FEED_NAME: feed(show, episodes, templates)}
-    news = [_put(out / name, text.encode()) for name, text in texts.items()]
-    news.append(_put(out / COVER_NAME, cover_of(kit)))
-    for member in members:
-        news += _files(member, out / member.episode.slug, templates)
-    return Shelved(out, sum(news), address_of(show))
+    written = [_put(out / COVER_NAME, cover_of(kit))]
+    for member in mine:
+        written += _files(member, out / member.episode.slug, templates)
+    written += [_put(out / name, text.encode()) for name, text in texts.items()]
+    titles = {member.guid: member.episode.title for member in mine}
+    notes = (
+        *(note for member in mine for note in _unused(member)),
+        *news(was, titles, guid_of(show)),
+        *strangers(out, frozenset(episode.slug for episode in episodes)),
+        *(f"{FEED_NAME}: {sentence}" for sentence in advice(show, episodes)),
+    )
+    lost = tuple(item for item in members.left_out if item.broken or item.guid in was.titles)
+    return Shelved(out, sum(written), notes, lost)
+
+
+def _show(kit: Kit, base_url: str) -> Show:
+    """The show with its addresses as feeds want them."""
+    show = kit.show()
+    media_url, feed_url = base_url or show.media_url, show.feed_url
+    for address, pieces in ((media_url, urlsplit(media_url)), (feed_url, urlsplit(feed_url))):
+        if address and not plain_url(address):
+            raise UsageError(f"“{address}” is no web address; it begins with https://")
+        if address == media_url and (pieces.query or pieces.fragment):
+            raise UsageError(f"“{address}” has a ? or #, and so is no place to put files under")
+    if show.podcast_guid:
+        try:
+            UUID(show.podcast_guid.strip())
+        except ValueError as cause:
+            raise UsageError(f"show.podcast_guid: “{show.podcast_guid}” is no UUID") from cause
+    return replace(show, media_url=plain_url(media_url).rstrip("/"), feed_url=plain_url(feed_url))
 
 
 def _files(member: Member, home: Path, templates: Templates) -> Iterable[bool]:
-    """The MP3 and what its item points to: as it lies in out/, edited or not."""
+    """The MP3 and what its item points to; a text that a person edited goes out as it lies there."""
     yield _copy(member.mp3, home / member.mp3.name)
     for mark in chapter_marks(member.episode):
         name = picture_name(mark.picture) if mark.picture else ""
@@ -66,8 +98,18 @@ def _files(member: Member, home: Path, templates: Templates) -> Iterable[bool]:
             yield from (_put(home / name, data) for _, data in prepared_pictures(member.folder, (mark,)))
     for name in FORMATS:
         for file, text in render_one(name, member.episode, templates).items():
-            there = member.folder.out / file
-            yield _copy(there, home / file) if there.is_file() else _put(home / file, text.encode())
+            if file in member.edited:
+                yield _copy(member.folder.out / file, home / file)
+            else:
+                yield _put(home / file, text.encode())
+
+
+def _unused(member: Member) -> Iterable[str]:
+    """Texts whose edits do not get onto the site, and where they would."""
+    for name in (name.format(slug=member.episode.slug) for name in NOT_ON_THE_SITE):
+        if name in member.edited:
+            where = f"{member.folder.path.name}: {name} was edited by hand"
+            yield f"{where}, which feed and pages do not take; put it into episode.toml"
 
 
 def _put(path: Path, data: bytes) -> bool:
@@ -79,7 +121,7 @@ def _put(path: Path, data: bytes) -> bool:
 
 
 def _copy(source: Path, target: Path) -> bool:
-    if target.is_file() and filecmp.cmp(source, target, shallow=False):
+    if target.is_file() and same_file(target, source):
         return False
     copy_in(source, target)
     return True
