@@ -63,6 +63,24 @@ def test_who_what_and_when_come_from_the_episode(episode: Episode) -> None:
     assert (tags.comment, tags.transcript, tags.cover) == ("They talk about tea.", "the text", b"jpeg")
 
 
+@pytest.mark.parametrize(
+    ("media_url", "feed_url", "page", "feed"),
+    [
+        ("", "", "https://example.org", ""),
+        ("", "https://feeds.example/tea", "https://example.org", "https://feeds.example/tea"),
+        ("https://pod.example/a/", "", "https://pod.example/a/tea/", "https://pod.example/a/feed.xml"),
+        ("https://pod.example", "https://f.example/x", "https://pod.example/tea/", "https://f.example/x"),
+    ],
+)
+def test_page_and_feed_have_their_addresses(
+    episode: Episode, media_url: str, feed_url: str, page: str, feed: str
+) -> None:
+    """The page is the episode's on the show's site, else the show's; the feed is where the show says."""
+    show = replace(episode.show, media_url=media_url, feed_url=feed_url)
+    tags = tags_of(replace(episode, show=show), "", None)
+    assert (tags.url, tags.feed_url) == (page, feed)
+
+
 def test_chapters_have_no_gaps_and_end_with_the_episode(episode: Episode) -> None:
     """Each chapter ends where the next begins, the last with the MP3."""
     marks = chapter_marks(episode)

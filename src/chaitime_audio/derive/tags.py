@@ -11,6 +11,7 @@ from ..model.speech import UNKNOWN, Utterance, Word
 from ..model.tags import Mark, Tags, TimedLine
 
 LINE_CHARACTERS = 72
+FEED_NAME = "feed.xml"
 
 
 def tags_of(
@@ -24,6 +25,7 @@ def tags_of(
     ``transcript_text`` is the plain Q&A text, ``cover`` a JPEG, ``pictures`` those of chapters by name.
     """
     brief, show = episode.brief, episode.show
+    site = show.media_url.strip().rstrip("/")
     summary = episode.notes.summary or brief.subtitle
     return Tags(
         title=episode.title,
@@ -40,7 +42,8 @@ def tags_of(
         category=show.category,
         language=episode.language,
         copyright=show.copyright,
-        url=show.url,
+        url=f"{site}/{episode.slug}/" if site else show.url,
+        feed_url=show.feed_url or (f"{site}/{FEED_NAME}" if site else ""),
         guid=brief.guid,
         transcript=transcript_text,
         lines=tuple(_lines(episode)),

@@ -10,12 +10,13 @@ from urllib.parse import quote, urlsplit
 
 from ..model.tags import Mark, Tags
 
-UTF16 = 1
+LATIN1, UTF16 = 0, 1
 JPEG, FRONT_COVER, OTHER_PICTURE = "image/jpeg", 3, 0
 MILLISECONDS, TRANSCRIPTION = 2, 2
 TOP_LEVEL_ORDERED = 0x03
 NO_OFFSET = 0xFFFFFFFF
 MOST_CHAPTERS = 255
+UNTITLED = "Untitled"
 ENCODER = "chaitime-audio (LAME)"
 _UNWANTED = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff")
 _ISO_639_2 = dict(
@@ -62,6 +63,11 @@ def clean(text: str, *, lines: bool = False) -> str:
     return "".join(mark for mark in composed if mark == "\n" or _printable(mark)).strip()
 
 
+def title_of(tags: Tags) -> str:
+    """Return the title; the show's name for one of which nothing is left that can be shown."""
+    return clean(tags.title) or clean(tags.show) or UNTITLED
+
+
 def web_address(url: str) -> str:
     """Return an address in ASCII; empty for anything but http and https."""
     text = clean(url)
@@ -85,7 +91,7 @@ def _texts(tags: Tags) -> Iterator[Any]:
     if copyright_ and tags.date and not copyright_[:4].isdigit():
         copyright_ = f"{tags.date.year:04d} {copyright_}"  # the standard wants the year first
     values = {
-        "TIT2": clean(tags.title),
+        "TIT2": title_of(tags),
         "TIT3": clean(tags.subtitle),
         "TPE1": clean(tags.artist),
         "TPE2": clean(tags.show),
@@ -141,14 +147,25 @@ def _podcast(tags: Tags) -> Iterator[Any]:
         if value:
             yield getattr(id3, name)(encoding=UTF16, text=[value])
     if feed := web_address(tags.feed_url):
-        yield id3.WFED(url=feed)
+        yield _text_frame("WFED")(encoding=LATIN1, text=[feed])
+
+
+def _text_frame(name: str) -> Any:
+    """Return a kind of frame that holds text.
+
+    WFED is one, whatever its W says: Apple writes an encoding before the address, and others
+    read it so; mutagen takes it for a bare address.
+    """
+    from mutagen import id3
+
+    return type(name, (id3.TextFrame,), {})
 
 
 def _pictures(tags: Tags) -> Iterator[Any]:
     from mutagen import id3
 
     if tags.cover:
-        yield id3.APIC(encoding=0, mime=JPEG, type=FRONT_COVER, desc="", data=tags.cover)
+        yield id3.APIC(encoding=LATIN1, mime=JPEG, type=FRONT_COVER, desc="", data=tags.cover)
 
 
 def _chapters(tags: Tags) -> Iterator[Any]:
@@ -171,7 +188,7 @@ def _chapters(tags: Tags) -> Iterator[Any]:
             element_id="toc",
             flags=TOP_LEVEL_ORDERED,
             child_element_ids=names,
-            sub_frames=[id3.TIT2(encoding=UTF16, text=[clean(tags.title)])],
+            sub_frames=[id3.TIT2(encoding=UTF16, text=[title_of(tags)])],
         )
 
 
@@ -183,7 +200,7 @@ def _of_chapter(chapter: Mark, pictures: dict[str, bytes]) -> Iterator[Any]:
     if url := web_address(chapter.url):
         yield id3.WXXX(encoding=UTF16, desc="chapter url", url=url)
     if data := pictures.get(chapter.picture):
-        yield id3.APIC(encoding=0, mime=JPEG, type=OTHER_PICTURE, desc="", data=data)
+        yield id3.APIC(encoding=LATIN1, mime=JPEG, type=OTHER_PICTURE, desc="", data=data)
 
 
 def _thinned(chapters: tuple[Mark, ...]) -> tuple[Mark, ...]:

@@ -30,19 +30,29 @@ def tag_bytes(frames: Iterable[Any], others: bytes = b"") -> bytes:
     return b"ID3\x03\x00\x00" + size + body
 
 
-def unknown_frames(tag: Any) -> bytes:
-    """Frames of a tag that mutagen has no name for, as ID3v2.3 writes them.
+def known_frames() -> dict[str, Any]:
+    """The frames that mutagen is to read: not WFED, which it takes for another kind and would break."""
+    from mutagen import id3
+
+    known = {**id3.Frames_2_2, **id3.Frames}
+    known.pop("WFED")
+    return known
+
+
+def unknown_frames(tag: Any, but: frozenset[str] = frozenset()) -> bytes:
+    """Frames of a tag that mutagen has no name for, as ID3v2.3 writes them, those called as ``but`` left out.
 
     Those of ID3v2.4 get a size in plain bytes; what is compressed or encrypted there is left out.
     """
     version = tuple(tag.version[:2])
+    found = [data for data in tag.unknown_frames if data[:4].decode("latin-1") not in but]
     if version == _V23:
-        return b"".join(tag.unknown_frames)
+        return b"".join(found)
     if version != _V24:
         return b""
     return b"".join(
         data[:4] + struct.pack(">I", len(data) - _HEADER) + data[8:]
-        for data in tag.unknown_frames
+        for data in found
         if data[8:_HEADER] == b"\0\0"
     )
 

@@ -16,7 +16,7 @@ from ..model.tags import Tags
 from ._cover import check_cover, check_picture, prepare_cover, prepare_picture
 from ._drawn_cover import drawn_cover
 from ._frames import frames_of
-from ._id3_bytes import tag_bytes, unknown_frames
+from ._id3_bytes import known_frames, tag_bytes, unknown_frames
 
 __all__ = [
     "audio_sha256",
@@ -63,16 +63,17 @@ def _tag_bytes(source: Path, tags: Tags) -> bytes:
 
     kept = id3.ID3()
     try:
-        kept = id3.ID3(source)
+        kept = id3.ID3(source, known_frames=known_frames())
         kept.update_to_v23()
     except id3.ID3NoHeaderError:
         pass
     except MutagenError as cause:
         raise InputRefusedError(f"{source} has tags that cannot be read: {cause}") from cause
     frames = frames_of(tags)
-    for name in {*(frame.FrameID for frame in frames), "CHAP", "CTOC", "TYER", "TDAT", "TIME", "TDRC"}:
+    ours = frozenset({*(frame.FrameID for frame in frames), "CHAP", "CTOC", "TYER", "TDAT", "TIME", "TDRC"})
+    for name in ours:
         kept.delall(name)
-    return tag_bytes([*frames, *kept.values()], unknown_frames(kept))
+    return tag_bytes([*frames, *kept.values()], unknown_frames(kept, ours))
 
 
 def _sound(path: Path) -> Iterator[bytes]:

@@ -17,7 +17,7 @@ from ..errors import ChaitimeError, InputRefusedError
 from ..folder import replacing
 from ..model.tags import Mark, Tags
 from . import _ffmpeg
-from ._frames import clean, frames_of, language_of, web_address
+from ._frames import clean, frames_of, language_of, title_of, web_address
 from ._id3_bytes import tag_bytes
 
 REVISION = 2
@@ -91,7 +91,7 @@ def _atoms(tags: Tags) -> dict[str, Any]:
     from mutagen.mp4 import MP4Cover
 
     texts = {
-        "\xa9nam": clean(tags.title),
+        "\xa9nam": title_of(tags),
         "\xa9ART": clean(tags.artist),
         "aART": clean(tags.show),
         "\xa9alb": clean(tags.show),
@@ -140,7 +140,7 @@ def _write_flac(source: Path, target: Path, tags: Tags) -> None:
 def _comments(tags: Tags) -> list[tuple[str, str]]:
     """Return Vorbis comments; what is empty is left out."""
     texts = {
-        "TITLE": clean(tags.title),
+        "TITLE": title_of(tags),
         "SUBTITLE": clean(tags.subtitle),
         "ARTIST": clean(tags.artist),
         "ALBUM": clean(tags.show),
