@@ -45,7 +45,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def to_json(value: object) -> str:
     """Canonical JSON of a value: sorted keys, one form for equal values, a newline at the end."""
     plain = _json_converter().unstructure(value)
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+    # a path whose bytes are no UTF-8 has halves of surrogate pairs: their escapes are JSON's too
+    return text.encode(errors="backslashreplace").decode()
 
 
 def plain(value: object) -> Any:

@@ -143,6 +143,11 @@ def slug(text: str) -> str:
     return slugify(text, max_length=80, word_boundary=True) or "episode"
 
 
+def printable_name(path: Path) -> str:
+    """The name of a file as text that can be written anywhere: old archives hold names that are no UTF-8."""
+    return path.name.encode(errors="replace").decode()
+
+
 def make_folder(path: Path) -> None:
     """Create a folder and those above it. Raises DestinationError when that cannot be."""
     try:
@@ -260,7 +265,7 @@ def _is_media(path: Path) -> bool:
 def _follow(path: Path) -> Path:
     if path.suffix != POINTER_SUFFIX:
         return path
-    target = Path(path.read_text(encoding="utf-8").strip())
+    target = Path(os.fsdecode(path.read_bytes().strip()))
     if not target.is_file():
         raise InputRefusedError(f"{path} points to {target}, which is not there; mount it or point elsewhere")
     return target

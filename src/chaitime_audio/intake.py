@@ -7,6 +7,7 @@ folder again, a namesake gets ``-2``.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from .folder import (
     POINTER_SUFFIX,
     EpisodeFolder,
     copy_in,
+    printable_name,
     replace_file,
     same_file,
     slug,
@@ -128,9 +130,9 @@ def settle(request: Request, folder: EpisodeFolder, told: Told) -> EpisodeFolder
 
 
 def _bring(path: Path, folder: EpisodeFolder, prefix: str, *, link: bool) -> None:
-    name = prefix + path.name
+    name = prefix + printable_name(path)
     if link:
-        replace_file(folder.source / (name + POINTER_SUFFIX), f"{path.resolve()}\n".encode())
+        replace_file(folder.source / (name + POINTER_SUFFIX), os.fsencode(path.resolve()) + b"\n")
     else:
         copy_in(path, folder.source / name)
 

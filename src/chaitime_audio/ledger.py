@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -87,10 +87,7 @@ class Ledger:
         *,
         only_kept: bool = False,
     ) -> None:
-        unknown = sorted(again - set(STAGES))
-        if unknown:
-            known = ", ".join(STAGES)
-            raise UsageError(f"no stage “{unknown[0]}”{codec.nearest(unknown[0], STAGES)} (stages: {known})")
+        check_stages(again)
         self._folder, self._again, self._upgrade, self.watch = folder, again, upgrade, watch
         self._only_kept = only_kept
         self._lock = threading.RLock()
@@ -211,6 +208,14 @@ class Ledger:
 
     def _decode(self, stage: Stage[Fact], receipt: Receipt) -> Fact:
         return codec.from_json(stage.kind, self._kept(receipt))
+
+
+def check_stages(names: Iterable[str]) -> None:
+    """Raise UsageError for the first name that is no stage."""
+    unknown = sorted(set(names) - set(STAGES))
+    if unknown:
+        known = ", ".join(STAGES)
+        raise UsageError(f"no stage “{unknown[0]}”{codec.nearest(unknown[0], STAGES)} (stages: {known})")
 
 
 _INPUTS = {"int": "the number of speakers", "MixPlan": "cuts, clips or who speaks when", "Draft": "the text"}

@@ -81,7 +81,7 @@ def _stamps(top: Path) -> Iterator[Stamp]:
                 continue
             yield _stamp(path, str(path.relative_to(top)))
             if name.endswith(POINTER_SUFFIX):
-                yield _stamp(Path(path.read_text(encoding="utf-8").strip()), "target of " + name)
+                yield _stamp(Path(os.fsdecode(path.read_bytes().strip())), "target of " + name)
 
 
 def _stamp(path: Path, name: str) -> Stamp:

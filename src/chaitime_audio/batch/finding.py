@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 
 from ..briefing import Told
 from ..engines.probe import probe
-from ..errors import ChaitimeError, UsageError
-from ..folder import BRIEF_NAME, MEDIA_SUFFIXES, EpisodeFolder
+from ..errors import ChaitimeError, InputRefusedError, UsageError
+from ..folder import BRIEF_NAME, MEDIA_SUFFIXES, EpisodeFolder, slug
 from ..intake import Request, home_of, settle
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An episode folder, or with ``recording`` the one that a bare recording will get."""
+    """An episode folder, or with ``recording`` the one that a bare recording will get.
+
+    ``problem`` tells why nobody can look into a folder; there may be episodes in it.
+    """
 
     folder: EpisodeFolder
     recording: Path | None = None
+    problem: str = ""
 
     @property
     def path(self) -> Path:
@@ -32,6 +38,8 @@ class Found:
 
         Raises what `probe` and `intake.settle` raise; what is no recording leaves no folder.
         """
+        if self.problem:
+            raise InputRefusedError(self.problem)
         if self.recording is None:
             return self.folder
         request = Request((self.recording,), link=link)
@@ -43,22 +51,32 @@ def find(top: Path) -> tuple[Found, ...]:
     """Return every episode below ``top`` in order of path, each once.
 
     Episode folders are not looked into; ``out/``, hidden names and links to folders are passed
-    over. Raises UsageError when ``top`` is no folder.
+    over. A folder that cannot be opened is among them with its problem. Raises UsageError when
+    ``top`` is no folder.
     """
     found: dict[Path, Found] = {}
-    for path in below(top):
+    closed: list[OSError] = []
+    paths = below(top, closed.append)
+    for path in sorted(paths, key=lambda path: path.is_symlink()):  # a link to one of them is no other
         item = found_at(path)
         found.setdefault((item.recording or item.folder.path).resolve(), item)
+    for problem in closed:
+        path = Path(problem.filename or top)
+        told = f"cannot look into {path}: {problem.strerror or problem}"
+        found.setdefault(path.resolve(), Found(EpisodeFolder(path), problem=told))
     return tuple(found[key] for key in sorted(found))
 
 
-def below(top: Path) -> tuple[Path, ...]:
-    """Return the episode folders below ``top``, then the bare recordings, without opening any."""
+def below(top: Path, closed: Callable[[OSError], object] = lambda _: None) -> tuple[Path, ...]:
+    """Return the episode folders below ``top``, then the bare recordings, without opening any.
+
+    ``closed`` is told of folders that cannot be looked into; one that went away meanwhile is none.
+    """
     if not top.is_dir():
         raise UsageError(f"there is no folder {top}; name the folder with your episodes")
     episodes: list[Path] = []
     bare: list[Path] = []
-    for room, rooms, names in os.walk(top):
+    for room, rooms, names in os.walk(top, onerror=partial(_unless_gone, closed)):
         here = Path(room)
         if (here / BRIEF_NAME).is_file():
             episodes.append(here)
@@ -67,6 +85,11 @@ def below(top: Path) -> tuple[Path, ...]:
         rooms[:] = sorted(name for name in rooms if name != "out" and not name.startswith("."))
         bare += [here / name for name in sorted(names) if _is_recording(here / name)]
     return (*episodes, *bare)
+
+
+def _unless_gone(closed: Callable[[OSError], object], problem: OSError) -> None:
+    if not isinstance(problem, FileNotFoundError):
+        closed(problem)
 
 
 def found_at(path: Path) -> Found:
@@ -91,14 +114,32 @@ def newest_first(items: Iterable[Found]) -> tuple[Found, ...]:
 
 
 def only(items: Iterable[Found], wanted: tuple[str, ...]) -> tuple[Found, ...]:
-    """Return those whose folder or recording has one of these in its name, or fits it as a pattern."""
-    return tuple(found for found in items if any(_fits(found, text) for text in wanted))
+    """Return those whose folder or recording has one of these in its name, or fits it as a pattern.
+
+    Raises UsageError when none does: a name that was mistyped must not look like nothing to do.
+    """
+    found = tuple(found for found in items if any(_fits(found, text) for text in wanted))
+    if not found:
+        raise UsageError(f"no episode and no recording here has “{'” or “'.join(wanted)}” in its name")
+    return found
 
 
 def _fits(found: Found, text: str) -> bool:
-    names = [found.folder.path.name, *([found.recording.name] if found.recording else [])]
     wanted = text.casefold()
-    return any(wanted in name.casefold() or fnmatch(name.casefold(), wanted) for name in names)
+    if any(wanted in name or fnmatch(name, wanted) for name in _names(found)):
+        return True
+    plain = not set("*?[") & set(text) and any(mark.isalnum() for mark in text)
+    return plain and slug(text) in found.folder.path.name
+
+
+def _names(found: Found) -> Iterator[str]:
+    """What an episode may be called, lower case: its folder, its recordings."""
+    yield found.folder.path.name.casefold()
+    if found.recording:
+        yield found.recording.name.casefold()
+    else:
+        with suppress(OSError):
+            yield from (path.name.casefold() for path in found.folder.source.iterdir())
 
 
 def _is_recording(path: Path) -> bool:

@@ -19,6 +19,8 @@ AS_USUAL = Order()
 
 def plan_of(found: Found, config: Path | None = None, order: Order = AS_USUAL) -> Plan:
     """Return what a run would do; an episode that cannot be read is planned, so that the run says why."""
+    if found.problem:
+        return Plan(found, f"cannot run: {found.problem}", to_do=True)
     if found.recording is not None:
         return Plan(found, "new", to_do=True, sound_ms=_length_ms(found))
     try:

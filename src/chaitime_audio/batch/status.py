@@ -63,6 +63,8 @@ class Status:
 
 def status_of(found: Found, config: Path | None = None) -> Status:
     """Look at one episode; starts no engine, writes nothing, raises nothing."""
+    if found.problem:
+        return Status(found.path, problem=found.problem)
     if found.recording is not None:
         return Status(
             found.path, tuple(StageStatus(name, "missing") for name in STAGES if name not in OPTIONAL)

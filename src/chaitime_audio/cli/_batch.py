@@ -13,14 +13,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
-import click
-
-from ..batch import Outcome, Plan, Tell, Terms, find, newest_first, only, plan_of, run_all
+from ..batch import Outcome, Plan, Planned, Tell, Terms, find, newest_first, only, plan_of, run_all
 from ..batch.report import Meta, write_report
 from ..briefing import Told
 from ..engines._ffmpeg import stop_all
 from ..errors import BatchFailedError, LockedError
-from ..making import Order
+from ..folder import EpisodeFolder
+from ..ledger import check_stages
+from ..making import Order, kit_for
+from ._batch_words import plan_line, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,7 @@ def run_batch(asked: BatchAsked) -> None:
     """
     plans = planned(asked)
     if asked.dry_run:
-        for plan in plans:
-            click.echo(f"{plan.found.folder.path}: {plan.what}")
+        show_plans(plans, as_json=asked.as_json)
         return
     meta = Meta(datetime.now(UTC), asked.jobs)
     began = time.monotonic()
@@ -84,18 +84,24 @@ def run_batch(asked: BatchAsked) -> None:
         show_outcomes(outcomes, quiet=asked.quiet)
     if any(plan.to_do for plan in plans):
         meta = meta.ended(time.monotonic() - began)
-        click.echo(write_report(_home(asked.folder, outcomes), plans, outcomes, meta), err=True)
+        say(str(write_report(_home(asked.folder, plans), plans, outcomes, meta)), err=True)
     judge(outcomes)
 
 
-def _home(folder: Path, outcomes: Sequence[Outcome]) -> Path:
+def _home(folder: Path, plans: Sequence[Plan]) -> Path:
     """Where the report goes: to the episodes, also when a folder of recordings was named."""
-    made = [item.folder.resolve().parent for item in outcomes if item.folder]
-    return folder if not made or folder.resolve() in made else made[0]
+    homes = [home for plan in plans if (home := plan.found.folder.path.resolve().parent).is_dir()]
+    return folder if not homes or folder.resolve() in homes else homes[0]
 
 
 def planned(asked: BatchAsked) -> tuple[Plan, ...]:
-    """Return what is to be done, in the order in which it will be; ``--limit`` counts what has work."""
+    """Return what is to be done, in the order in which it will be; ``--limit`` counts what has work.
+
+    Raises UsageError or ConfigError for what would fail every episode alike.
+    """
+    check_stages(asked.again)
+    if asked.config:
+        kit_for(EpisodeFolder(asked.folder), asked.config)
     items = find(asked.folder)
     items = only(items, asked.only) if asked.only else items
     items = newest_first(items) if asked.newest_first else items
@@ -105,6 +111,17 @@ def planned(asked: BatchAsked) -> tuple[Plan, ...]:
             plans.append(plan_of(item, asked.config, order))
             left -= plans[-1].to_do
     return tuple(plans)
+
+
+def show_plans(plans: Sequence[Plan], *, as_json: bool) -> None:
+    """Say what would be done and why: a line for each and a sum, or the event that a run would begin with."""
+    if as_json:
+        with view_for(as_json=True, quiet=False) as tell:
+            tell(Planned(tuple(plans)))
+        return
+    for plan in plans:
+        say(plan_line(plan))
+    say(f"{sum(plan.to_do for plan in plans)} of {len(plans)} episodes to make", err=True)
 
 
 def carried_out(

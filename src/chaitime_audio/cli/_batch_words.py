@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ..batch import Outcome, SetAside
+from ..batch import Outcome, Plan, SetAside
 
 MARKS = {"done": "✓", "up to date": "·", "skipped": "–", "failed": "✗"}
 
@@ -74,6 +74,14 @@ def loudness(outcome: Outcome) -> str:
 def counted(number: int, noun: str) -> str:
     """``1 warning``, ``2 warnings``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def plan_line(plan: Plan) -> str:
+    """What would be done for an episode, in one line; of a bare recording also which folder it would get."""
+    told = str(plan.found.folder.path)
+    if plan.found.recording:
+        told = f"{plan.found.recording} → {told}"
+    return printable(f"{told}: {plan.what}")
 
 
 def aside_line(event: SetAside) -> str:

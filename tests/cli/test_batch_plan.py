@@ -1,0 +1,114 @@
+"""What ``chaitime batch`` finds in a folder, and what it refuses before anything is made."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import Show
+
+
+def test_a_dry_run_names_the_recording_and_its_folder(show: Show) -> None:
+    """Of two namesakes one sees which is which; what a name does to a terminal is not done; a sum ends it."""
+    show.tones("in/1/talk.wav")
+    show.tones("in/2/\x1b[31m\n.wav", seconds=15)
+    code, out, err = show.run("batch", "in", "--dry-run")
+    assert code == 0
+    assert out.splitlines()[0] == f"in/1/talk.wav → {show.folder.resolve()}/episodes/talk: new"
+    assert len(out.splitlines()) == 2
+    assert "\x1b" not in out
+    assert err == "2 of 2 episodes to make\n"
+
+
+def test_a_dry_run_tells_json_if_that_was_asked(show: Show) -> None:
+    """The event with which a run begins, and nothing else."""
+    show.tones("in/talk.wav")
+    _, out, _ = show.run("batch", "in", "--dry-run", "--json")
+    event = json.loads(out)
+    assert event["event"] == "planned"
+    assert event["plans"][0]["what"] == "new"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (("--again", "foo"), "no stage “foo”"),
+        (("--config", "nope.toml"), "there is no nope.toml"),
+        (("--only", "nobody"), "has “nobody” in its name"),
+    ],
+)
+def test_what_would_fail_all_alike_is_said_once_and_first(
+    show: Show, wrong: tuple[str, str], said: str
+) -> None:
+    """An unknown stage, name or configuration is one line with exit code 2, and nothing is made."""
+    show.tones("in/talk.wav")
+    code, out, err = show.run("batch", "in", *wrong)
+    assert code == 2
+    assert out == ""
+    assert said in err
+    assert not (show.folder / "episodes").exists()
+
+
+def test_only_takes_a_name_as_its_owner_wrote_it(show: Show) -> None:
+    """The recording's name with blanks and capitals finds its episode before and after it is made."""
+    show.tones("in/My Talk.wav")
+    show.tones("in/other.wav", seconds=15)
+    for _ in range(2):
+        code, out, _ = show.run("batch", "in", "--only", "My Talk", "-q")
+        assert code == 0
+        assert out.count("\n") in (1, 2)
+        assert "other" not in out
+    assert show.run("batch", "episodes", "--only", "My Talk.wav", "--dry-run")[1].endswith("up to date\n")
+    assert show.run("batch", "in", "--only", "?y*", "--dry-run")[0] == 0
+    assert show.run("batch", "in", "--only", "?z*", "--dry-run")[0] == 2
+
+
+def test_a_link_to_a_recording_is_not_another_one(show: Show) -> None:
+    """The recording keeps its own name, whichever comes first; a link that leads nowhere is passed over."""
+    show.tones("in/talk.wav")
+    (show.folder / "in" / "a.wav").symlink_to("talk.wav")
+    (show.folder / "in" / "b.wav").symlink_to("nowhere.wav")
+    (show.folder / "in" / "loop").symlink_to(".")
+    out = show.run("batch", "in", "--dry-run")[1]
+    assert out.count("\n") == 1
+    assert "in/talk.wav" in out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems know no such names")
+@pytest.mark.parametrize("link", [(), ("--link",)])
+def test_a_name_that_is_no_utf_8_is_made_like_any_other(show: Show, link: tuple[str, ...]) -> None:
+    """As old archives hold them: copied or pointed to, made once, and up to date the second time."""
+    show.tones("in/talk.wav").rename(Path(os.fsdecode(os.fsencode(show.folder) + b"/in/gr\xfc\xdfe.wav")))
+    code, out, _ = show.run("batch", "in", "-q", *link)
+    assert code == 0, out
+    assert "1 done" in out
+    assert show.run("batch", "in", "-q", *link)[:2] == (0, "1 up to date\n")
+
+
+def test_a_folder_that_nobody_can_look_into_is_a_failure_and_no_silence(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There may be episodes in it: plan, run and status name it with the reason; the rest is made."""
+    show.tones("in/talk.wav")
+    closed = show.folder / "in" / "closed"
+    closed.mkdir()
+    scan = os.scandir
+
+    def denied(path: Any) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    assert "cannot look into in/closed: Permission denied" in show.run("batch", "in", "--dry-run")[1]
+    code, out, _ = show.run("batch", "in", "-q")
+    assert code == 5
+    assert "✗ closed: failed: cannot look into in/closed: Permission denied" in out
+    assert out.endswith("1 done, 1 failed\n")
+    assert "cannot look into in/closed" in show.run("status", "in")[1]
