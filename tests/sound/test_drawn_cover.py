@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from chaitime_audio.engines._cover import LARGEST, MOST_BYTES, SMALLEST
-from chaitime_audio.engines._drawn_cover import MARGIN, SIDE, TEXT_BOTTOM, drawn_cover, latin, wrapped
+from chaitime_audio.engines._drawn_cover import MARGIN, SIDE, TEXT_BOTTOM, drawn_cover, wrapped
 
 NAMES = [
     "Chai Time",
@@ -52,10 +52,35 @@ def test_the_same_words_give_the_same_bytes() -> None:
     assert drawn_cover("Chai Time", "a") != drawn_cover("Tea Time", "a")
 
 
-def test_foreign_letters_are_spelt_in_latin_ones() -> None:
-    """What the typeface cannot draw is transliterated, word by word; plain words stay."""
-    assert latin("Plain words, kept!") == "Plain words, kept!"
-    assert latin("Чай time") == "Chai time"
+def test_a_name_that_cannot_be_drawn_leaves_bars_alone() -> None:
+    """No box, no wrong spelling: of such a name only the bars are left, larger than below a name."""
+    tall = [ink(drawn_cover(name)) for name in ("茶の時間", "🎉🎙️", "Chai Time")]
+    assert tall[0][1] < SIDE // 2 - 200
+    assert tall[0][3] > SIDE // 2 + 200
+    assert tall[0][0] >= MARGIN - 8
+    assert tall[1][3] < 1100 < tall[2][3]
+
+
+def test_a_word_longer_than_a_line_is_broken_and_large() -> None:
+    """One endless word is legible on a small cover: its letters are as tall as those of a short name."""
+    _, top, right, bottom = ink(drawn_cover("Donaudampfschifffahrtsgesellschaft"), TEXT_BOTTOM)
+    assert bottom - top > 400
+    assert right > SIDE - 3 * MARGIN
+
+
+def test_what_runs_leftwards_stands_on_the_right() -> None:
+    """Arabic begins at the right margin."""
+    left, _, right, _ = ink(drawn_cover("مع"), TEXT_BOTTOM)
+    assert left > SIDE // 2
+    assert right > SIDE - MARGIN - 30
+
+
+def ink(data: bytes, bottom: int = SIDE) -> tuple[int, int, int, int]:
+    """The box of all that is drawn above a height."""
+    picture = Image.open(io.BytesIO(data))
+    paper = Image.new("RGB", picture.size, picture.getpixel((5, 5)))
+    difference = ImageChops.difference(picture, paper).convert("L").point(lambda level: 255 * (level > 60))
+    return difference.crop((0, 0, SIDE, bottom)).getbbox() or (0, 0, 0, 0)
 
 
 def test_lines_fit() -> None:

@@ -1,17 +1,17 @@
 """A plain typographic cover for a show that has none: its name, its line, and a row of bars.
 
-The typeface is the one that comes with Pillow (Aileron, public domain), so that every machine
-draws the same picture. What it has no letters for is written in Latin ones.
+A name of which nothing can be drawn leaves the bars alone, larger.
 """
 
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Callable
-from functools import cache
 from hashlib import sha256
+from itertools import count
 from typing import TYPE_CHECKING
+
+from ..typeface import drawable, font, runs_leftwards
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -23,6 +23,10 @@ MARGIN = 120
 TEXT_TOP, TEXT_BOTTOM = 150, 1060
 NAME_SIZES = (230, 200, 170, 145, 120, 100, 84, 70, 58)
 LINE_SIZES = (64, 54, 46, 38)
+WHOLE_AT = 100
+"""A word that is wider than a line even in this size is broken, so that it can be read at all."""
+MOST_CHARACTERS = 500
+BARS_Y, BARS_TALL = 1245, 150
 PAPERS = ("#14323f", "#3b2a4a", "#4a2a2a", "#1f3b2c", "#2b2f4c", "#4a3a1c", "#263238", "#402037")
 ACCENTS = ("#f2b84b", "#8fd3c1", "#f28f6b", "#c9b6f2")
 INK = "#f7f4ec"
@@ -41,55 +45,41 @@ def drawn_cover(name: str, tagline: str = "") -> bytes:
     picture = Image.new("RGB", (SIDE, SIDE), PAPERS[seed[0] % len(PAPERS)])
     draw = ImageDraw.Draw(picture)
     accent = ACCENTS[seed[1] % len(ACCENTS)]
-    line = latin(tagline)
+    title, line = _short(drawable(name.strip() or "Podcast")), _short(drawable(tagline))
+    if not title:
+        _bars(draw, seed, accent, (SIDE // 2, 5 * BARS_TALL))
+        return _jpeg(picture)
     room = TEXT_BOTTOM - TEXT_TOP - (230 if line else 0)
-    bottom = _block(draw, (latin(name) or "Podcast", INK), NAME_SIZES, (TEXT_TOP, room))
+    bottom = _block(draw, (title, INK), NAME_SIZES, (TEXT_TOP, room))
     if line:
-        draw.rectangle((MARGIN, bottom + 44, MARGIN + 160, bottom + 54), fill=accent)
+        left = SIDE - MARGIN - 160 if runs_leftwards(title) else MARGIN
+        draw.rectangle((left, bottom + 44, left + 160, bottom + 54), fill=accent)
         _block(draw, (line, accent), LINE_SIZES, (bottom + 90, max(90, TEXT_BOTTOM - bottom - 90)))
-    _bars(draw, seed, accent)
+    _bars(draw, seed, accent, (BARS_Y, BARS_TALL))
     return _jpeg(picture)
 
 
-def latin(text: str) -> str:
-    """Return the text on one line in letters the typeface has; other scripts are spelt in Latin ones."""
-    from slugify import slugify
-
-    composed = unicodedata.normalize("NFC", text.encode(errors="ignore").decode())
-    words = (word if _covered(word) else slugify(word, lowercase=False) for word in composed.split())
-    return " ".join(word for word in words if word)
-
-
-@cache
-def _font(size: int) -> FreeTypeFont:
-    from PIL import ImageFont
-
-    font = ImageFont.load_default(size)
-    assert isinstance(font, ImageFont.FreeTypeFont), "Pillow was built without FreeType"
-    return font
-
-
-@cache
-def _covered(word: str) -> bool:
-    """Whether the typeface has every letter: one it lacks looks like one that nothing has."""
-    font = _font(40)
-    missing = bytes(font.getmask("\uffff"))
-    return all(char.isprintable() and bytes(font.getmask(char)) != missing for char in word)
+def _short(text: str) -> str:
+    """At most as much of a text as could be read."""
+    return text if len(text) <= MOST_CHARACTERS else text[:MOST_CHARACTERS] + "…"
 
 
 def _block(draw: ImageDraw, text: tuple[str, str], sizes: tuple[int, ...], box: tuple[int, int]) -> int:
     """Draw words and their colour in the largest size that fits (top, height); returns where they end."""
     words, colour = text
     top, height = box
+    endless = {word for word in words.split() if font(WHOLE_AT, words).getlength(word) > SIDE - 2 * MARGIN}
     for size in sizes:
-        font, step = _font(size), round(size * 1.16)
-        lines = wrapped(words.split(), font.getlength)
-        if lines and len(lines) * step <= height:
+        chosen, step = font(size, words), round(size * 1.16)
+        lines = wrapped(_broken(words.split(), endless, chosen.getlength), chosen.getlength)
+        most = max(1, height // step)
+        if lines and len(lines) <= most:
             break
     else:
-        lines = _cut(words, font, max(1, height // step))
+        lines = _cut(lines or [words], most, chosen)
+    x, anchor = (SIDE - MARGIN, "ra") if runs_leftwards(words) else (MARGIN, "la")
     for index, line in enumerate(lines):
-        draw.text((MARGIN, top + index * step), line, font=font, fill=colour)
+        draw.text((x, top + index * step), line, font=chosen, fill=colour, anchor=anchor)
     return top + len(lines) * step
 
 
@@ -107,25 +97,35 @@ def wrapped(words: list[str], measure: Callable[[str], float]) -> list[str]:
     return lines
 
 
-def _cut(words: str, font: FreeTypeFont, most: int) -> list[str]:
-    """As many characters as fit into so many lines, an ellipsis behind them."""
-    lines, width = [""], SIDE - 2 * MARGIN
-    for char in words:
-        if font.getlength(f"{lines[-1]}{char}…") > width:
-            if len(lines) == most:
-                return [*lines[:-1], f"{lines[-1].rstrip()}…"]
-            lines.append("")
-        lines[-1] = (lines[-1] + char).lstrip()
-    return lines
+def _broken(words: list[str], endless: set[str], measure: Callable[[str], float]) -> list[str]:
+    """The words, those that are endless in pieces as wide as a line, with hyphens."""
+    pieces: list[str] = []
+    for word in words:
+        rest = word
+        while word in endless and measure(rest) > SIDE - 2 * MARGIN:
+            fits = next(at for at in count(1) if measure(f"{rest[: at + 1]}-") > SIDE - 2 * MARGIN)
+            pieces.append(f"{rest[:fits]}-")
+            rest = rest[fits:]
+        pieces.append(rest)
+    return pieces
 
 
-def _bars(draw: ImageDraw, seed: bytes, colour: str) -> None:
-    """A row of bars along the bottom, as loud as the digits of the name's hash."""
+def _cut(lines: list[str], most: int, chosen: FreeTypeFont) -> list[str]:
+    """The first lines, an ellipsis behind the last word that leaves room for it."""
+    last = lines[most - 1] if len(lines) >= most else lines[-1]
+    while last and chosen.getlength(f"{last}…") > SIDE - 2 * MARGIN:
+        last = last.rpartition(" ")[0] or last[:-1]
+    return [*lines[: most - 1], f"{last.rstrip(' -')}…"]
+
+
+def _bars(draw: ImageDraw, seed: bytes, colour: str, place: tuple[int, int]) -> None:
+    """A row of bars round a height, so tall at most, as loud as the digits of the name's hash."""
+    middle, tallest = place
     count, wide = len(seed), 18
     step = (SIDE - 2 * MARGIN - wide) / (count - 1)
     for index, byte in enumerate(seed):
-        tall, left = 24 + byte * 150 // 255, round(MARGIN + index * step)
-        draw.rounded_rectangle((left, 1245 - tall // 2, left + wide, 1245 + tall // 2), 9, fill=colour)
+        tall, left = 24 + byte * tallest // 255, round(MARGIN + index * step)
+        draw.rounded_rectangle((left, middle - tall // 2, left + wide, middle + tall // 2), 9, fill=colour)
 
 
 def _jpeg(picture: Image) -> bytes:

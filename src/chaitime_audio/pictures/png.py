@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-from functools import cache
 from typing import TYPE_CHECKING
 
+from ..typeface import drawable, font
 from .palette import LIGHT
 from .shapes import Area, Drawing, Label, Line, Point
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
-    from PIL.ImageFont import FreeTypeFont
 
 SCALE = 1.6
 FINER = 2
@@ -43,8 +42,9 @@ def _paint(painter: ImageDraw, shape: Area | Line | Label) -> None:
             painter.line(_scaled(piece), fill=colour, width=width, joint="curve")
     else:
         ((x, y),) = _scaled(((shape.x, shape.y),))
-        text = "".join(mark if mark.isprintable() else " " for mark in shape.text)
-        painter.text((x, y), text, fill=colour, font=_font(shape.size), anchor=ANCHORS[shape.anchor])
+        text = drawable(shape.text)
+        chosen = font(shape.size * SCALE * FINER, text)
+        painter.text((x, y), text, fill=colour, font=chosen, anchor=ANCHORS[shape.anchor])
 
 
 def _scaled(points: tuple[Point, ...]) -> list[Point]:
@@ -63,12 +63,3 @@ def _dashes(points: tuple[Point, ...], dash: float = 4.0, gap: float = 3.0) -> l
         found.append(tuple(ends))
         at += dash + gap
     return found
-
-
-@cache
-def _font(size: float) -> FreeTypeFont:
-    from PIL import ImageFont
-
-    font = ImageFont.load_default(size * SCALE * FINER)
-    assert isinstance(font, ImageFont.FreeTypeFont)
-    return font
