@@ -15,6 +15,7 @@ from . import known
 from .crew import Hire
 from .engines.align import align
 from .engines.decode import decode
+from .engines.mastering._elsewhere import mastered_elsewhere
 from .engines.notes import NoWordingError
 from .engines.probe import probe, probe_clip
 from .engines.sound import Progress, Sound, Workbench
@@ -92,7 +93,7 @@ def _sound(job: Job, recording: Recording, decoded: Decoded) -> Sound:
     with job.decoding:
         if not job.folder.decoded.exists():
             decoded = _decode(job, recording, force=True)  # it was taken once
-    return Sound(job.folder.decoded, decoded.sample_count, decoded.sha256)
+    return Sound(job.folder.decoded.absolute(), decoded.sample_count, decoded.sha256)
 
 
 def activity(job: Job, recording: Handle[Recording], decoded: Handle[Decoded]) -> Handle[SpeechActivity]:
@@ -150,6 +151,10 @@ def master(job: Job, recording: Handle[Recording], plan: MixPlan) -> Handle[Mast
     def make(recorded: Recording, mix: MixPlan) -> Master:
         target = job.folder.facts / MASTER_FILE
         paths, plan = _paths(job), _placed(job, mix)
+        if job.hire.elsewhere:
+            crew, order = job.hire.crew(0), (recorded, paths, plan)
+            if found := mastered_elsewhere(crew, chosen.engine, order, job.folder.work, target):
+                return found
         return chosen.engine.master(recorded, paths, plan, target, _progress(job, "master"))
 
     extras = tuple(f"master.{name}" for name in getattr(chosen.engine, "extra_formats", ()))

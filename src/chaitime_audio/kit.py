@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from . import engines
+from . import engines, weights
 from .engines.activity import ActivityDetector
 from .engines.asr import Transcriber
 from .engines.diarization import Diarizer
+from .engines.equipment import Equipment
 from .engines.mastering import Masterer
 from .engines.notes import Writer
 from .errors import ConfigError, InputRefusedError, UsageError
@@ -88,6 +89,19 @@ class Kit:
         if chosen.engine == "extractive":
             return None
         return self._choose("notes", chosen.engine, {"model": chosen.model, "timeout_s": chosen.timeout_s})
+
+    def equipment(self, *, masters: bool) -> Equipment:
+        """Return what a worker on another machine needs; ``masters``: it gets whole episodes to master."""
+        has_tracks = self.settings.engines.diarization == "tracks"
+        engines = (self.detector(), self.transcriber(Brief()), self.diarizer(has_tracks=has_tracks))
+        names = {known.sha256: name for name, known in weights.models().items()}
+        sums = [
+            (names.get(total, one.options.get("model", one.name)), total)
+            for one in engines
+            for option, total in one.options.items()
+            if option.endswith("_sha256") and option != "snapshot_sha256"
+        ]
+        return Equipment(tuple(dict.fromkeys(sums)), masters)
 
     def file(self, name: str, setting: str) -> Path | None:
         """Resolve a file that a setting names; None when it is empty.

@@ -75,7 +75,8 @@ class Ledger:
     """The receipts of one episode. Only the process that holds the episode's lock makes one.
 
     With ``only_kept`` nothing is made and nothing written, so that no lock is needed: what is not
-    kept, or no longer holds, raises NotMadeError; ``missing`` then says why, by stage.
+    kept, or no longer holds, raises NotMadeError; ``missing`` then says why, by stage. ``remark``
+    tells what receipts should say of who did the work.
     """
 
     def __init__(
@@ -86,10 +87,11 @@ class Ledger:
         watch: Watch = lambda *_: None,
         *,
         only_kept: bool = False,
+        remark: Callable[[], str] = str,
     ) -> None:
         check_stages(again)
         self._folder, self._again, self._upgrade, self.watch = folder, again, upgrade, watch
-        self._only_kept = only_kept
+        self._only_kept, self._remark = only_kept, remark
         self._lock = threading.RLock()
         self._pool = ThreadPoolExecutor(max_workers=len(STAGES) + 2, thread_name_prefix="stage")
         self._values: dict[str, Any] = {}
@@ -180,6 +182,7 @@ class Ledger:
                 "options": dict(stage.options),
                 "inputs": _named(inputs),
                 "seconds": round(time.monotonic() - began, 2),
+                **({"remark": remark} if (remark := self._remark()) else {}),
             },
         )
         with self._lock:

@@ -73,8 +73,15 @@ def made(
     A kept episode costs some tenths of a second and loads no model. ``hire`` shares workers
     between episodes and is then not dismissed here. Raises whatever `produce` raises.
     """
-    ledger = Ledger(folder, order.again, order.upgrade, watch, only_kept=order.only_kept)
     workers = hire or Hire(kit.settings.engines.workers)
+    ledger = Ledger(
+        folder,
+        order.again,
+        order.upgrade,
+        watch,
+        only_kept=order.only_kept,
+        remark=lambda: workers.remark,
+    )
     try:
         brief = briefing.read_brief(folder)
         if not order.only_kept:

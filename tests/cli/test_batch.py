@@ -6,9 +6,6 @@ import json
 import threading
 import time
 
-import pytest
-
-from chaitime_audio.crew import _cluster
 from chaitime_audio.folder import EpisodeFolder
 
 from .conftest import Show
@@ -59,11 +56,8 @@ def test_namesakes_get_folders_of_their_own(show: Show) -> None:
     assert len([path for path in (show.folder / "episodes").iterdir() if path.is_dir()]) == 2
 
 
-def test_a_cluster_that_does_not_answer_is_said_before_anything_is_made(
-    show: Show, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cluster_that_does_not_answer_is_said_before_anything_is_made(show: Show) -> None:
     """A wrong address is one line and a usage error; no episode folder appears."""
-    monkeypatch.setattr(_cluster, "PATIENCE_S", 0.5)
     show.tones("in/talk.wav")
     code, _, err = show.run("batch", "in", "--cluster", "tcp://127.0.0.1:9", "-q")
     assert code == 2

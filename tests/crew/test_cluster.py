@@ -20,9 +20,17 @@ import pytest
 
 from chaitime_audio.crew import ClusterHire, _cluster
 from chaitime_audio.crew._cluster import ClusterCrew
+from chaitime_audio.crew._cluster_roster import Demands, Roster
+from chaitime_audio.crew._cluster_worker import Said, inspect
 from chaitime_audio.engines.asr._heard import Batch
 from chaitime_audio.engines.sound import Sound
-from chaitime_audio.errors import ChaitimeError, DestinationError, InputRefusedError, UsageError
+from chaitime_audio.errors import (
+    ChaitimeError,
+    DestinationError,
+    InputRefusedError,
+    ModelUnavailableError,
+    UsageError,
+)
 from chaitime_audio.model.sound import span
 
 pytest.importorskip("distributed")
@@ -31,7 +39,8 @@ HERE = Path(__file__).parent
 
 @contextmanager
 def _dask(*command: str) -> Iterator[subprocess.Popen[bytes]]:
-    environment = {**os.environ, "PYTHONPATH": str(HERE), "OMP_NUM_THREADS": "1"}
+    paths = os.pathsep.join((str(HERE), os.environ.get("PYTHONPATH", "")))
+    environment = {**os.environ, "PYTHONPATH": paths, "OMP_NUM_THREADS": "1"}
     process = subprocess.Popen(
         [sys.executable, "-m", "dask", *command],
         env=environment,
@@ -151,7 +160,7 @@ def test_an_item_that_kills_workers_is_given_up(
     cluster: str, tasks: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An item that brings down whoever takes it ends in one clear error, not in an endless wait."""
-    monkeypatch.setattr(_cluster, "PATIENCE_S", 3.0)
+    monkeypatch.setattr(_cluster, "GONE_S", 3.0)
     crew = ClusterCrew(cluster)
     with pytest.raises(DestinationError, match="workers"):
         crew.map(tasks.Trouble(), ["death"])
@@ -162,7 +171,6 @@ def test_nobody_there_is_said_plainly(scheduler: str, monkeypatch: pytest.Monkey
     """No scheduler, and a scheduler without workers, are usage errors that say what to start."""
     with pytest.raises(UsageError, match="has no workers; start some with: dask worker"):
         ClusterCrew(scheduler)
-    monkeypatch.setattr(_cluster, "PATIENCE_S", 1.0)
     with pytest.raises(UsageError, match="no scheduler answers at tcp://127.0.0.1:9"):
         ClusterCrew("tcp://127.0.0.1:9")
 
@@ -170,26 +178,62 @@ def test_nobody_there_is_said_plainly(scheduler: str, monkeypatch: pytest.Monkey
 class _Told:
     """A client whose workers say of themselves what a test wants."""
 
-    def __init__(self, *kinds: dict[str, str]) -> None:
-        self.kinds, self.closed = kinds, False
+    def __init__(self, *said: Said | Exception) -> None:
+        self.said = list(said)
 
-    def run(self, _what: object) -> dict[str, dict[str, str]]:
-        return {f"tcp://10.0.0.{number}:1": kind for number, kind in enumerate(self.kinds)}
+    def _names(self) -> list[str]:
+        return [f"tcp://10.0.0.{number}:1" for number in range(len(self.said))]
 
-    def close(self) -> None:
-        self.closed = True
+    def scheduler_info(self, n_workers: int) -> dict[str, Any]:
+        return {"workers": {name: {"resources": {}} for name in self._names()}}
+
+    def run(self, _what: object, *_: object, workers: list[str], on_error: str) -> dict[str, Any]:
+        return {name: said for name, said in zip(self._names(), self.said, strict=True) if name in workers}
+
+
+def _roster(*said: Said | Exception, mixed: bool = False) -> Roster:
+    return Roster(_Told(*said), "tcp://x", Demands(mixed=mixed))
 
 
 def test_workers_that_differ_are_refused_by_name() -> None:
-    """Another torch among the workers is refused unless mixed; another version of ours always."""
-    kind = _cluster.inspect()
-    odd = {**kind, "torch": "1.0"}
-    with pytest.raises(UsageError, match=r"worker tcp://10.0.0.2:1 differs: torch 1.0 \(others"):
-        _cluster._inspected(_Told(kind, kind, odd), "tcp://x", mixed=False)
-    assert len(_cluster._inspected(_Told(kind, kind, odd), "tcp://x", mixed=True)) == 3
-    old = {**kind, "chaitime-audio": "0.0"}
+    """Another torch than here is refused unless mixed, which is told; another code of ours always."""
+    kind = inspect().kind
+    odd = Said({**kind, "torch": "1.0"})
+    with pytest.raises(UsageError, match=r"worker tcp://10.0.0.2:1 differs: torch 1.0 \(here \d.*--mixed"):
+        _roster(Said(kind), Said(kind), odd)
+    mixed = _roster(Said(kind), Said(kind), odd, mixed=True)
+    assert len(mixed.there) == 3
+    assert "--mixed" in mixed.remark
+    assert "tcp://10.0.0.2:1 differs: torch 1.0" in mixed.remark
+    assert not _roster(Said(kind), Said(kind)).remark
+    slow = Said({**kind, "bfloat16": "unknown"})
+    with pytest.raises(UsageError, match=r"10.0.0.1:1 differs: bfloat16 unknown \(others (yes|no)\)"):
+        _roster(Said(kind), slow, Said(kind))
+    old = Said({**kind, "chaitime-audio": "0.0"})
     with pytest.raises(UsageError, match=r"worker tcp://10.0.0.1:1 runs version 0.0, this is"):
-        _cluster._inspected(_Told(kind, old), "tcp://x", mixed=True)
+        _roster(Said(kind), old, mixed=True)
+
+
+def test_workers_that_lack_something_are_refused_by_name() -> None:
+    """A model that is absent keeps its exit code, a package that is absent says where to install it."""
+    kind = inspect().kind
+    with pytest.raises(ModelUnavailableError, match=r"worker tcp://10.0.0.1:1 cannot work: no base here"):
+        _roster(Said(kind), Said(kind, ModelUnavailableError("no base here")), mixed=True)
+    with pytest.raises(UsageError, match=r"10.0.0.0:1 cannot import this package .* \(and 1 more\)"):
+        _roster(ModuleNotFoundError("No module named 'chaitime_audio'"), OSError("gone"))
+    with pytest.raises(UsageError, match=r"10.0.0.0:1 cannot be asked \(TypeError: two arguments\)"):
+        _roster(TypeError("two arguments"))
+
+
+def test_who_comes_later_is_asked_too() -> None:
+    """A newcomer that fits works as well; one that does not is left out, and the remark tells why."""
+    kind = inspect().kind
+    client = _Told(Said(kind))
+    roster = Roster(client, "tcp://x", Demands())
+    client.said += [Said(kind), Said({**kind, "numpy": "1.0"})]
+    roster.look()
+    assert sorted(roster.there) == ["tcp://10.0.0.0:1", "tcp://10.0.0.1:1"]
+    assert "tcp://10.0.0.2:1 differs: numpy 1.0" in roster.remark
 
 
 def test_sound_travels_with_its_item(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

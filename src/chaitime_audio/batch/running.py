@@ -34,6 +34,8 @@ LONG_MS = 3_600_000
 LOOK_AGAIN_S = 0.5
 MOST_IN_FLIGHT = 8
 """Each holds some hundred megabytes here while it is mastered."""
+MOST_ELSEWHERE = 32
+"""Those that other machines master hold little here; so many keep a hundred workers busy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,16 @@ class Terms:
     model: str = ""
     told: Told = field(default_factory=Told)
 
-    def hire(self, kit: Kit) -> Hire:
-        """Return who works for the batch: never this process, which has to outlive a crash."""
+    def hire(self, kit: Kit, folder: Path) -> Hire:
+        """Return who works for the batch: never this process, which has to outlive a crash.
+
+        Workers of a cluster must have what ``kit`` needs, and see ``folder`` if they share one.
+        """
         if self.cluster:
-            return ClusterHire(self.cluster, transfer=self.transfer, mixed=self.mixed)
+            asks = kit.equipment(masters=not self.transfer)
+            return ClusterHire(
+                self.cluster, transfer=self.transfer, mixed=self.mixed, folder=folder, asks=asks
+            )
         return Hire(self.jobs or kit.settings.engines.workers or paying(LONG_MS), apart=True)
 
     def kit(self, folder_of: Plan) -> Kit:
@@ -116,10 +124,10 @@ class _Batch:
 
     def run(self, plans: Sequence[Plan], *, retry: bool = False) -> None:
         """Make these with one crew for all; what is tried again goes one by one."""
-        hire = self.terms.hire(self._any_kit(plans))
+        hire = self.terms.hire(self._any_kit(plans), _there(plans[0].found.folder.path))
         if self.terms.cluster:
             hire.crew(LONG_MS)
-        in_flight = 1 if retry else in_flight_with(hire.workers)
+        in_flight = 1 if retry else in_flight_with(hire.workers, elsewhere=hire.elsewhere)
         threads = ThreadPoolExecutor(in_flight, thread_name_prefix="episode")
         try:
             _in_turn(threads, [self._task(plan, hire, retry=retry) for plan in plans], in_flight)
@@ -160,7 +168,8 @@ class _Batch:
                 briefing.amend(folder, terms.told)
             episode, _ = make(folder, kit, terms.order, self._watch(path), hire)
         hooked = run_hook(kit.settings.hooks, folder)
-        return replace(_outcome(path, episode, (hooked,) if hooked else ()), folder=folder.path)
+        remarks = tuple(filter(None, (hooked, hire.remark)))
+        return replace(_outcome(path, episode, remarks), folder=folder.path)
 
     def _holding(self, folder: EpisodeFolder) -> ExitStack:
         """Hold the episode, waiting for another run if that was asked. Raises LockedError otherwise."""
@@ -187,12 +196,15 @@ class _Batch:
         return lambda stage, state, share: self.tell(Moved(path, stage, state, share))
 
 
-def in_flight_with(workers: int) -> int:
+def in_flight_with(workers: int, *, elsewhere: bool = False) -> int:
     """How many episodes are under way at a time: enough that no worker waits while others are mastered.
 
     Measured with two workers on short episodes: two at a time left them idle for a sixth of the
-    time, four for a twentieth. One worker means one core, and gets one at a time.
+    time, four for a twentieth. One worker means one core, and gets one at a time, unless it works
+    ``elsewhere``, where others may join it.
     """
+    if elsewhere:
+        return max(MOST_IN_FLIGHT, min(MOST_ELSEWHERE, workers + 2))
     return 1 if workers == 1 else min(MOST_IN_FLIGHT, workers + 2)
 
 
@@ -205,6 +217,11 @@ def _in_turn(threads: ThreadPoolExecutor, tasks: list[Callable[[], None]], in_fl
         done, busy = wait(busy, timeout=0.5, return_when=FIRST_COMPLETED)
         for future in done:
             future.result()
+
+
+def _there(path: Path) -> Path:
+    """The folder above an episode that is there already."""
+    return next((above for above in path.absolute().parents if above.is_dir()), path)
 
 
 def _outcome(path: Path, episode: Episode, warnings: tuple[str, ...]) -> Outcome:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 Item = TypeVar("Item")
@@ -126,8 +127,11 @@ def paying(sound_ms: int) -> int:
 class Hire:
     """A crew that is hired when the first work comes, sized by the length of the sound.
 
-    So a run that finds everything kept starts no process and imports no model.
+    So a run that finds everything kept starts no process and imports no model. ``elsewhere`` says
+    that other machines work, which read and write the same folder: they can be given whole stages.
     """
+
+    elsewhere = False
 
     def __init__(self, workers: int, *, apart: bool = False) -> None:
         """``apart``: never in this process, so that a crash costs an item and not the caller."""
@@ -138,6 +142,11 @@ class Hire:
     def workers(self) -> int:
         """How many work, or will; 0 as long as that depends on the first work."""
         return self._hired.workers if self._hired else self._workers
+
+    @property
+    def remark(self) -> str:
+        """What a person should know about those who work, in a sentence; most often nothing."""
+        return ""
 
     def crew(self, sound_ms: int) -> Crew:
         """Return the crew, hiring it on the first call."""
@@ -154,17 +163,38 @@ class Hire:
 
 
 class ClusterHire(Hire):
-    """The workers of a dask cluster as the crew of every episode; connected on the first call."""
+    """The workers of a dask cluster as the crew of every episode; connected on the first call.
 
-    def __init__(self, address: str, *, transfer: bool = False, mixed: bool = False) -> None:
+    With ``transfer`` sound travels with the work; else all machines see ``folder`` at the same path.
+    Workers that differ are refused unless ``mixed``. ``asks`` is called on each of them before it gets
+    work: it returns what else may change a result there, and raises what is missing.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        transfer: bool = False,
+        mixed: bool = False,
+        folder: Path | None = None,
+        asks: Callable[[], Mapping[str, str]] | None = None,
+    ) -> None:
         super().__init__(0)
-        self._address, self._transfer, self._mixed = address, transfer, mixed
+        self._address, self._mixed, self._folder, self._asks = address, mixed, folder, asks
+        self.elsewhere = not transfer
+
+    @property
+    def remark(self) -> str:
+        """See `Hire.remark`: how workers differ, and who came later and was left out."""
+        return str(getattr(self._hired, "remark", ""))
 
     def crew(self, sound_ms: int) -> Crew:  # noqa: ARG002  (a cluster is as large as it is)
         """Return the crew. Raises UsageError when no scheduler or worker answers, or workers differ."""
         from ._cluster import ClusterCrew
+        from ._cluster_roster import Demands
 
         with self._lock:
             if self._hired is None:
-                self._hired = ClusterCrew(self._address, transfer=self._transfer, mixed=self._mixed)
+                demands = Demands(self._mixed, self._asks, self._folder if self.elsewhere else None)
+                self._hired = ClusterCrew(self._address, transfer=not self.elsewhere, demands=demands)
             return self._hired

@@ -61,6 +61,15 @@ def ffmpeg_path() -> str:
         raise UsageError("no ffmpeg: install it, or reinstall the package with imageio-ffmpeg") from cause
 
 
+@functools.cache
+def version() -> str:
+    """Return the version that the ffmpeg in use tells of itself. Raises UsageError when there is none."""
+    with _started([ffmpeg_path(), "-version"]) as child, _watched(child) as alive:
+        said, _ = alive.waiting(child.communicate)
+    words = said.decode("utf-8", "replace").split()
+    return words[2] if len(words) > 2 else "unknown"
+
+
 def input_of(path: Path) -> list[str]:
     """Arguments that make ffmpeg read a file, and nothing the file may point to."""
     return [*SAFE, "-i", f"file:{path.resolve()}"]

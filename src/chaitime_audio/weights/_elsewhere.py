@@ -21,6 +21,8 @@ def here(path: Path, sha256: str) -> Path:
     for name in models():
         if is_kept(name) and (found := find(name)).sha256 == sha256:
             return found.path
+    name = next((name for name, known in models().items() if known.sha256 == sha256), "")
+    mended = f"run: chaitime models pull {name}" if name else "copy it to the same path"
     raise ModelUnavailableError(
-        f"a model with checksum {sha256[:12]}… ({path.name}) is not here; run: chaitime models pull"
+        f"a model with checksum {sha256[:12]}… ({name or path.name}) is not here; {mended}"
     )
