@@ -91,7 +91,7 @@ def lines_of(episode: Episode, templates: Templates, base_url: str) -> Iterator[
     yield tag("link", address(*home, "") if base_url else "")
     yield tag("guid", brief.guid or episode.slug, isPermaLink="false")
     yield tag("pubDate", publication_date(episode))
-    yield html("description", notes_feed.render(episode, templates) or _escape.xml(episode.title))
+    yield html("description", notes_feed.render(episode, templates))
     yield html("content:encoded", full)
     sound = address(*home, f"{episode.slug}.mp3")
     yield tag(

@@ -38,8 +38,8 @@ def news(was: Before, now: Mapping[str, str], podcast_guid: str) -> Iterator[str
     for guid, title in was.titles.items():
         if guid not in now:
             yield f"“{title}” was in the feed and is no more"
-    if was.podcast_guid and podcast_guid != was.podcast_guid:
-        changed = f"the feed's podcast:guid was {was.podcast_guid} and is {podcast_guid or 'gone'} now"
+    if was.podcast_guid and podcast_guid and podcast_guid != was.podcast_guid:
+        changed = f"the feed's podcast:guid was {was.podcast_guid} and is {podcast_guid} now"
         yield f"{changed}; to keep the old one: show.podcast_guid"
 
 

@@ -22,7 +22,7 @@ from .advice import advice
 from .before import before, news, strangers
 from .feed import COVER_NAME, FEED_NAME, feed, guid_of
 from .members import LeftOut, Member, Members
-from .site import pages
+from .site import SMALL_COVER_NAME, pages
 
 FORMATS = ("vtt", "srt", "transcript_json", "chapters_json", "transcript_html")
 NOT_ON_THE_SITE = ("transcript.md", "{slug}.item.xml")
@@ -54,7 +54,8 @@ def shelve(kit: Kit, members: Members, out: Path, base_url: str = "") -> Shelved
     mine = [replace(member, episode=replace(member.episode, show=show)) for member in members.found]
     episodes = [member.episode for member in mine]
     texts = {**pages(show, episodes, templates), FEED_NAME: feed(show, episodes, templates)}
-    written = [_put(out / COVER_NAME, cover_of(kit))]
+    cover = cover_of(kit)
+    written = [_put(out / COVER_NAME, cover), _put(out / SMALL_COVER_NAME, _small(cover))]
     for member in mine:
         written += _files(member, out / member.episode.slug, templates)
     written += [_put(out / name, text.encode()) for name, text in texts.items()]
@@ -102,6 +103,18 @@ def _files(member: Member, home: Path, templates: Templates) -> Iterable[bool]:
                 yield _copy(member.folder.out / file, home / file)
             else:
                 yield _put(home / file, text.encode())
+
+
+def _small(cover: bytes) -> bytes:
+    """The cover as pages show it: 480 pixels are enough on any screen, and a tenth of the bytes."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    target = BytesIO()
+    with Image.open(BytesIO(cover)) as picture:
+        picture.resize((480, 480), Image.Resampling.LANCZOS).save(target, "JPEG", quality=82, optimize=True)
+    return target.getvalue()
 
 
 def _unused(member: Member) -> Iterable[str]:

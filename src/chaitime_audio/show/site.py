@@ -6,15 +6,24 @@ work from a folder on disk as well as from any web host.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from ..formats import Templates
 from ..formats._clock import published
-from ..formats._escape import line
-from ..formats._page import Page, page
+from ..formats._escape import line, lines
+from ..formats._page import RIGHT_TO_LEFT, Page, page
+from ..formats._rss import published_at
 from ..model.brief import Show
 from ..model.episode import Episode, Paragraph
+
+SMALL_COVER_NAME = "cover-small.jpg"
+POLICY = (
+    "default-src 'none'; img-src 'self' file:; media-src 'self' file:; style-src 'unsafe-inline'; "
+    "script-src 'sha256-{sum}'; base-uri 'none'; form-action 'none'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +50,16 @@ class Speech:
 
 def pages(show: Show, episodes: Sequence[Episode], templates: Templates) -> dict[str, str]:
     """Each page's text by its path in the site."""
-    shown = [page(episode) for episode in episodes]
-    texts = {"index.html": templates.render("site-index.html", {"show": _head(show, shown), "pages": shown})}
+    shown = [page(_dated(episode)) for episode in episodes]
+    script = templates.render("site.js", {}).strip()
+    total = b64encode(sha256(script.encode()).digest()).decode()
+    shared: dict[str, object] = {"script": script, "policy": POLICY.format(sum=total)}
+    listed = shown[::-1] if show.serial else shown
+    head: dict[str, object] = {"show": _head(show, shown), "pages": listed}
+    texts = {"index.html": templates.render("site-index.html", shared | head)}
     for episode, printed in zip(episodes, shown, strict=True):
         values = {"page": printed, "speeches": tuple(speeches(episode))}
-        texts[f"{episode.slug}/index.html"] = templates.render("site-episode.html", values)
+        texts[f"{episode.slug}/index.html"] = templates.render("site-episode.html", shared | values)
     return texts
 
 
@@ -68,14 +82,23 @@ def _lines(episode: Episode, paragraph: Paragraph) -> Iterator[Line]:
             yield Line(text, published(episode, piece.span.start_ms))
 
 
+def _dated(episode: Episode) -> Episode:
+    """With the day it was published where nobody gave it a date."""
+    when = published_at(episode)
+    return replace(episode, date=episode.date or (when.date() if when else None))
+
+
 def _head(show: Show, shown: Sequence[Page]) -> dict[str, object]:
     """What the index prints about the show."""
+    language = line(show.language) or (shown[0].language if shown else "en")
     return {
         "name": line(show.name),
         "tagline": line(show.tagline),
-        "about": [text for text in map(line, show.about.split("\n\n")) if text],
+        "about": lines(show.about),
         "url": show.url,
         "links": show.links,
         "copyright": line(show.copyright),
-        "language": line(show.language) or (shown[0].language if shown else "en"),
+        "language": language,
+        "direction": "rtl" if language.lower()[:2] in RIGHT_TO_LEFT else "ltr",
+        "address": f"{show.media_url}/" if show.media_url else "",
     }
