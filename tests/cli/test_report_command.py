@@ -17,5 +17,10 @@ def test_an_episode_is_measured(show: Show) -> None:
     assert len(judged) == 6
     assert len(lines) == 6 + sum(line.startswith("FAIL") for line in judged)
     assert (show.out / "qc.png").read_bytes().startswith(b"\x89PNG")
-    assert json.loads((show.out / "qc.json").read_text(encoding="utf-8"))["clipped"] == []
-    assert "<svg" in (show.out / "report.html").read_text(encoding="utf-8")
+    figures = json.loads((show.out / "qc.json").read_text(encoding="utf-8"))
+    assert figures["clipped"] == []
+    assert [item["text"] for item in figures["verdicts"]] == [line[6:] for line in judged]
+    page = (show.out / "report.html").read_text(encoding="utf-8")
+    assert "<svg" in page
+    assert f'src="{show.episode.name}.mp3"' in page
+    assert (show.out / f"{show.episode.name}.mp3").is_file()

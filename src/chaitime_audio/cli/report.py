@@ -18,7 +18,7 @@ def command(episode: Path, config: Path | None) -> None:
     from ..folder import replace_file
     from ..pictures.layout import layout
     from ..pictures.png import png
-    from ..pictures.quality import page, verdicts
+    from ..pictures.quality import figures, page, verdicts
     from ._episode import opened
 
     with opened(episode, config) as made:
@@ -28,8 +28,8 @@ def command(episode: Path, config: Path | None) -> None:
         master = folder.facts / MASTER_FILE
         report = measure(paths, shown.master.channels, master, turns, shown.timeline)
         most_dbtp = made.kit.settings.audio.true_peak_dbtp
-        replace_file(folder.out / "qc.json", codec.to_json(report).encode())
-        replace_file(folder.out / "qc.png", png(layout(shown, report)))
+        replace_file(folder.out / "qc.json", codec.to_json(figures(shown, report, most_dbtp)).encode())
+        replace_file(folder.out / "qc.png", png(layout(shown, report, with_key=True)))
         replace_file(folder.out / "report.html", page(shown, report, most_dbtp).encode(errors="replace"))
     for verdict in verdicts(shown, report, most_dbtp):
         click.echo(f"{'ok  ' if verdict.fine else 'FAIL'}  {verdict.text}")

@@ -3,46 +3,50 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from math import ceil, log10
 
 from ..derive.tags import chapter_marks
 from ..model.episode import Episode
 from ..model.quality import LoudnessCurve, QualityReport
 from ..model.sound import SourceMs
-from .shapes import Area, Drawing, Label, Line, Point, box
+from .legend import NOBODY, key, legend, role_of
+from .places import clock
+from .shapes import Area, Drawing, Label, Line, Point, box, fitted, width_of
 
 LEFT, RIGHT, WIDTH = 44.0, 990.0, 1000.0
-CHAPTER_Y = 14.0
+CHAPTER_Y, CHAPTER_SIZE = 14.0, 10.5
 WAVE_TOP, WAVE_BOTTOM = 24.0, 144.0
-LOUD_TOP, LOUD_BOTTOM = 164.0, 304.0
-AXIS_Y, LEGEND_Y, HEIGHT = 320.0, 346.0, 358.0
-LOUDEST, QUIETEST = 0.0, -54.0
-VOICES = 5
-"""Colours there are; more voices share the last one."""
-NOBODY = "nobody"
+LOUD_TOP, LOUD_BOTTOM = 160.0, 310.0
+AXIS_Y, LEGEND_Y, BELOW = 326.0, 352.0, 12.0
+LOUDEST, QUIETEST = -6.0, -66.0
+SHORTEST_TITLE = 16
+"""Characters of a title that say something; where there is room for fewer stands its number alone."""
+MOST_POINTS = 946
 TICKS_S = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
 MOST_TICKS = 10
 
 
-def layout(episode: Episode, report: QualityReport) -> Drawing:
-    """Return waveform by speaker, loudness before and after, chapters, clipped places, silences, times."""
+def layout(episode: Episode, report: QualityReport, *, with_key: bool = False) -> Drawing:
+    """Return waveform by speaker, loudness before and after, noise, chapters, clipping, silences, times.
+
+    ``with_key`` lists the chapters below, for where no list stands beside the picture.
+    """
+    below, legend_y = legend(episode, report, (LEFT, RIGHT), LEGEND_Y)
+    listed, bottom = key(episode, (LEFT, RIGHT), legend_y) if with_key else ([], legend_y)
     shapes = [
-        *_grid(episode),
         *_silences(episode, report),
+        *_grid(episode),
         *_waveform(episode, report),
+        *_noise(report),
         *_curves(episode, report),
         *_clipped(episode, report),
         *_chapters(episode),
         *_axis(episode),
-        *_legend(episode),
+        *below,
+        *listed,
     ]
-    return Drawing(WIDTH, HEIGHT, tuple(shapes))
-
-
-def role_of(episode: Episode, label: str) -> str:
-    """The role of a voice's colour, by its place among the voices."""
-    labels = episode.diarization.labels
-    return f"voice-{min(labels.index(label), VOICES - 1)}" if label in labels else NOBODY
+    return Drawing(WIDTH, bottom + BELOW, tuple(shapes))
 
 
 def x_of(episode: Episode, at_ms: float) -> float:
@@ -61,12 +65,17 @@ def _grid(episode: Episode) -> Iterator[Line | Label]:
     middle = (WAVE_TOP + WAVE_BOTTOM) / 2
     yield Line(((LEFT, middle), (RIGHT, middle)), "grid")
     yield Label(LEFT - 6, middle + 4, "MP3", anchor="end")
-    for lufs in range(-48, 0, 12):
+    for lufs in range(-60, 0, 12):
         yield Line(((LEFT, y_of(lufs)), (RIGHT, y_of(lufs))), "grid")
         yield Label(LEFT - 6, y_of(lufs) + 4, f"{lufs}", anchor="end")
-    yield Label(LEFT - 6, LOUD_TOP + 4, "LUFS", anchor="end")
+    yield Label(LEFT - 6, LOUD_BOTTOM + 4, "LUFS", anchor="end")
     target = y_of(episode.master.target_lufs)
     yield Line(((LEFT, target), (RIGHT, target)), "target", dashed=True, title="target loudness")
+
+
+def _noise(report: QualityReport) -> Iterator[Line]:
+    y = y_of(report.noise_floor_lufs)
+    yield Line(((LEFT, y), (RIGHT, y)), "noise", 1.2, dashed=True, title="noise of the recording")
 
 
 def _waveform(episode: Episode, report: QualityReport) -> Iterator[Area]:
@@ -123,12 +132,16 @@ def _curves(episode: Episode, report: QualityReport) -> Iterator[Line]:
     yield Line(_points(episode, report.after, float), "after", 1.6, title="short-term loudness of the MP3")
 
 
-def _points(episode: Episode, curve: LoudnessCurve, place: object) -> tuple[Point, ...]:
-    assert callable(place)
-    middles = (index * curve.step_ms + curve.window_ms // 2 for index in range(len(curve.lufs)))
-    return tuple(
-        (x_of(episode, place(middle)), y_of(lufs)) for middle, lufs in zip(middles, curve.lufs, strict=True)
-    )
+def _points(episode: Episode, curve: LoudnessCurve, place: Callable[[int], float]) -> tuple[Point, ...]:
+    """One point a value; of a long curve one for so many values, their mean."""
+    step = max(1, ceil(len(curve.lufs) / MOST_POINTS))
+    points = []
+    for first in range(0, len(curve.lufs), step):
+        values = curve.lufs[first : first + step]
+        middle_ms = round((first + (len(values) - 1) / 2) * curve.step_ms) + curve.window_ms // 2
+        power = sum(10 ** (value / 10) for value in values) / len(values)
+        points.append((x_of(episode, place(middle_ms)), y_of(10 * log10(power))))
+    return tuple(points)
 
 
 def _silences(episode: Episode, report: QualityReport) -> Iterator[Area]:
@@ -144,17 +157,16 @@ def _clipped(episode: Episode, report: QualityReport) -> Iterator[Area]:
 
 
 def _chapters(episode: Episode) -> Iterator[Line | Label]:
-    """A dashed line where a chapter begins, and its title as far as there is room."""
-    marks = chapter_marks(episode)
-    for mark in marks:
+    """A dashed line where a chapter begins, its number, and its title as far as there is room for it."""
+    for number, mark in enumerate(chapter_marks(episode), 1):
         left, right = x_of(episode, mark.start_ms), x_of(episode, mark.end_ms)
         yield Line(((left, CHAPTER_Y - 8), (left, LOUD_BOTTOM)), "chapter", dashed=True, title=mark.title)
-        room = int((right - left - 6) / 5.6)
-        text = " ".join(mark.title.split())
-        if room >= 3:
-            yield Label(
-                left + 4, CHAPTER_Y, text if len(text) <= room else text[: room - 1] + "…", "text", 10.5
-            )
+        whole, room = f"{number} {' '.join(mark.title.split())}", right - left - 8
+        text = fitted(whole, room, CHAPTER_SIZE)
+        if text != whole and len(text) < SHORTEST_TITLE:
+            text = str(number) if width_of(str(number), CHAPTER_SIZE) <= room else ""
+        if text:
+            yield Label(left + 4, CHAPTER_Y, text, "text", CHAPTER_SIZE)
 
 
 def _axis(episode: Episode) -> Iterator[Line | Label]:
@@ -163,29 +175,7 @@ def _axis(episode: Episode) -> Iterator[Line | Label]:
     for at_s in range(0, int(seconds) + 1, step):
         x = x_of(episode, at_s * 1000)
         yield Line(((x, LOUD_BOTTOM), (x, LOUD_BOTTOM + 4)), "axis")
-        yield Label(x, AXIS_Y, _clock(at_s), anchor="middle")
-
-
-def _clock(seconds: int) -> str:
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
-
-
-def _legend(episode: Episode) -> Iterator[Area | Line | Label]:
-    """Who has which colour, and which line is which."""
-    x = LEFT
-    for role, name in _named(episode, episode.diarization.labels):
-        yield box(x, LEGEND_Y - 9, x + 10, LEGEND_Y + 1, role)
-        yield Label(x + 15, LEGEND_Y, name)
-        x += 27 + 6.4 * len(name)
-    for role, name in (("before", "loudness before"), ("after", "after"), ("target", "target")):
-        yield Line(((x, LEGEND_Y - 4), (x + 18, LEGEND_Y - 4)), role, 1.6, dashed=role == "target")
-        yield Label(x + 23, LEGEND_Y, name)
-        x += 35 + 6.4 * len(name)
-
-
-def _named(episode: Episode, labels: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for label in labels:
-        name = " ".join(episode.cast.name(label).split())
-        yield role_of(episode, label), name if len(name) <= 28 else name[:27] + "…"
+        near_the_edge = x > RIGHT - 12
+        yield Label(
+            RIGHT if near_the_edge else x, AXIS_Y, clock(at_s), anchor="end" if near_the_edge else "middle"
+        )

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from html import escape
 
+from ..derive.tags import chapter_marks
 from ..model.episode import Episode
 from ..model.quality import QualityReport
+from . import player
 from .layout import layout
+from .places import chapter_places, fault_places
 from .svg import style, svg
 
 TOLERANCE_LU = 0.5
 LEAST_DISTANCE_LU = 25.0
 """So far below the talk the noise of a room is hardly noticed."""
+SHORTEST_FOR_NOISE_MS = 15_000
+"""In less, nobody may have paused."""
 MOST_APART_LU = 1.5
 _STYLE = """
 :root{color-scheme:light dark}
 body{font:1rem/1.5 system-ui,sans-serif;max-width:68rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.5rem;line-height:1.25;overflow-wrap:anywhere}svg{width:100%;height:auto;display:block}
-.wide{overflow-x:auto;margin:1.5rem 0}.wide svg{min-width:44rem}
+.wide{overflow-x:auto;margin:1.5rem 0}
 ul{list-style:none;padding:0}li{padding:.15rem 0 .15rem 1.75rem;text-indent:-1.75rem}
 .mark{display:inline-block;width:1.75rem;text-indent:0}.bad{font-weight:600}.small{font-size:.875rem;opacity:.8}
-table{border-collapse:collapse}
+table{border-collapse:collapse;margin-top:1.5rem}
 th,td{text-align:left;padding:.3rem 1.25rem .3rem 0;border-bottom:1px solid #8884}
 td.n,th.n{text-align:right}
 """
@@ -73,19 +78,37 @@ def _of_the_mp3(episode: Episode, report: QualityReport, most_dbtp: float) -> tu
 
 
 def _of_the_recording(report: QualityReport) -> tuple[Verdict, ...]:
-    clipped_ms, distance = sum(item.duration_ms for item in report.clipped), report.noise_distance_lu
+    clipped_ms = sum(item.duration_ms for item in report.clipped)
     return (
         Verdict(
             not report.clipped,
             f"clipped places in the recording: {len(report.clipped)} ({clipped_ms} ms)",
             "what was cut off cannot be got back; next time record with 12 dB of room",
         ),
-        Verdict(
-            distance >= LEAST_DISTANCE_LU,
-            f"noise lies {distance:.0f} LU below the talk; {LEAST_DISTANCE_LU:.0f} and more is quiet",
-            'audio.denoise = "light" turns it down',
-        ),
+        _of_noise(report),
     )
+
+
+def _of_noise(report: QualityReport) -> Verdict:
+    distance = report.noise_distance_lu
+    if report.duration_ms < SHORTEST_FOR_NOISE_MS:
+        return Verdict(True, "too short to tell noise from talk")
+    return Verdict(
+        distance >= LEAST_DISTANCE_LU,
+        f"noise lies {distance:.0f} LU below the talk; {LEAST_DISTANCE_LU:.0f} and more is quiet",
+        'audio.denoise = "light" turns it down',
+    )
+
+
+def figures(episode: Episode, report: QualityReport, true_peak_dbtp: float = -1.0) -> dict[str, object]:
+    """All that was measured, the lines in words, chapters, and what the MP3 came to, for other programs."""
+    return {
+        **{field.name: getattr(report, field.name) for field in fields(report)},
+        "noise_distance_lu": report.noise_distance_lu,
+        "mp3": episode.master.loudness,
+        "chapters": chapter_marks(episode),
+        "verdicts": verdicts(episode, report, true_peak_dbtp),
+    }
 
 
 def _signed(value: float) -> str:
@@ -94,15 +117,20 @@ def _signed(value: float) -> str:
 
 
 def page(episode: Episode, report: QualityReport, true_peak_dbtp: float = -1.0) -> str:
-    """A whole HTML page: the lines in words, the picture, and a table of the voices; no script."""
+    """A whole HTML page: the lines in words, player, picture, places to listen to, a table of the voices."""
     rows = "".join(_item(verdict) for verdict in verdicts(episode, report, true_peak_dbtp))
     title = escape(" ".join(episode.title.split()))
     picture = svg(layout(episode, report), "Waveform by speaker, and loudness over time")
+    chapters, faults = chapter_places(episode), fault_places(episode, report)
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}{style()}</style></head><body>'
-        f'<h1>{title}</h1><p class="small">{escape(_described(episode))}</p><ul>{rows}</ul>'
-        f'<div class="wide">{picture}</div>{_table(episode, report)}</body></html>\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{player.policy()}">'
+        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}{player.style()}{style()}</style>'
+        f'</head><body><h1>{title}</h1><p class="small">{escape(_described(episode))}</p><ul>{rows}</ul>'
+        f"{player.audio(episode, title)}{player.plot(episode, picture)}"
+        f"{player.listed('Listen to', faults, episode)}"
+        f"{player.listed('Chapters', chapters, episode, chapters=True)}"
+        f"{_table(episode, report)}<script>{player.script()}</script></body></html>\n"
     )
 
 
