@@ -74,7 +74,7 @@ class DestinationError(ChaitimeError):
 
 
 class WorkerDiedError(DestinationError):
-    """A worker process died in the middle of an item; the same work may pass with fewer workers."""
+    """A worker process died or ran out of memory; the same work may pass with fewer workers."""
 
 
 class LockedError(ChaitimeError):

@@ -111,7 +111,7 @@ class EpisodeFolder:
     def sweep(self) -> None:
         """Throw away work/ and the temporaries of a killed run; held files only, never a source."""
         shutil.rmtree(self.work, ignore_errors=True)
-        for room in (self.path, self.out, self.facts):
+        for room in (self.path, self.source, self.out, self.facts):
             for left in room.glob(".*.part") if room.is_dir() else ():
                 left.unlink(missing_ok=True)
 

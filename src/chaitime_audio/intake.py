@@ -107,7 +107,7 @@ def home_of(request: Request, told: Told) -> EpisodeFolder:
         folder = EpisodeFolder(episodes / name)
         if folder.brief.is_file() and _has(folder, request.paths):
             return folder
-        if not folder.path.exists() or _has(folder, request.paths):
+        if _is_begun(folder, request) or _has(folder, request.paths):
             return next((known for known in _episodes(episodes) if _has(known, request.paths)), folder)
     raise UsageError(f"{episodes} has a thousand folders called {stem}; use --out")
 
@@ -115,24 +115,60 @@ def home_of(request: Request, told: Told) -> EpisodeFolder:
 def settle(request: Request, folder: EpisodeFolder, told: Told) -> EpisodeFolder:
     """Make the episode folder: recordings copied in or pointed to, ``episode.toml`` written.
 
-    A folder that holds these recordings already stays as it is. Raises DestinationError when
-    it holds others or cannot be written.
+    A folder that holds these recordings already stays as it is; one in which a run was killed
+    while it brought them in gets the rest. Raises DestinationError when it holds others or cannot
+    be written.
     """
-    if folder.source.is_dir() and any(folder.source.iterdir()):
-        if not _has(folder, request.paths):
+    if not _has(folder, request.paths):
+        brought = _brought(folder, request)
+        if brought is None:
             raise DestinationError(f"{folder.path} holds another recording already; choose another --out")
-    else:
-        for index, path in enumerate(request.paths):
-            _bring(path, folder, f"{index + 1:02d}-" if len(request.paths) > 1 else "", link=request.link)
+        for name, path in _named(request):
+            if name not in brought:
+                _bring(path, folder, name, link=request.link)
     if not folder.brief.exists():
         create(folder, told)
     return folder
 
 
-def _bring(path: Path, folder: EpisodeFolder, prefix: str, *, link: bool) -> None:
-    name = prefix + printable_name(path)
+def _named(request: Request) -> list[tuple[str, Path]]:
+    """Each recording with the name it gets in source/."""
+    many, end = len(request.paths) > 1, POINTER_SUFFIX if request.link else ""
+    return [
+        ((f"{index:02d}-" if many else "") + printable_name(path) + end, path)
+        for index, path in enumerate(request.paths, 1)
+    ]
+
+
+def _is_begun(folder: EpisodeFolder, request: Request) -> bool:
+    """Whether nobody has put anything here, or only a run that was killed while it brought these in."""
+    if folder.brief.exists() or folder.record.exists() or folder.out.exists():
+        return False
+    return _brought(folder, request) is not None
+
+
+def _brought(folder: EpisodeFolder, request: Request) -> frozenset[str] | None:
+    """Names in source/ of those that are there already, whole; None when others are there too.
+
+    The temporary of a copy that was broken off is nobody's.
+    """
+    wanted, same = dict(_named(request)), _points_to if request.link else same_file
+    found = folder.source.iterdir() if folder.source.is_dir() else iter(())
+    there = {item.name: item for item in found if not item.name.startswith(".")}
+    try:
+        ours = all(name in wanted and same(item, wanted[name]) for name, item in there.items())
+    except OSError:
+        return None
+    return frozenset(there) if ours else None
+
+
+def _points_to(pointer: Path, path: Path) -> bool:
+    return pointer.read_bytes().strip() == os.fsencode(path.resolve())
+
+
+def _bring(path: Path, folder: EpisodeFolder, name: str, *, link: bool) -> None:
     if link:
-        replace_file(folder.source / (name + POINTER_SUFFIX), os.fsencode(path.resolve()) + b"\n")
+        replace_file(folder.source / name, os.fsencode(path.resolve()) + b"\n")
     else:
         copy_in(path, folder.source / name)
 

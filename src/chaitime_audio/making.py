@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -90,6 +91,8 @@ def made(
         arrangement = intake.arrangement_in(folder, brief)
         job = Job(folder, brief, kit, ledger, workers, arrangement, force=order.force)
         yield Made(produce(job), folder, kit, ledger)
+    except CancelledError:  # it was stopped, which is no failure
+        raise
     except Exception as problem:
         _note_failure(ledger, problem)
         raise

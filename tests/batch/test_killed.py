@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import signal
@@ -107,20 +108,31 @@ def test_twenty_moments_with_real_engines(tmp_path: Path) -> None:
     series(tmp_path / "show", tmp_path, 20)
 
 
-@pytest.mark.parametrize("times", [1, 2])
-def test_ctrl_c_ends_all_of_it_and_a_rerun_goes_on(show: Path, tmp_path: Path, times: int) -> None:
-    """Within seconds and without a process left, with one Ctrl-C or two; then the rest is made."""
+@pytest.mark.parametrize(
+    "signals",
+    [(signal.SIGINT,), (signal.SIGINT, signal.SIGINT), (signal.SIGHUP,)],
+    ids=["ctrl-c", "twice", "terminal closed"],
+)
+def test_a_stopped_batch_leaves_nobody_and_a_rerun_goes_on(
+    show: Path, tmp_path: Path, signals: tuple[signal.Signals, ...]
+) -> None:
+    """Within seconds, without a process left, and no episode is called failed; then the rest is made."""
     batch = start(show, tmp_path / "temp")
     wait_for_begin(batch, show)
     tree = psutil.Process(batch.pid).children(recursive=True)
-    for _ in range(times):
-        batch.send_signal(signal.SIGINT)
+    for number in signals:
+        batch.send_signal(number)
         time.sleep(0.05)
     _, err = batch.communicate(timeout=20)
-    assert batch.returncode in (130, -signal.SIGINT)
+    assert batch.returncode == (143 if signal.SIGHUP in signals else 130)
     assert "Traceback" not in err
+    assert not [path for path in show.glob("episodes/*/episode.json") if _failed(path)]
     _, alive = psutil.wait_procs(tree, timeout=10)
     assert not [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
     finish(start(show, tmp_path / "temp", "--json"))
     assert len(list(show.glob("episodes/*/out/*.mp3"))) == 4
     assert leftovers(show, tmp_path / "temp") == []
+
+
+def _failed(record: Path) -> bool:
+    return bool(json.loads(record.read_text()).get("failure"))

@@ -112,3 +112,29 @@ def test_a_folder_that_nobody_can_look_into_is_a_failure_and_no_silence(
     assert "✗ closed: failed: cannot look into in/closed: Permission denied" in out
     assert out.endswith("1 done, 1 failed\n")
     assert "cannot look into in/closed" in show.run("status", "in")[1]
+
+
+def test_a_copy_that_was_broken_off_goes_on_in_its_folder(show: Show) -> None:
+    """A run killed while it copied a recording in leaves no second folder and, in the end, no temporary."""
+    show.tones("in/talk.wav")
+    left = show.folder / "episodes" / "talk" / "source" / ".talk.wav.abc123.part"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half")
+    assert show.run("batch", "in", "-q")[0] == 0
+    assert [path.name for path in (show.folder / "episodes").iterdir() if path.is_dir()] == ["talk"]
+    assert [path.name for path in left.parent.iterdir()] == ["talk.wav"]
+
+
+@pytest.mark.parametrize("link", [(), ("--link",)])
+def test_a_folder_with_another_recording_is_not_taken(show: Show, link: tuple[str, ...]) -> None:
+    """Not even without an episode.toml: somebody has put a recording of the same name there by hand."""
+    show.tones("in/talk.wav")
+    source = show.folder / "episodes" / "talk" / "source"
+    source.mkdir(parents=True)
+    if link:
+        (source / "talk.wav.link").write_text(str(show.tones("elsewhere/talk.wav", seconds=15)))
+    else:
+        show.tones("episodes/talk/source/talk.wav", seconds=15)
+    assert show.run("batch", "in", "-q", *link)[0] == 0
+    assert (show.folder / "episodes" / "talk-2" / "episode.toml").is_file()
+    assert not (show.folder / "episodes" / "talk" / "episode.toml").exists()

@@ -16,7 +16,7 @@ from chaitime_audio import crew as crews
 from chaitime_audio.crew import Crew, Hire, crew_for, paying
 from chaitime_audio.crew._in_process import InProcess
 from chaitime_audio.crew._local import LocalCrew
-from chaitime_audio.errors import DestinationError, InputRefusedError, WorkerDiedError
+from chaitime_audio.errors import InputRefusedError, WorkerDiedError
 
 HERE = Path(__file__).parent
 
@@ -161,7 +161,7 @@ def test_foreign_errors_are_named(pair: LocalCrew, tasks: Any) -> None:
 @pytest.mark.parametrize("way", ["memory", "death"])
 def test_lack_of_memory_is_a_clear_error(pair: LocalCrew, tasks: Any, way: str) -> None:
     """A worker out of memory, or killed for it, ends in one line that says what to do; nothing hangs."""
-    with pytest.raises(DestinationError, match=r"memory.*engines\.workers = 1"):
+    with pytest.raises(WorkerDiedError, match=r"memory.*engines\.workers = 1"):
         pair.map(tasks.Trouble(), [way, 1, 2, 3, 4])
 
 

@@ -1,6 +1,6 @@
 """Many episodes: found in a folder, planned, made with the same workers, and told about."""
 
-from .events import Begun, Event, Moved, Outcome, Plan, Planned, SetAside, Tell
+from .events import Begun, Event, Moved, Outcome, Plan, Planned, SetAside, Stopping, Tell
 from .finding import Found, find, newest_first, only
 from .planning import plan_of
 from .running import Terms, run_all
@@ -14,6 +14,7 @@ __all__ = [
     "Plan",
     "Planned",
     "SetAside",
+    "Stopping",
     "Tell",
     "Terms",
     "find",

@@ -84,6 +84,13 @@ class Outcome:
     folder: Path | None = None
 
 
-Event = Planned | Begun | Moved | SetAside | Outcome
+@dataclass(frozen=True, slots=True)
+class Stopping:
+    """The batch was asked to stop and still waits: for the hook called so, or for what ends by itself."""
+
+    hook: str
+
+
+Event = Planned | Begun | Moved | SetAside | Outcome | Stopping
 Tell = Callable[[Event], None]
 """Called from several threads, one at a time."""

@@ -16,6 +16,19 @@ from typing import IO
 from ..folder import EpisodeFolder
 from ..settings import HookSettings
 
+_running: dict[subprocess.Popen[bytes], str] = {}
+
+
+def under_way() -> str:
+    """Name of a hook that runs now; empty when none does."""
+    return next(iter(tuple(_running.values())), "")
+
+
+def stop_all() -> None:
+    """Stop every hook under way with all it started."""
+    for child in tuple(_running):
+        _kill(child)
+
 
 def run_hook(settings: HookSettings, folder: EpisodeFolder) -> str:
     """Run ``hooks.after`` for an episode that was made; returns what failed in one line, or nothing.
@@ -45,12 +58,13 @@ def run_hook(settings: HookSettings, folder: EpisodeFolder) -> str:
 
 def _ended(child: subprocess.Popen[bytes], said: IO[bytes], settings: HookSettings) -> str:
     """Wait for a hook; nothing it started outlives the time it has."""
-    name = _shown(settings.after[0])
+    name = _running[child] = _shown(settings.after[0])
     try:
         code = child.wait(settings.timeout_s)
     except subprocess.TimeoutExpired:
         return f"hook {name} was stopped after {settings.timeout_s:g} s (hooks.timeout_s)"
     finally:
+        _running.pop(child, None)
         if child.poll() is None:
             _kill(child)
     return f"hook {name} ended with code {code}: {_last_line(said)}" if code else ""

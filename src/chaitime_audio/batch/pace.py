@@ -13,7 +13,7 @@ from math import isfinite
 from pathlib import Path
 from statistics import fmean, median
 
-from .events import Begun, Event, Moved, Outcome, Planned
+from .events import Begun, Event, Moved, Outcome, Planned, Stopping
 
 WEIGHTS = {"decoded": 0.02, "activity": 0.10, "transcript": 0.50, "diarization": 0.23, "master": 0.15}
 """Parts of an episode's CPU seconds with the base model (docs/benchmarks.md, what each stage costs)."""
@@ -59,6 +59,8 @@ class Pace:
             to_do = [plan for plan in event.plans if plan.to_do]
             usual = _usual(plan.sound_ms for plan in to_do)
             self._items = {plan.found.path: _Item(plan.sound_ms or usual, plan.what) for plan in to_do}
+            return
+        if isinstance(event, Stopping):
             return
         item = self._items.get(event.path)
         if isinstance(event, Begun):

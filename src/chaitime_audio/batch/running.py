@@ -17,7 +17,6 @@ from pathlib import Path
 from .. import briefing
 from ..briefing import Told
 from ..crew import ClusterHire, Hire, paying
-from ..engines._ffmpeg import stop_all
 from ..errors import ChaitimeError, LockedError, WorkerDiedError
 from ..folder import EpisodeFolder
 from ..kit import Kit
@@ -25,13 +24,15 @@ from ..ledger import Watch
 from ..making import Order, kit_for, make
 from ..model.episode import Episode
 from ..settings import Settings
-from .events import Begun, Event, Moved, Outcome, Plan, Planned, SetAside, Tell
+from .events import Begun, Event, Moved, Outcome, Plan, Planned, SetAside, Stopping, Tell
 from .hooks import run_hook
+from .leaving import leave
 
 LONG_MS = 3_600_000
 """A batch hires as many workers as pay for an hour: the first episode may be the only short one."""
 
 LOOK_AGAIN_S = 0.5
+THREADS = "episode"
 MOST_IN_FLIGHT = 8
 """Each holds some hundred megabytes here while it is mastered."""
 MOST_ELSEWHERE = 32
@@ -83,7 +84,8 @@ def run_all(plans: Sequence[Plan], terms: Terms, tell: Tell) -> tuple[Outcome, .
     """Make the episodes that have something to do, and return how each one ended, in their order.
 
     Everything that happens is told as it happens. Ctrl-C and SIGTERM pass through, after workers and
-    ffmpeg were stopped. Raises UsageError before the first one when a cluster is named that does
+    ffmpeg were stopped; `leaving.LEAVE_S` later at most, even if a thread called `THREADS` still hangs
+    in a read. Raises UsageError before the first one when a cluster is named that does
     not answer, or whose workers differ.
     """
     batch = _Batch(terms, tell)
@@ -128,17 +130,22 @@ class _Batch:
         if self.terms.cluster:
             hire.crew(LONG_MS)
         in_flight = 1 if retry else in_flight_with(hire.workers, elsewhere=hire.elsewhere)
-        threads = ThreadPoolExecutor(in_flight, thread_name_prefix="episode")
+        threads, busy = ThreadPoolExecutor(in_flight, thread_name_prefix=THREADS), set[Future[None]]()
         try:
-            _in_turn(threads, [self._task(plan, hire, retry=retry) for plan in plans], in_flight)
+            _in_turn(threads, [self._task(plan, hire, retry=retry) for plan in plans], in_flight, busy)
         except BaseException:
-            self._stopping = True
+            self._stop()
             hire.close()
-            stop_all()
+            leave(busy, lambda name: self._tell(Stopping(name)))
             raise
         finally:
-            threads.shutdown(wait=True, cancel_futures=True)
+            threads.shutdown(wait=all(one.done() for one in busy), cancel_futures=True)
             hire.close()
+
+    def _stop(self) -> None:
+        """Tell nothing more of episodes: they end in errors of being stopped."""
+        with self._telling:
+            self._stopping = True
 
     def _task(self, plan: Plan, hire: Hire, *, retry: bool) -> Callable[[], None]:
         return lambda: self._one(plan, hire, retry=retry)
@@ -152,7 +159,7 @@ class _Batch:
         except LockedError as problem:
             outcome = Outcome(path, "skipped", str(problem), 0.0)
         except Exception as problem:  # one bad episode, whatever is wrong with it
-            if isinstance(problem, WorkerDiedError) and not retry:
+            if isinstance(problem, (WorkerDiedError, MemoryError)) and not retry:
                 self.died.append(plan)
                 self.tell(SetAside(path, _line(problem)))
                 return
@@ -208,13 +215,19 @@ def in_flight_with(workers: int, *, elsewhere: bool = False) -> int:
     return 1 if workers == 1 else min(MOST_IN_FLIGHT, workers + 2)
 
 
-def _in_turn(threads: ThreadPoolExecutor, tasks: list[Callable[[], None]], in_flight: int) -> None:
-    """Run tasks in their order, so many at a time. Raises the first error that none of them expected."""
-    waiting, busy = list(reversed(tasks)), set[Future[None]]()
+def _in_turn(
+    threads: ThreadPoolExecutor, tasks: list[Callable[[], None]], in_flight: int, busy: set[Future[None]]
+) -> None:
+    """Run tasks in their order, so many at a time; ``busy`` holds those under way.
+
+    Raises the first error that none of them expected.
+    """
+    waiting = list(reversed(tasks))
     while waiting or busy:
         while waiting and len(busy) < in_flight:
             busy.add(threads.submit(waiting.pop()))
-        done, busy = wait(busy, timeout=0.5, return_when=FIRST_COMPLETED)
+        done, _ = wait(busy, timeout=0.5, return_when=FIRST_COMPLETED)
+        busy -= done
         for future in done:
             future.result()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
 
 import click
@@ -52,16 +53,23 @@ def chaitime() -> None:
 
 
 class Terminated(BaseException):
-    """SIGTERM arrived: unwind, so that files and workers are put away."""
+    """SIGTERM arrived, or the terminal was closed: unwind, so that files and workers are put away."""
 
 
 def _on_sigterm(_number: int, _frame: FrameType | None) -> None:
     raise Terminated
 
 
+def _ends_with_terminal() -> bool:
+    """Whether closing the terminal is to end this run: not under nohup, which has SIGHUP ignored."""
+    return hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
+
+
 def main() -> None:
     """Run the command line and exit with the code that tells the truth."""
     signal.signal(signal.SIGTERM, _on_sigterm)
+    if _ends_with_terminal():
+        signal.signal(signal.SIGHUP, _on_sigterm)
     sys.exit(run(sys.argv[1:]))
 
 
@@ -94,5 +102,6 @@ def run(arguments: list[str]) -> int:
 def _say(text: str, code: int) -> int:
     """Print one line on stderr, whatever is in the text, and return the code."""
     line = " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
-    click.echo(f"chaitime: {line}", err=True)
+    with suppress(OSError):  # the terminal may be what was closed
+        click.echo(f"chaitime: {line}", err=True)
     return code

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from ..batch import Begun, Event, Moved, Planned, SetAside, Tell
+from ..batch import Begun, Event, Moved, Planned, SetAside, Stopping, Tell
 from ..batch.report import plain_outcome
 
 EVERY_S = 0.5
@@ -66,6 +66,8 @@ def plain_event(event: Event) -> dict[str, Any]:
         share = round(event.share, 3) if isfinite(event.share) else None
         told = {"stage": event.stage, "state": event.state, "share": share}
         return {"event": "moved", "path": str(event.path), **told}
+    if isinstance(event, Stopping):
+        return {"event": "stopping", "hook": event.hook}
     if isinstance(event, SetAside):
         return {"event": "set aside", "path": str(event.path), "reason": event.reason}
     return {"event": "ended", **plain_outcome(event)}

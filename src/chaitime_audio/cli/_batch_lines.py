@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from types import TracebackType
 
-from ..batch import Begun, Event, Moved, Outcome, Planned, SetAside, Tell
+from ..batch import Begun, Event, Moved, Outcome, Planned, SetAside, Stopping, Tell
 from ..batch.pace import Pace, in_words
-from ._batch_words import aside_line, name_of, outcome_line, say, spent
+from ._batch_words import aside_line, name_of, outcome_line, say, spent, stopping_line
 from ._console import TITLES
 
 EVERY_S, EVERY_SHARE = 60.0, 0.1
@@ -55,6 +55,8 @@ class LineView:
                 self._stage(event, now)
             elif isinstance(event, SetAside):
                 say(aside_line(event), err=True)
+            elif isinstance(event, Stopping):
+                say(stopping_line(event), err=True)
             elif event.state != "up to date":
                 self._end(event)
             self._stand(now)

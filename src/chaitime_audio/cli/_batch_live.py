@@ -10,10 +10,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from ..batch import Begun, Event, Moved, Outcome, Planned, SetAside, Tell
+from ..batch import Begun, Event, Moved, Outcome, Planned, SetAside, Stopping, Tell
 from ..batch.pace import Pace, in_words
 from ._batch_table import STYLES
-from ._batch_words import aside_line, clock, name_of, outcome_line
+from ._batch_words import aside_line, clock, name_of, outcome_line, stopping_line
 from ._console import TITLES
 
 if TYPE_CHECKING:
@@ -90,12 +90,13 @@ class LiveView:
                 self._stage(event)
             elif isinstance(event, SetAside):
                 self._running.pop(event.path, None)
-            else:
+            elif isinstance(event, Outcome):
                 self._running.pop(event.path, None)
                 self._ended += event.state != "up to date"
                 self._failed += event.state == "failed"
-        if isinstance(event, SetAside):
-            self._console.print(aside_line(event), overflow="ellipsis", no_wrap=True, markup=False)
+        if isinstance(event, (SetAside, Stopping)):
+            line = aside_line(event) if isinstance(event, SetAside) else stopping_line(event)
+            self._console.print(line, overflow="ellipsis", no_wrap=True, markup=False, highlight=False)
         if isinstance(event, Outcome) and event.state != "up to date":
             self._print(event)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ..batch import Outcome, Plan, SetAside
+from ..batch import Outcome, Plan, SetAside, Stopping
 
 MARKS = {"done": "✓", "up to date": "·", "skipped": "–", "failed": "✗"}
 
@@ -87,6 +87,11 @@ def plan_line(plan: Plan) -> str:
 def aside_line(event: SetAside) -> str:
     """That an episode lost its worker, in one line."""
     return f"↻ {name_of(event.path)}: set aside, once more at the end: {printable(event.reason)}"
+
+
+def stopping_line(event: Stopping) -> str:
+    """What a batch that was asked to stop still waits for."""
+    return f"stopping: {f'waiting for {event.hook}; ' if event.hook else ''}Ctrl-C again ends it at once"
 
 
 def outcome_line(outcome: Outcome) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import CancelledError
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -137,6 +138,7 @@ class Hire:
         """``apart``: never in this process, so that a crash costs an item and not the caller."""
         self._workers, self._apart, self._lock = workers, apart, threading.Lock()
         self._hired: Crew | None = None
+        self._closed = False
 
     @property
     def workers(self) -> int:
@@ -149,17 +151,23 @@ class Hire:
         return ""
 
     def crew(self, sound_ms: int) -> Crew:
-        """Return the crew, hiring it on the first call."""
+        """Return the crew, hiring it on the first call. Raises CancelledError once it was dismissed."""
         with self._lock:
+            self._still_open()
             if self._hired is None:
                 self._hired = crew_for(self._workers, sound_ms, apart=self._apart)
             return self._hired
 
     def close(self) -> None:
-        """Dismiss the crew, if one was hired."""
+        """Dismiss the crew, if one was hired; nobody is hired any more."""
         with self._lock:
+            self._closed = True
             if self._hired is not None:
                 self._hired.close()
+
+    def _still_open(self) -> None:
+        if self._closed:
+            raise CancelledError("these workers were dismissed")
 
 
 class ClusterHire(Hire):
@@ -194,6 +202,7 @@ class ClusterHire(Hire):
         from ._cluster_roster import Demands
 
         with self._lock:
+            self._still_open()
             if self._hired is None:
                 demands = Demands(self._mixed, self._asks, self._folder if self.elsewhere else None)
                 self._hired = ClusterCrew(self._address, transfer=not self.elsewhere, demands=demands)

@@ -15,7 +15,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
-from ..errors import ChaitimeError, DestinationError, WorkerDiedError
+from ..errors import ChaitimeError, WorkerDiedError
 from . import BatchStore, Item, OnDone, Result, Task
 from ._in_process import Loaded, kept_or
 from ._memory import give_back, resident_bytes
@@ -224,6 +224,8 @@ def _work(pipe: Connection) -> None:
     """What a worker process does until its parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # its parent decides
     os.environ.update(OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     threading.Thread(target=_follow_parent, daemon=True).start()
     loaded = Loaded()
@@ -251,6 +253,7 @@ def _portable(problem: Exception) -> Exception:
     if isinstance(problem, ChaitimeError):
         return problem
     if isinstance(problem, MemoryError) or "allocate memory" in str(problem):
-        return DestinationError(f"a worker process ran out of memory ({problem}); {_RELIEF}")
+        held = f"{resident_bytes(os.getpid()) / 1e9:.1f} GB"
+        return WorkerDiedError(f"a worker process ran out of memory at {held} ({problem}); {_RELIEF}")
     lines = "".join(traceback.format_exception(problem))
     return RuntimeError(f"{type(problem).__name__} in a worker: {problem}\n{lines}")

@@ -19,8 +19,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from pathlib import Path
 from typing import IO, TypeVar
+from weakref import WeakSet
 
 from ..errors import ChaitimeError, InputRefusedError, UsageError
 
@@ -37,6 +39,7 @@ SAFE = ("-protocol_whitelist", "file,pipe,fd", "-format_whitelist", ",".join(FOR
 
 Result = TypeVar("Result")
 _running: set[subprocess.Popen[bytes]] = set()
+_given_up: WeakSet[subprocess.Popen[bytes]] = WeakSet()
 
 
 class FfmpegError(ChaitimeError):
@@ -89,6 +92,7 @@ def report(path: Path) -> str:
     command = [ffmpeg_path(), *QUIET, *input_of(path)]
     with _started(command) as child, _watched(child) as alive:
         _, error = alive.waiting(child.communicate)
+        _go_on(child)
     said = error.decode("utf-8", "replace")
     return said if "Stream #" in said else ""
 
@@ -138,8 +142,12 @@ def sink(arguments: Sequence[str]) -> Iterator[Callable[[bytes], object]]:
 
 
 def stop_all() -> None:
-    """Stop every ffmpeg under way; for Ctrl-C, when other threads still wait for theirs."""
+    """Stop every ffmpeg under way; for Ctrl-C, when other threads still wait for theirs.
+
+    They get CancelledError: being stopped is no failure.
+    """
     for child in tuple(_running):
+        _given_up.add(child)
         _kill(child)
 
 
@@ -211,6 +219,7 @@ def _started(
 
 def _judge(child: subprocess.Popen[bytes], error: IO[bytes], said: list[str] | None) -> None:
     """Keep what an ended child said, and raise when it failed."""
+    _go_on(child)
     error.seek(0, os.SEEK_END)
     error.seek(max(0, error.tell() - SAID_BYTES))
     text = error.read().decode("utf-8", "replace")
@@ -220,6 +229,11 @@ def _judge(child: subprocess.Popen[bytes], error: IO[bytes], said: list[str] | N
         raise FfmpegError("it was stopped, by a person or after two silent minutes")
     if child.returncode:
         raise FfmpegError(last_line(text))
+
+
+def _go_on(child: subprocess.Popen[bytes]) -> None:
+    if child in _given_up:
+        raise CancelledError("ffmpeg was stopped")
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:
