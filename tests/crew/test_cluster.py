@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import subprocess
-import sys
+import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from chaitime_audio.crew import ClusterHire, _cluster
+from chaitime_audio.crew import ClusterHire, _cluster, _cluster_door, _cluster_worker
 from chaitime_audio.crew._cluster import ClusterCrew
 from chaitime_audio.crew._cluster_roster import Demands, Roster
 from chaitime_audio.crew._cluster_worker import Said, inspect
@@ -26,6 +24,7 @@ from chaitime_audio.engines.asr._heard import Batch
 from chaitime_audio.engines.sound import Sound
 from chaitime_audio.errors import (
     ChaitimeError,
+    ConfigError,
     DestinationError,
     InputRefusedError,
     ModelUnavailableError,
@@ -35,56 +34,7 @@ from chaitime_audio.model.sound import span
 
 pytest.importorskip("distributed")
 HERE = Path(__file__).parent
-
-
-@contextmanager
-def _dask(*command: str) -> Iterator[subprocess.Popen[bytes]]:
-    paths = os.pathsep.join((str(HERE), os.environ.get("PYTHONPATH", "")))
-    environment = {**os.environ, "PYTHONPATH": paths, "OMP_NUM_THREADS": "1"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "dask", *command],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def _worker(address: str, room: Path, *more: str) -> Any:
-    options = "--nthreads 1 --nworkers 1 --no-nanny --no-dashboard --host 127.0.0.1".split()
-    return _dask("worker", address, *options, "--local-directory", str(room), *more)
-
-
-def _await_workers(address: str, count: int) -> None:
-    from distributed import Client
-
-    with Client(address, timeout=20, set_as_default=False) as client:
-        client.wait_for_workers(count, timeout=40)
-
-
-@pytest.fixture
-def scheduler(tmp_path: Path) -> Iterator[str]:
-    """A scheduler in a process of its own."""
-    note = tmp_path / "scheduler.json"
-    options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(note)]
-    with _dask("scheduler", *options):
-        for _ in range(400):
-            if note.is_file() and note.stat().st_size:
-                break
-            time.sleep(0.1)
-        yield json.loads(note.read_text())["address"]
-
-
-@pytest.fixture
-def cluster(scheduler: str, tmp_path: Path) -> Iterator[str]:
-    """A scheduler and two workers over TCP, each started separately."""
-    with _worker(scheduler, tmp_path / "one"), _worker(scheduler, tmp_path / "two"):
-        _await_workers(scheduler, 2)
-        yield scheduler
+Worker = Callable[..., AbstractContextManager[Any]]
 
 
 @pytest.fixture
@@ -128,20 +78,76 @@ def test_leaving_a_cluster_lets_everybody_go_who_waits(cluster: str, tasks: Any)
 
 
 def test_work_for_a_gpu_goes_to_workers_that_have_one(
-    scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    scheduler: str, worker: Worker, await_workers: Callable[[int], None], tasks: Any
 ) -> None:
-    """A task on cuda runs on the worker with GPU=1 alone, all others on any."""
-    monkeypatch.syspath_prepend(str(HERE))
-    import crew_tasks
+    """A task on cuda runs on the worker with GPU=1 alone, others on any; without one it says what to start.
 
-    with _worker(scheduler, tmp_path / "one"), _worker(scheduler, tmp_path / "two", "--resources", "GPU=1"):
-        _await_workers(scheduler, 2)
+    A worker that comes while the crew is there works as well.
+    """
+    with worker("one"):
+        await_workers(1)
         crew = ClusterCrew(scheduler)
-        on_gpu = {worker for _, worker in crew.map(crew_tasks.OnGpu(pause_s=0.05), range(8))}
-        anywhere = {worker for _, worker in crew.map(crew_tasks.Square(pause_s=0.2), range(8))}
-        crew.close()
+        with pytest.raises(UsageError, match="no worker offers a GPU; start one with: .* --resources GPU=1"):
+            crew.map(tasks.OnGpu(), [1])
+        with worker("two", "--resources", "GPU=1"):
+            await_workers(2)
+            _until(lambda: crew.workers == 2)
+            on_gpu = {worker for _, worker in crew.map(tasks.OnGpu(pause_s=0.05), range(8))}
+            anywhere = {worker for _, worker in crew.map(tasks.Square(pause_s=0.2), range(8))}
+            crew.close()
     assert len(on_gpu) == 1
     assert on_gpu < anywhere
+
+
+def _until(true: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if true():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it never came true")
+
+
+def test_what_is_under_way_is_not_done_twice(cluster: str, tasks: Any, tmp_path: Path) -> None:
+    """Two who want the same at the same time both get it, and it is done once, also where it fails first."""
+    crew, store = ClusterCrew(cluster), tasks.Store()
+    task = tasks.Square(pause_s=0.5)
+    with ThreadPoolExecutor(2) as threads:
+        calls = [threads.submit(crew.map, task, range(4), store) for _ in range(2)]
+        first, second = (call.result(timeout=30) for call in calls)
+    assert first == second
+    assert store.puts == 4
+    once = tasks.FailsOnce(log=tmp_path / "log", pause_s=1.0)
+    with ThreadPoolExecutor(2) as threads:
+        one = threads.submit(crew.map, once, [7], store)
+        time.sleep(0.5)
+        other = threads.submit(crew.map, once, [7], store)
+        assert isinstance(one.exception(timeout=30), InputRefusedError)
+        assert other.result(timeout=30) == [(49, 0)]
+    crew.close()
+
+
+def test_a_scheduler_that_dies_ends_the_work(
+    scheduling: tuple[str, Any], worker: Worker, tasks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever waits gets one clear error, and so does whoever comes with more."""
+    monkeypatch.setattr(_cluster_door, "PATIENCE_S", 2.0)
+    address, process = scheduling
+    with worker("one"):
+        _until(lambda: _there(address))
+        crew = ClusterCrew(address)
+        threading.Timer(0.5, process.kill).start()
+        for _ in range(2):
+            with pytest.raises(DestinationError, match=f"the scheduler at {address} is gone; start it"):
+                crew.map(tasks.Square(pause_s=5), [1, 2, 3])
+        crew.close()
+
+
+def _there(address: str) -> bool:
+    try:
+        ClusterCrew(address).close()
+    except UsageError:
+        return False
+    return True
 
 
 def test_a_worker_that_dies_costs_only_its_item(cluster: str, tasks: Any) -> None:
@@ -173,6 +179,67 @@ def test_nobody_there_is_said_plainly(scheduler: str, monkeypatch: pytest.Monkey
         ClusterCrew(scheduler)
     with pytest.raises(UsageError, match="no scheduler answers at tcp://127.0.0.1:9"):
         ClusterCrew("tcp://127.0.0.1:9")
+
+
+@pytest.mark.parametrize("address", ["nonsense", "http://host:8786", "tcp://host", "tcp://host:many", ""])
+def test_an_address_that_is_none_is_said_at_once(address: str) -> None:
+    """What dask's own client would wait for, or trip over, is refused with an example of a good one."""
+    with pytest.raises(UsageError, match=r"no address of a scheduler; it looks like tcp://host:8786"):
+        _cluster_door.connect(address)
+
+
+@pytest.mark.parametrize("greeting", [b"SSH-2.0-OpenSSH_9.6", b"", b"\0\0\0\0\0\0\0\0"])
+def test_what_answers_but_is_no_scheduler_is_told_apart(greeting: bytes) -> None:
+    """A greeting that is none of dask's never reaches dask, which would ask for exabytes."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=lambda: server.accept()[0].sendall(greeting), daemon=True).start()
+        with pytest.raises(UsageError, match="is no Dask scheduler; is the port right"):
+            _cluster_door.connect(f"tcp://127.0.0.1:{server.getsockname()[1]}")
+
+
+def test_one_who_is_silent_is_not_waited_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that waits for us to speak first, as of the web, is no scheduler."""
+    monkeypatch.setattr(_cluster_door, "PATIENCE_S", 0.3)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        pytest.raises(UsageError, match="no scheduler answers"),
+    ):
+        _cluster_door.connect(f"tcp://127.0.0.1:{server.getsockname()[1]}")
+
+
+def test_certificates_that_are_missing_are_named() -> None:
+    """An address with tls:// needs files, and the error says where dask looks for their names."""
+    with pytest.raises(ConfigError, match="DASK_DISTRIBUTED__COMM__TLS__CA_FILE"):
+        _cluster_door.connect("tls://127.0.0.1:9")
+
+
+def test_who_does_not_share_the_folder_says_so(tmp_path: Path) -> None:
+    """A worker that does not see the file laid out for it names the folder and --transfer; no file stays."""
+    lacks = inspect(None, tmp_path / "absent").lacks
+    assert isinstance(lacks, UsageError)
+    assert f"cannot see {tmp_path}; share that folder" in str(lacks)
+    assert "--transfer" in str(lacks)
+    seen: list[bool] = []
+
+    class Looking(_Told):
+        def run(self, _what: object, *asked: Any, workers: list[str], on_error: str) -> dict[str, Any]:
+            seen.append(asked[1].exists() and asked[1].parent == tmp_path)
+            return super().run(_what, workers=workers, on_error=on_error)
+
+    Roster(Looking(Said(inspect().kind)), "tcp://x", Demands(folder=tmp_path))
+    assert seen == [True]
+    assert not list(tmp_path.iterdir())
+
+
+def test_two_checkouts_of_one_version_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The code counts, not only the version it calls itself by."""
+    package = tmp_path / "package"
+    (package / "crew").mkdir(parents=True)
+    monkeypatch.setattr(_cluster_worker, "__file__", str(package / "crew" / "worker.py"))
+    (package / "one.py").write_text("a = 1")
+    first = _cluster_worker._code.__wrapped__()
+    (package / "one.py").write_text("a = 2")
+    assert _cluster_worker._code.__wrapped__() != first
 
 
 class _Told:
