@@ -152,9 +152,11 @@ def test_our_errors_come_back_as_they_are(pair: LocalCrew, tasks: Any) -> None:
 
 
 def test_foreign_errors_are_named(pair: LocalCrew, tasks: Any) -> None:
-    """A foreign error names its kind and text, and the worker goes on working."""
-    with pytest.raises(RuntimeError, match="ValueError in a worker: something odd"):
+    """A foreign error names its kind and text in one line, a note where; the worker goes on working."""
+    with pytest.raises(RuntimeError, match="ValueError in a worker: something odd") as caught:
         pair.map(tasks.Trouble(), ["foreign"])
+    assert "\n" not in str(caught.value)
+    assert "crew_tasks.py" in caught.value.__notes__[0]
     assert pair.map(tasks.Square(), [3])[0][0] == 9
 
 

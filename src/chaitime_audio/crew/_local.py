@@ -249,11 +249,12 @@ def _follow_parent() -> None:
 
 
 def _portable(problem: Exception) -> Exception:
-    """An error that survives the way to the parent: ours as they are, foreign ones as text."""
+    """An error that survives the way to the parent: ours as they are, foreign ones as text with a note."""
     if isinstance(problem, ChaitimeError):
         return problem
     if isinstance(problem, MemoryError) or "allocate memory" in str(problem):
         held = f"{resident_bytes(os.getpid()) / 1e9:.1f} GB"
         return WorkerDiedError(f"a worker process ran out of memory at {held} ({problem}); {_RELIEF}")
-    lines = "".join(traceback.format_exception(problem))
-    return RuntimeError(f"{type(problem).__name__} in a worker: {problem}\n{lines}")
+    foreign = RuntimeError(f"{type(problem).__name__} in a worker: {problem}")
+    foreign.add_note("".join(traceback.format_exception(problem)))
+    return foreign
