@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import wave
 
 from .conftest import Show
 
@@ -24,3 +25,17 @@ def test_an_episode_is_measured(show: Show) -> None:
     assert "<svg" in page
     assert f'src="{show.episode.name}.mp3"' in page
     assert (show.out / f"{show.episode.name}.mp3").is_file()
+
+
+def test_sound_alone_is_measured_too(show: Show) -> None:
+    """An episode that was published without speech needs no --force to be looked at."""
+    silence = show.folder / "silence.wav"
+    with wave.open(str(silence), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(16_000)
+        file.writeframes(bytes(2 * 16_000 * 8))
+    show.run("process", silence, "--force")
+    code, out, err = show.run("report", show.episode)
+    assert code == 0, err
+    assert "FAIL  the MP3 is silent" in out

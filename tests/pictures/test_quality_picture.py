@@ -240,3 +240,22 @@ def test_figures_hold_what_the_page_says() -> None:
     assert found["verdicts"] == verdicts(chaptered(3), GOOD, -1.0)
     assert found["chapters"] == chapter_marks(chaptered(3))
     assert (found["noise_floor_lufs"], found["noise_distance_lu"]) == (-62.0, 37.0)
+
+
+def test_silence_is_called_silence() -> None:
+    """A recording without sound fails one line that says so, and its noise is not judged."""
+    nothing = Loudness(-70.0, -120.0, 0.0)
+    episode = example()
+    silent = replace(episode, master=replace(episode.master, loudness=nothing))
+    report = replace(GOOD, source=nothing, noise_floor_lufs=-70.0, voices=())
+    (failed,) = [verdict for verdict in verdicts(silent, report) if not verdict.fine]
+    assert failed.text == "the MP3 is silent"
+    assert "master" not in failed.advice
+
+
+def test_length_is_told_as_people_say_it() -> None:
+    """Hours from an hour on."""
+    episode = example()
+    for duration_ms, said_so in ((65_000, ">1 min 05 s,"), (9_613_000, ">2 h 40 min 13 s,")):
+        shown = replace(episode, master=replace(episode.master, duration_ms=duration_ms))
+        assert said_so in page(shown, GOOD)

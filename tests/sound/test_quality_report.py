@@ -83,3 +83,10 @@ def test_each_voice_is_measured_in_both_clocks(tmp_path: Path, sounds) -> None:
     assert first.before_lufs - second.before_lufs == pytest.approx(20, abs=3)
     assert first.after_lufs - second.after_lufs == pytest.approx(0, abs=3)
     assert first.after_lufs == pytest.approx(first.before_lufs, abs=0.2)
+
+
+def test_a_silent_file_is_one_long_silence(tmp_path: Path, sounds) -> None:
+    """Where nobody speaks at all there is no talk to be quieter than; it is silence all the same."""
+    path = sounds.write_wav(tmp_path / "a.wav", np.zeros(8 * RATE, np.float32))
+    ((start, end),) = measure((path,), 1, path).silences
+    assert (start, end) == (0, 8000)

@@ -9,8 +9,9 @@ from pathlib import Path
 from .. import intake
 from ..engines._ffmpeg import stop_all
 from ..errors import UsageError
+from ..facts import MASTER_FILE
 from ..folder import EpisodeFolder
-from ..making import Made, kit_for, made
+from ..making import Made, Order, kit_for, made
 from ._console import News
 
 
@@ -29,12 +30,14 @@ def folder_at(path: Path) -> EpisodeFolder:
 def opened(path: Path, config: Path | None = None, level: int = 0) -> Iterator[Made]:
     """Hold the episode at ``path``, locked and up to date; stages that are stale are made with progress.
 
-    Raises what `folder_at`, `kit_for` and `produce` raise.
+    One that was published without speech once (``--force``) is taken as it is. Raises what
+    `folder_at`, `kit_for` and `produce` raise.
     """
     folder = folder_at(path)
+    order = Order(force=(folder.facts / MASTER_FILE).is_file())
     with News(level) as news, folder.locked():
         try:
-            with made(folder, kit_for(folder, config), watch=news) as found:
+            with made(folder, kit_for(folder, config), order, watch=news) as found:
                 yield found
         finally:
             stop_all()

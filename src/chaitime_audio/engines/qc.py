@@ -25,6 +25,8 @@ QUIETEST_PERCENT = 2
 """Of tenths of a second: even a lively talk has so many in which nobody says anything."""
 SILENT_LU = -30.0
 """So far below programme loudness nobody speaks."""
+SILENT_LUFS = -60.0
+"""And nowhere below this, also where nobody speaks at all."""
 COLUMNS = 946
 """One for each unit of the drawing's width."""
 UNMOVED = Timeline()
@@ -68,7 +70,7 @@ def measure(
         after=LoudnessCurve(_curve(made.energies)),
         clipped=clips.spans(),
         noise_floor_lufs=round(float(np.percentile(heard, QUIETEST_PERCENT)), 1) if heard.size else -70.0,
-        silences=tuple(_silences(tenths < integrated(made.energies) + SILENT_LU)),
+        silences=tuple(_silences(tenths < max(integrated(made.energies) + SILENT_LU, SILENT_LUFS))),
         long_silence_ms=LONG_SILENCE_MS,
         duration_ms=frames * 1000 // SAMPLE_RATE_HZ,
         envelope=_envelope(made.peaks),

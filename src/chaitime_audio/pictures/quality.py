@@ -19,6 +19,7 @@ LEAST_DISTANCE_LU = 25.0
 SHORTEST_FOR_NOISE_MS = 15_000
 """In less, nobody may have paused."""
 MOST_APART_LU = 1.5
+NOTHING_LUFS = -69.0
 _STYLE = """
 :root{color-scheme:light dark}
 body{font:1rem/1.5 system-ui,sans-serif;max-width:68rem;margin:2rem auto;padding:0 1rem}
@@ -53,11 +54,14 @@ def _of_the_mp3(episode: Episode, report: QualityReport, most_dbtp: float) -> tu
     before = [voice.before_lufs for voice in report.voices]
     told = f" (in the recording: {max(before) - min(before):.1f} LU)" if len(before) > 1 else ""
     silences = len(report.silences)
+    silent = made.integrated_lufs <= NOTHING_LUFS
     return (
         Verdict(
             abs(made.integrated_lufs - target) <= TOLERANCE_LU,
-            f"the MP3 has {_signed(made.integrated_lufs)} LUFS; the target is {_signed(target)}",
-            "make it again: --again master",
+            "the MP3 is silent"
+            if silent
+            else f"the MP3 has {_signed(made.integrated_lufs)} LUFS; the target is {_signed(target)}",
+            "listen to the recording" if silent else "make it again: --again master",
         ),
         Verdict(
             made.true_peak_dbtp <= most_dbtp,
@@ -91,8 +95,8 @@ def _of_the_recording(report: QualityReport) -> tuple[Verdict, ...]:
 
 def _of_noise(report: QualityReport) -> Verdict:
     distance = report.noise_distance_lu
-    if report.duration_ms < SHORTEST_FOR_NOISE_MS:
-        return Verdict(True, "too short to tell noise from talk")
+    if report.duration_ms < SHORTEST_FOR_NOISE_MS or report.source.integrated_lufs <= NOTHING_LUFS:
+        return Verdict(True, "too little talk to tell noise from it")
     return Verdict(
         distance >= LEAST_DISTANCE_LU,
         f"noise lies {distance:.0f} LU below the talk; {LEAST_DISTANCE_LU:.0f} and more is quiet",
@@ -146,9 +150,11 @@ def _item(verdict: Verdict) -> str:
 def _described(episode: Episode) -> str:
     master = episode.master
     minutes, seconds = divmod(round(episode.duration_ms / 1000), 60)
+    hours, minutes = divmod(minutes, 60)
     channels = "mono" if master.channels == 1 else "stereo"
     rate = f"{master.sample_rate_hz / 1000:g} kHz, {master.bit_rate_kbps} kbit/s, {channels}"
-    return f"{minutes} min {seconds:02d} s, {rate}, loudness range {master.loudness.range_lu:.1f} LU"
+    long = f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"
+    return f"{long} {seconds:02d} s, {rate}, loudness range {master.loudness.range_lu:.1f} LU"
 
 
 def _table(episode: Episode, report: QualityReport) -> str:
