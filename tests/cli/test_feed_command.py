@@ -142,6 +142,40 @@ def test_edits_by_hand_reach_the_site_or_are_told(show: Show) -> None:
     assert "transcript.html was edited" not in err
 
 
+def test_what_was_read_before_is_read_back_until_something_changes(show: Show) -> None:
+    """The second time nothing is derived anew; a new title, glossary or torn memory is."""
+    show.run("process", show.tones())
+    assert show.run("feed", "episodes")[0] == 0
+    memory = show.episode / "work" / "episode.read.json"
+    feed = show.folder / "site" / "feed.xml"
+    first = feed.read_bytes()
+    planted = memory.read_text(encoding="utf-8").replace('"title":"Talk"', '"title":"Planted"')
+    memory.write_text(planted, encoding="utf-8")
+    show.run("feed", "episodes")
+    assert "<title>Planted</title>" in feed.read_text(encoding="utf-8")  # so it was read back
+    brief = show.episode / "episode.toml"
+    before = brief.read_text()
+    brief.write_text('title = "Of tea"\n' + before)
+    show.run("feed", "episodes")
+    assert "<title>Of tea</title>" in feed.read_text(encoding="utf-8")
+    brief.write_text(before)
+    memory.write_text(memory.read_text(encoding="utf-8")[:500], encoding="utf-8")
+    show.run("feed", "episodes")
+    assert feed.read_bytes() == first
+
+
+def test_texts_of_a_stale_out_are_not_published(show: Show) -> None:
+    """Captions on the site follow a correction in episode.toml even before the episode is made again."""
+    show.run("process", show.tones())
+    show.run("feed", "episodes")
+    vtt = next((show.folder / "site").glob("*/*.vtt"))
+    assert "Maya Rao" in vtt.read_text(encoding="utf-8")
+    config = show.folder / "config" / "chaitime.toml"
+    config.write_text(config.read_text().replace("Maya Rao", "Maja Raum"))
+    show.run("feed", "episodes")
+    assert "Maja Raum" in vtt.read_text(encoding="utf-8")
+
+
 def test_what_directories_ask_for_is_told(show: Show) -> None:
     """One sentence each, with the setting that mends it; nothing more to say once all is there."""
     show.run("process", show.tones(), "--number", "3")

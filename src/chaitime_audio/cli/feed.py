@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -27,7 +28,7 @@ def command(folder: Path, out: Path | None, base_url: str, config: Path | None, 
     from ..show.members import members
     from ..show.shelve import shelve
 
-    found = members(folder, config)
+    found = members(folder, config, _counted if sys.stderr.isatty() and not quiet else lambda *_: None)
     for item in found.left_out:
         click.echo(item, err=True)
     target = out or folder.resolve().parent / "site"
@@ -41,3 +42,9 @@ def command(folder: Path, out: Path | None, base_url: str, config: Path | None, 
     if shelved.lost:
         names = ", ".join(item.name for item in shelved.lost)
         raise BatchFailedError(f"not in the feed: {names}; mend that before you publish it")
+
+
+def _counted(count: int, total: int) -> None:
+    """A line that tells how far the reading is, and is gone when it is done."""
+    shown = f"reading episode {count} of {total}"
+    click.echo(f"\r{shown}" + (f"\r{' ' * len(shown)}\r" if count == total else ""), nl=False, err=True)

@@ -26,6 +26,7 @@ _URL_SPECIAL = re.compile(r"[\"'<>\\^`{|}]")
 _INNER_QUOTES = str.maketrans({"“": "‘", "”": "’"})
 _SRT_TIME = re.compile(r"\d+:\d+:\d+[.,]\d")
 _SRT = str.maketrans({"<": "‹", ">": "›", "{": "(", "}": ")"})
+_TAGS = "\U000e0000"
 
 
 def _seen(char: str) -> bool:
@@ -39,6 +40,9 @@ def _seen(char: str) -> bool:
 
 def line(text: str) -> str:
     """Return the text on one line, blanks single, free of control and direction characters."""
+    spaced = " ".join(text.split())
+    if spaced.isprintable() and max(spaced, default="") < _TAGS:
+        return spaced  # nearly every text: nothing in it that could have to go
     spaced = " ".join(ANSI.sub("", text).split())
     return " ".join("".join(filter(_seen, spaced)).split())
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from .. import standing
 from ..briefing import read_brief
 from ..errors import ChaitimeError, NotMadeError, UsageError
 from ..folder import BRIEF_NAME, EpisodeFolder, file_sha256
@@ -14,6 +16,7 @@ from ..kit import Kit
 from ..making import Order, kit_for, made
 from ..model.episode import Episode
 from ..record import read_record
+from .remembered import key_of, recalled, remember
 
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -22,12 +25,14 @@ LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 class Member:
     """One published episode of a show and the folder it lies in.
 
-    ``edited`` are the texts in out/ that a person changed since they were written.
+    ``edited`` are the texts in out/ that a person changed since they were written; ``current`` is True
+    when all others are just what would be written again.
     """
 
     episode: Episode
     folder: EpisodeFolder
     edited: frozenset[str] = frozenset()
+    current: bool = False
 
     @property
     def mp3(self) -> Path:
@@ -64,11 +69,13 @@ class Members:
     left_out: tuple[LeftOut, ...]
 
 
-def members(folder: Path, config: Path | None = None) -> Members:
+def members(
+    folder: Path, config: Path | None = None, watch: Callable[[int, int], None] = lambda *_: None
+) -> Members:
     """Read every episode folder right under ``folder``; what is not made or broken is left out.
 
-    Of episodes that share a guid or a name the newest is taken. Raises UsageError when
-    ``folder`` is not there or has no episode folder in it.
+    Of episodes that share a guid or a name the newest is taken. ``watch`` is told how many of how
+    many are read. Raises UsageError when ``folder`` is not there or has no episode folder in it.
     """
     if not folder.is_dir():
         raise UsageError(f"there is no folder {folder}")
@@ -77,7 +84,8 @@ def members(folder: Path, config: Path | None = None) -> Members:
         raise UsageError(f"{folder} has no episode folders; make one with: chaitime process RECORDING")
     found: list[Member] = []
     left_out: list[LeftOut] = []
-    for home in homes:
+    for count, home in enumerate(homes, 1):
+        watch(count, len(homes))
         try:
             found.append(_member(EpisodeFolder(home), config))
         except ChaitimeError as problem:
@@ -87,13 +95,24 @@ def members(folder: Path, config: Path | None = None) -> Members:
 
 
 def _member(folder: EpisodeFolder, config: Path | None) -> Member:
-    kit: Kit = kit_for(folder, config)
-    with made(folder, kit, Order(only_kept=True)) as kept:
-        member = Member(kept.episode, folder, _edited(folder))
+    kit = kit_for(folder, config)
+    current = standing.stands(folder, kit)
+    member = Member(_episode(folder, kit), folder, _edited(folder), current)
     if not member.mp3.is_file():
         again = f"there is no {member.mp3}; run: chaitime process {folder.path}"
         raise NotMadeError("master", again)
     return replace(member, episode=replace(member.episode, mp3_bytes=member.mp3.stat().st_size))
+
+
+def _episode(folder: EpisodeFolder, kit: Kit) -> Episode:
+    """The episode, from its facts or as it was read the last time."""
+    key = key_of(folder, kit)
+    known = recalled(folder, key)
+    if known is None:
+        with made(folder, kit, Order(only_kept=True)) as kept:
+            known = kept.episode
+        remember(folder, key, known)
+    return known
 
 
 def _edited(folder: EpisodeFolder) -> frozenset[str]:

@@ -12,7 +12,7 @@ from ..chapter_pictures import prepared_pictures
 from ..derive.tags import chapter_marks
 from ..errors import UsageError
 from ..folder import copy_in, replace_file, same_file
-from ..formats import Templates, render_one
+from ..formats import Templates, file_name, render_one
 from ..formats._escape import plain_url
 from ..formats._pictures import picture_name
 from ..kit import Kit
@@ -24,7 +24,8 @@ from .feed import COVER_NAME, FEED_NAME, feed, guid_of
 from .members import LeftOut, Member, Members
 from .site import SMALL_COVER_NAME, pages
 
-FORMATS = ("vtt", "srt", "transcript_json", "chapters_json", "transcript_html")
+SPOKEN = ("vtt", "srt", "transcript_json")
+FORMATS = (*SPOKEN, "chapters_json", "transcript_html")
 NOT_ON_THE_SITE = ("transcript.md", "{slug}.item.xml")
 
 
@@ -98,10 +99,11 @@ def _files(member: Member, home: Path, templates: Templates) -> Iterable[bool]:
         else:
             yield from (_put(home / name, data) for _, data in prepared_pictures(member.folder, (mark,)))
     for name in FORMATS:
-        for file, text in render_one(name, member.episode, templates).items():
-            if file in member.edited:
-                yield _copy(member.folder.out / file, home / file)
-            else:
+        there = member.folder.out / file_name(name, member.episode)
+        if there.name in member.edited or (name in SPOKEN and member.current and there.is_file()):
+            yield _copy(there, home / there.name)
+        else:
+            for file, text in render_one(name, member.episode, templates).items():
                 yield _put(home / file, text.encode())
 
 
