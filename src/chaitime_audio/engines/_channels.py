@@ -32,10 +32,10 @@ class Balance:
         """Add a block of shape (frames, 2)."""
         import numpy as np
 
-        products = np.einsum("fs,ft->st", pair, pair, dtype=np.float64)
-        self.left += float(products[0, 0])
-        self.right += float(products[1, 1])
-        self.product += float(products[0, 1])
+        left, right = np.ascontiguousarray(pair.T, dtype=np.float64)
+        self.left += float(np.einsum("f,f->", left, left))
+        self.right += float(np.einsum("f,f->", right, right))
+        self.product += float(np.einsum("f,f->", left, right))
 
     def downmix(self) -> tuple[str, tuple[float, float]]:
         """Name the way to make one channel, and the weights of left and right."""
@@ -52,7 +52,7 @@ def scrubbed(samples: NDArray[np.float32]) -> tuple[NDArray[np.float32], int]:
     """Return samples with damaged ones silenced, and how many there were."""
     import numpy as np
 
-    fine = np.abs(samples) <= BELIEVABLE
-    if fine.all():
+    if not samples.size or (samples.min() >= -BELIEVABLE and samples.max() <= BELIEVABLE):
         return samples, 0
+    fine = np.abs(samples) <= BELIEVABLE
     return np.where(fine, samples, np.float32(0.0)), int(samples.size - np.count_nonzero(fine))

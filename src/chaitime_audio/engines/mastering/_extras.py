@@ -18,7 +18,6 @@ from ...folder import file_sha256, replacing
 from ...model.sound import ExtraFile
 from .. import _ffmpeg
 from ._encode import Heard, listen
-from ._forecast import ENCODER_LU
 from ._intake import SAMPLE_RATE_HZ
 from ._limiter import limited, lowered
 
@@ -104,7 +103,7 @@ def pressed_extras(
         return (), ()
     with contextlib.ExitStack() as stack:
         paths = {name: stack.enter_context(replacing(extra_path(target, name))) for name in wanted}
-        heard = _encoded(replace(programme, gain_db=programme.gain_db + ENCODER_LU), paths)
+        heard = _encoded(programme, paths)
         return tuple(_kept(name, paths[name], heard[name]) for name in wanted), _warnings(programme, heard)
 
 

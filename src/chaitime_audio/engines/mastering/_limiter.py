@@ -52,10 +52,13 @@ def rounded_tips(sound: NDArray[np.floating], ceiling: NDArray[np.floating] | fl
     """
     import numpy as np
 
-    size = np.abs(sound)
-    knee = 2.0 * ceiling
-    rounded = knee + ceiling * np.tanh((size - knee) / ceiling)
-    return np.where(size > knee, np.copysign(rounded, sound), sound).astype(sound.dtype)
+    size, ceiling = np.abs(sound), np.broadcast_to(ceiling, sound.shape)
+    sharp = size > 2.0 * ceiling
+    if not sharp.any():
+        return sound
+    size, ceiling, rounded = size[sharp], ceiling[sharp], sound.copy()
+    rounded[sharp] = np.copysign(ceiling * (2.0 + np.tanh(size / ceiling - 2.0)), sound[sharp])
+    return rounded
 
 
 def lowered(ceilings: NDArray[np.float64], peaks: dict[int, float], goal: float) -> NDArray[np.float64]:
@@ -118,18 +121,21 @@ class _State:
         assert self._held is not None
         if not steps:
             return self._held[:0]
-        seen = self._held[: (steps + AHEAD + 1) * STEP].reshape(-1, STEP, self._held.shape[1])
+        width = STEP * self._held.shape[1]
+        seen = self._held[: (steps + AHEAD + 1) * STEP].reshape(-1, width)
         self._held = self._held[steps * STEP :]
         ceilings = self._ceilings_at(len(seen))
-        if np.abs(seen).max() > 2 * ceilings.min():
-            seen = rounded_tips(seen, ceilings.astype(np.float32)[:, None, None])
-        out = seen[:steps]
-        gains = self._gains(np.abs(seen).max(axis=(1, 2)) * BETWEEN_SAMPLES, ceilings, steps)
+        peaks = np.maximum(seen.max(axis=1), -seen.min(axis=1))
+        if (peaks > 2 * ceilings).any():
+            seen = rounded_tips(seen, ceilings.astype(np.float32)[:, None])
+            peaks = np.maximum(seen.max(axis=1), -seen.min(axis=1))
+        out: NDArray[np.floating] = seen[:steps].reshape(steps, STEP, -1)
+        gains = self._gains(peaks * BETWEEN_SAMPLES, ceilings, steps)
         if gains.min() < 1.0:
             part = (np.arange(STEP, dtype=np.float32) / STEP)[None, :]
-            lines = gains[:-1, None] + np.diff(gains)[:, None] * part
-            out = out * lines[:, :, None].astype(np.float32)
-        return out.reshape(-1, out.shape[2])
+            lines = gains[:-1, None].astype(np.float32) + np.diff(gains)[:, None].astype(np.float32) * part
+            out = out * lines[:, :, None]
+        return out.reshape(steps * STEP, -1).astype(np.float32, copy=False)
 
     def _ceilings_at(self, count: int) -> NDArray[np.float64]:
         """Ceilings of the steps that come next."""

@@ -78,33 +78,46 @@ class Meter:
         import numpy as np
         from scipy.signal import sosfilt
 
+        if not len(block):
+            return
         if self._state is None:
-            self._state = np.zeros((2, 2, block.shape[1]))
-            self._rest = np.zeros((0, block.shape[1]))
-            self._plain = np.zeros((0, block.shape[1]), dtype=np.float32)
+            self._state = np.zeros((2, block.shape[1], 2))
+            self._rest = np.zeros((block.shape[1], 0))
+            self._plain = np.zeros((block.shape[1], 0), dtype=np.float32)
         self._look_for_peak(block)
+        plain = np.ascontiguousarray(block.T, dtype=np.float32)
         sections = _k_weighting(self.sample_rate_hz)
-        weighted, self._state = sosfilt(sections, block.astype(np.float64), axis=0, zi=self._state)
-        self._keep(np.concatenate([self._rest, weighted]), np.concatenate([self._plain, block]))
+        weighted, self._state = sosfilt(sections, plain.astype(np.float64), axis=1, zi=self._state)
+        self._keep(
+            np.concatenate([self._rest, weighted], axis=1), np.concatenate([self._plain, plain], axis=1)
+        )
 
     def close(self) -> None:
         """Count what is left of the last 10 ms."""
         import numpy as np
 
-        if self._rest is not None and len(self._rest):
-            missing = ((0, self.sample_rate_hz * STEP_MS // 1000 - len(self._rest)), (0, 0))
+        if self._rest is not None and self._rest.shape[1]:
+            missing = ((0, 0), (0, self.sample_rate_hz * STEP_MS // 1000 - self._rest.shape[1]))
             self._keep(np.pad(self._rest, missing), np.pad(self._plain, missing))
 
     def _keep(self, weighted: NDArray[np.float64], plain: NDArray[np.float32]) -> None:
+        """Count the whole steps of sound of shape (channels, frames); keep the rest for later."""
         import numpy as np
 
-        size = self.sample_rate_hz * STEP_MS // 1000
-        count = len(weighted) // size
-        steps = weighted[: count * size].reshape(count, size, -1)
-        squares = np.einsum("fsc,fsd->fcd", steps, steps) / size
-        self._squares.append(squares.astype(np.float32))
-        self._peaks.append(np.abs(plain[: count * size]).reshape(count, size, -1).max(axis=1))
-        self._rest, self._plain = weighted[count * size :], plain[count * size :]
+        size, channels = self.sample_rate_hz * STEP_MS // 1000, len(weighted)
+        count = weighted.shape[1] // size
+        steps = weighted[:, : count * size].reshape(channels, count, size)
+        squares = np.empty((count, channels, channels), dtype=np.float32)
+        for one in range(channels):
+            for other in range(one + 1):
+                product = np.einsum("fs,fs->f", steps[one], steps[other]) / size
+                squares[:, one, other] = squares[:, other, one] = product
+        self._squares.append(squares)
+        tips = plain[:, : count * size].reshape(channels, count, size)
+        if channels == 2:
+            tips = np.concatenate([tips, [tips[0] + tips[1], tips[0] - tips[1]]])
+        self._peaks.append(np.maximum(tips.max(axis=2), -tips.min(axis=2)).T)
+        self._rest, self._plain = weighted[:, count * size :], plain[:, count * size :]
 
     def _look_for_peak(self, block: NDArray[np.float32]) -> None:
         """Oversample four times, but only where the peak can be."""
@@ -114,29 +127,43 @@ class Meter:
         size = 4096
         for start in range(0, len(block), size):
             piece = block[max(0, start - 32) : start + size + 32]
-            highest = float(np.abs(piece).max(initial=0.0))
+            highest = float(max(piece.max(), -piece.min()))
             if highest > self.peak * _OVERSHOOT:
                 between = np.abs(resample_poly(piece, 4, 1, axis=0)).max(initial=0.0)
                 self.peak = max(self.peak, highest, float(between))
+
+    @property
+    def channels(self) -> int:
+        """How many channels came; 1 when nothing did."""
+        return self._squares[0].shape[1] if self._squares else 1
 
     def levels(self, sides: Sequence[Sequence[float]]) -> Levels:
         """Return the levels of a mix: one (left, right) pair of weights per channel that comes out."""
         import numpy as np
 
-        channels = self._peaks[0].shape[1] if self._peaks else 1
-        weights = np.asarray(sides, dtype=np.float32)[:, :channels]
-        squares = np.concatenate([np.zeros((0, channels, channels), np.float32), *self._squares])
-        peaks = np.concatenate([np.zeros((0, channels), np.float32), *self._peaks])
+        weights = np.asarray(sides, dtype=np.float32)[:, : self.channels]
+        squares = np.concatenate([np.zeros((0, self.channels, self.channels), np.float32), *self._squares])
+        peaks = np.concatenate([np.zeros((0, 4 if self.channels == 2 else 1), np.float32), *self._peaks])
         energies = np.einsum("sc,fcd,sd->f", weights, squares, weights)
-        return Levels(
-            np.maximum(energies, 0.0), np.einsum("fc,sc->fs", peaks, np.abs(weights)).max(axis=1, initial=0.0)
-        )
+        tips = [_peaks_of(peaks, side) for side in weights]
+        return Levels(np.maximum(energies, 0.0), np.max(tips, axis=0))
 
     def squares(self) -> NDArray[np.float32]:
         """Return energies and cross-energy of left and right, shape (steps, 2, 2)."""
         import numpy as np
 
         return np.concatenate([np.zeros((0, 2, 2), np.float32), *self._squares])
+
+
+def _peaks_of(peaks: NDArray[np.float32], side: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Peaks of one channel mixed by weights, from those of left, right, their sum and difference."""
+    import numpy as np
+
+    if len(side) > 1 and abs(side[0]) == abs(side[1]):
+        both: NDArray[np.float32] = peaks[:, 2 if side[0] == side[1] else 3] * np.abs(side[0])
+        return both
+    parts: NDArray[np.float32] = peaks[:, : len(side)] @ np.abs(side)
+    return parts
 
 
 def lufs(energy: float) -> float:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NOTHING_LUFS = -60.0
+SHORTEST_MS = 400
+"""Loudness is defined over blocks of so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ class Mix:
 
     @property
     def audible(self) -> bool:
-        """Whether there is anything to make louder."""
-        return integrated(self.levels.energies) > NOTHING_LUFS
+        """Whether there is anything to make louder, and it is long enough to be measured."""
+        long_enough = len(self.levels.energies) * STEP_MS >= SHORTEST_MS
+        return long_enough and integrated(self.levels.energies) > NOTHING_LUFS
 
     @property
     def channels(self) -> int:
@@ -89,11 +92,23 @@ class Mix:
         factors = None if self.curve is None else 10 ** (self.curve / 20)
         at = 0
         for block in self.treatment.sound(self.paths, self.channels_in):
-            mixed = np.einsum("fc,cs->fs", block, mixing)
+            mixed = _mixed(block, mixing)
             if factors is not None:
                 mixed *= _between(factors, at, len(block))[:, None]
             at += len(block)
             yield mixed
+
+
+def _mixed(block: NDArray[np.float32], mixing: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Sound of shape (frames, channels that come out), by weights of shape (channels in, out)."""
+    import numpy as np
+
+    mixed = np.empty((len(block), mixing.shape[1]), dtype=np.float32)
+    for side, weights in enumerate(mixing.T):
+        np.multiply(block[:, 0], weights[0], out=mixed[:, side])
+        if len(weights) > 1:
+            mixed[:, side] += block[:, 1] * weights[1]
+    return mixed
 
 
 def _between(factors: NDArray[np.floating], first: int, count: int) -> NDArray[np.float32]:
