@@ -123,6 +123,19 @@ def test_the_chapter_that_is_heard_is_marked(chrome: Browser, report: Path) -> N
     assert marked == starts[-1]
 
 
+def test_on_a_phone_the_picture_moves_to_what_is_heard(chrome: Browser, report: Path) -> None:
+    """A place outside the part of the picture that is seen is brought into it; the page stays as wide."""
+    chrome.call("Emulation.setDeviceMetricsOverride", width=390, height=844, deviceScaleFactor=1, mobile=True)
+    try:
+        opened(chrome, report).click("a[data-start='60']")
+        chrome.wait("document.querySelector('.wide').scrollLeft > 50")
+        seen = chrome.js("document.querySelector('.head').getBoundingClientRect().x")
+        assert 0 < seen < 390
+        assert chrome.js("document.documentElement.scrollWidth") <= 390
+    finally:
+        chrome.call("Emulation.clearDeviceMetricsOverride")
+
+
 def test_without_its_mp3_the_page_says_so(chrome: Browser, report: Path, tmp_path: Path) -> None:
     """A page that was sent alone hides its player and names the file; nothing is broken."""
     alone = tmp_path / "report.html"

@@ -26,6 +26,8 @@
     const there = Math.max(0, Math.min(seconds, at));
     const go = () => { audio.currentTime = there; };
     show(there);
+    const room = plot.parentElement, across = head.offsetLeft - room.scrollLeft;
+    if (across < 0 || across > room.clientWidth) room.scrollLeft += across - room.clientWidth / 2;
     if (audio.readyState > 0) return go();
     audio.addEventListener("loadedmetadata", go, { once: true });
     audio.load();

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..model.episode import Episode
-from .layout import LEFT, RIGHT, WIDTH
+from .layout import LEFT, LOUD_BOTTOM, RIGHT, WIDTH
 from .places import Place, clock
 
 MOST_PLACES = 60
@@ -50,12 +50,13 @@ def audio(episode: Episode, title: str) -> str:
     )
 
 
-def plot(episode: Episode, picture: str) -> str:
-    """A picture whose places can be clicked."""
+def plot(episode: Episode, picture: str, height: float) -> str:
+    """A picture so many units high whose places can be clicked."""
+    foot = f"bottom:{100 * (1 - LOUD_BOTTOM / height):.1f}%"
     scale = f'data-left="{LEFT / WIDTH:g}" data-wide="{(RIGHT - LEFT) / WIDTH:g}"'
     return (
         f'<div class="wide"><div class="plot" data-seconds="{episode.duration_ms / 1000:g}" {scale}>'
-        f'{picture}<span class="head" hidden></span></div></div>'
+        f'{picture}<span class="head" style="{foot}" hidden></span></div></div>'
     )
 
 

@@ -124,14 +124,15 @@ def page(episode: Episode, report: QualityReport, true_peak_dbtp: float = -1.0) 
     """A whole HTML page: the lines in words, player, picture, places to listen to, a table of the voices."""
     rows = "".join(_item(verdict) for verdict in verdicts(episode, report, true_peak_dbtp))
     title = escape(" ".join(episode.title.split()))
-    picture = svg(layout(episode, report), "Waveform by speaker, and loudness over time")
+    drawing = layout(episode, report)
+    picture = svg(drawing, "Waveform by speaker, and loudness over time")
     chapters, faults = chapter_places(episode), fault_places(episode, report)
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{player.policy()}">'
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}{player.style()}{style()}</style>'
         f'</head><body><h1>{title}</h1><p class="small">{escape(_described(episode))}</p><ul>{rows}</ul>'
-        f"{player.audio(episode, title)}{player.plot(episode, picture)}"
+        f"{player.audio(episode, title)}{player.plot(episode, picture, drawing.height)}"
         f"{player.listed('Listen to', faults, episode)}"
         f"{player.listed('Chapters', chapters, episode, chapters=True)}"
         f"{_table(episode, report)}<script>{player.script()}</script></body></html>\n"
