@@ -94,7 +94,7 @@ PLANTED = {
     "feed-date": lambda e, _: e.swap(ITEM, "<pubDate>", "<pubDate>some day "),
     "feed-enclosure-length": lambda e, _: e.swap(ITEM, 'length="', 'length="1'),
     "feed-explicit": lambda e, _: e.swap(ITEM, "explicit>false", "explicit>clean"),
-    "feed-people": lambda e, _: e.swap(ITEM, '"host">Maya Rao', '"host">Someone'),
+    "feed-people": lambda e, _: e.swap(ITEM, '"cast">Maya Rao', '"cast">Someone'),
     "feed-description": lambda e, _: e.swap(
         ITEM, "<description><![CDATA[", "<description><![CDATA[" + "x" * 4000
     ),

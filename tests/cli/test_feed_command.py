@@ -201,6 +201,16 @@ def test_an_address_that_is_none_is_refused(show: Show) -> None:
     assert show.run("feed", "config")[0] == 2
 
 
+def test_a_site_is_not_mixed_into_the_episodes(show: Show) -> None:
+    """The folder of episodes is no place for it; one that cannot be written is named, exit code 6."""
+    show.run("process", show.tones())
+    before = sorted(show.folder.rglob("*.html"))
+    assert show.run("feed", "episodes", "--out", "episodes")[0] == 2
+    assert sorted(show.folder.rglob("*.html")) == before
+    (show.folder / "taken").write_text("a file")
+    assert show.run("feed", "episodes", "--out", "taken")[0] == 6
+
+
 def test_without_an_address_it_says_so(show: Show) -> None:
     """The site works without one; that no app takes such a feed is said."""
     show.run("process", show.tones())

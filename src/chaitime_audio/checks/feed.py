@@ -80,7 +80,8 @@ def _enclosure(sight: Sight, item: Element) -> Iterator[Row]:
     yield "feed-enclosure-type", "" if kind == "audio/mpeg" else f"type “{kind}”", "audio/mpeg", AGAIN
     url = one.get("url", "")
     plain = re.fullmatch(r"[A-Za-z0-9:/._~%?=&-]+", url)
-    yield "feed-enclosure-url", "" if plain else f"address “{url}”", "address in plain ASCII", AGAIN
+    good = "address in plain ASCII" + ("" if "://" in url else ", relative until show.media_url is set")
+    yield "feed-enclosure-url", "" if plain else f"address “{url}”", good, AGAIN
 
 
 def _apple(sight: Sight, item: Element) -> Iterator[Row]:

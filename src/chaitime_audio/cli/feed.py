@@ -21,7 +21,7 @@ def command(folder: Path, out: Path | None, base_url: str, config: Path | None, 
     they were made; one that is not made yet is named and left out. One that is broken is left out
     too, and the exit code is 5.
     """
-    from ..errors import BatchFailedError
+    from ..errors import BatchFailedError, UsageError
     from ..folder import EpisodeFolder
     from ..making import kit_for
     from ..show.feed import FEED_NAME
@@ -32,6 +32,8 @@ def command(folder: Path, out: Path | None, base_url: str, config: Path | None, 
     for item in found.left_out:
         click.echo(item, err=True)
     target = out or folder.resolve().parent / "site"
+    if target.resolve() == folder.resolve():
+        raise UsageError(f"{target} holds the episodes; give the site another folder with --out")
     shelved = shelve(kit_for(EpisodeFolder(folder), config), found, target, base_url)
     if not quiet:
         for note in shelved.notes:
