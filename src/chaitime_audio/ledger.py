@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 from . import codec
-from .errors import InputRefusedError, NotMadeError, UsageError
-from .folder import EpisodeFolder, file_sha256, replace_file
-from .record import Receipt, SourceStamp, read_record
+from .errors import NotMadeError, UsageError
+from .folder import EpisodeFolder, replace_file
+from .record import Receipt, SourceStamp, check_unchanged, read_record, stamp_of
 
 STAGES = ("aligned", "recording", "decoded", "activity", "transcript", "diarization", "master", "notes")
 _HINTS = ("revision", "vocabulary")
@@ -95,6 +95,7 @@ class Ledger:
         self._lock = threading.RLock()
         self._pool = ThreadPoolExecutor(max_workers=len(STAGES) + 2, thread_name_prefix="stage")
         self._values: dict[str, Any] = {}
+        self._sources: dict[Path, SourceStamp] = {}
         self.failed_stage, self.missing = "", dict[str, str]()
         self.record = read_record(folder)
 
@@ -134,9 +135,15 @@ class Ledger:
         Raises InputRefusedError when one cannot be read.
         """
         known = {} if verify else {replace(stamp, sha256=""): stamp for stamp in self.record.sources}
-        stamps = tuple(_stamp(path, known) for path in paths)
+        stamps = tuple(stamp_of(path, known) for path in paths)
+        self._sources = dict(zip(paths, stamps, strict=True))
         self.update(sources=stamps)
         return tuple(stamp.sha256 for stamp in stamps)
+
+    def check_sources(self) -> None:
+        """Raise InputRefusedError when a recording is another one than at the start of this run."""
+        for path, stamp in self._sources.items():
+            check_unchanged(path, stamp)
 
     def close(self) -> None:
         """Forget work that has not started and wait for what has."""
@@ -167,6 +174,7 @@ class Ledger:
         self.watch(stage.name, "started", 0.0)
         began = time.monotonic()
         value = make(*values)
+        self.check_sources()
         text = codec.to_json(value)
         file = f"{stage.name}.json" if stage.large else ""
         if file:
@@ -259,15 +267,6 @@ def _named(inputs: tuple[object, ...]) -> dict[str, str]:
 def _not_made(path: Path, stage: Stage[Any], reason: str) -> NotMadeError:
     text = f"{path}: {stage.name} is not made; run: chaitime process {path}"
     return NotMadeError(stage.name, text, reason)
-
-
-def _stamp(path: Path, known: Mapping[SourceStamp, SourceStamp]) -> SourceStamp:
-    try:
-        seen = path.stat()
-    except OSError as cause:
-        raise InputRefusedError(f"cannot read {path}: {cause.strerror}") from cause
-    fresh = SourceStamp(path.name, seen.st_size, seen.st_mtime_ns, seen.st_ino, "")
-    return known.get(fresh) or replace(fresh, sha256=file_sha256(path))
 
 
 def _digest(item: object) -> str:

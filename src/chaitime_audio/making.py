@@ -127,5 +127,6 @@ def make(
     with made(folder, kit, order, watch, hire) as found:
         published = publish(found.episode, folder, kit, found.ledger)
     folder.sweep()
+    found.ledger.check_sources()
     standing.note(folder, kit, found.ledger)
     return found.episode, published

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from . import codec
-from .folder import EpisodeFolder
+from .errors import InputRefusedError
+from .folder import EpisodeFolder, file_sha256
 
 SCHEMA = 1
 
@@ -86,3 +89,32 @@ def _section(kind: Any, data: object, otherwise: Any) -> Any:
         return codec.from_json(kind, json.dumps(data))
     except ValueError:
         return otherwise
+
+
+def stamp_of(path: Path, known: Mapping[SourceStamp, SourceStamp]) -> SourceStamp:
+    """What tells a recording; its sum is read anew unless one that looks the same is ``known``.
+
+    Raises InputRefusedError when it cannot be read.
+    """
+    try:
+        seen = path.stat()
+    except OSError as cause:
+        raise InputRefusedError(f"cannot read {path}: {cause.strerror}") from cause
+    fresh = SourceStamp(path.name, seen.st_size, seen.st_mtime_ns, seen.st_ino, "")
+    return known.get(fresh) or replace(fresh, sha256=file_sha256(path))
+
+
+def check_unchanged(path: Path, stamp: SourceStamp) -> None:
+    """Raise InputRefusedError when a recording is another one than it was: nothing made of it fits.
+
+    One that is gone meanwhile was read; on a share size and time may jump while the content stays.
+    """
+    try:
+        seen = path.stat()
+    except OSError:
+        return
+    looks = (seen.st_size, seen.st_mtime_ns) == (stamp.size_bytes, stamp.mtime_ns)
+    if not looks and file_sha256(path) != stamp.sha256:
+        raise InputRefusedError(
+            f"{path} was changed while it was being worked on; run again when it is complete"
+        )

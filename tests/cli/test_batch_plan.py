@@ -138,3 +138,13 @@ def test_a_folder_with_another_recording_is_not_taken(show: Show, link: tuple[st
     assert show.run("batch", "in", "-q", *link)[0] == 0
     assert (show.folder / "episodes" / "talk-2" / "episode.toml").is_file()
     assert not (show.folder / "episodes" / "talk" / "episode.toml").exists()
+
+
+def test_a_report_that_cannot_be_written_hides_no_failure(show: Show) -> None:
+    """Exit code 5 stands for the episode that failed; without one, 6 for the report."""
+    show.tones("in/talk.wav")
+    (show.folder / "in" / "bad.wav").write_bytes(b"x")
+    (show.folder / "episodes" / "batch-report.json").mkdir(parents=True)
+    assert show.run("batch", "in", "-q")[0] == 5
+    (show.folder / "in" / "bad.wav").unlink()
+    assert show.run("batch", "in", "-q", "--again", "master")[0] == 6

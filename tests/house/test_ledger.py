@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -184,7 +186,27 @@ def test_a_source_is_hashed_again_only_when_it_changed(
     recording.write_bytes(b"one")
     before = Ledger(folder).source_sums((recording,))
     with monkeypatch.context() as patch:
-        patch.setattr("chaitime_audio.ledger.file_sha256", lambda _path: pytest.fail("read again"))
+        patch.setattr("chaitime_audio.record.file_sha256", lambda _path: pytest.fail("read again"))
         assert Ledger(folder).source_sums((recording,)) == before
     recording.write_bytes(b"other")
     assert Ledger(folder).source_sums((recording,)) != before
+
+
+def test_a_recording_that_is_replaced_meanwhile_leaves_no_receipt(folder: EpisodeFolder) -> None:
+    """What was made of two recordings is kept for neither; one that was only touched is still the same."""
+    recording = folder.path / "talk.wav"
+    recording.write_bytes(b"first")
+
+    def made_while(happens: Callable[[], object]) -> None:
+        ledger = Ledger(folder)
+        try:
+            ledger.source_sums([recording])
+            assert ledger.once(stage(), lambda: happens() and Count(1)).value == Count(1)
+        finally:
+            ledger.close()
+
+    with pytest.raises(InputRefusedError, match=r"talk\.wav was changed while"):
+        made_while(lambda: recording.write_bytes(b"another"))
+    assert not Ledger(folder).record.receipts
+    made_while(lambda: os.utime(recording, (1, 1)) or True)
+    assert "transcript" in Ledger(folder).record.receipts

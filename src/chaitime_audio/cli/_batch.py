@@ -20,7 +20,7 @@ from ..batch.report import Meta, write_report
 from ..batch.running import THREADS
 from ..briefing import Told
 from ..engines._ffmpeg import stop_all
-from ..errors import BatchFailedError, LockedError
+from ..errors import BatchFailedError, DestinationError, LockedError
 from ..folder import EpisodeFolder
 from ..ledger import check_stages
 from ..making import Order, kit_for
@@ -88,7 +88,11 @@ def run_batch(asked: BatchAsked) -> None:
         show_outcomes(outcomes, quiet=asked.quiet)
     if any(plan.to_do for plan in plans):
         meta = meta.ended(time.monotonic() - began)
-        say(str(write_report(_home(asked.folder, plans), plans, outcomes, meta)), err=True)
+        try:
+            say(str(write_report(_home(asked.folder, plans), plans, outcomes, meta)), err=True)
+        except DestinationError:  # what became of the episodes matters more
+            judge(outcomes)
+            raise
     judge(outcomes)
 
 
