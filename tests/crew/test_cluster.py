@@ -173,6 +173,24 @@ def test_an_item_that_kills_workers_is_given_up(
     crew.close()
 
 
+def test_a_worker_that_is_started_again_and_again_ends_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each time under a new name, as a nanny does it for lack of memory: that is not tried for ever."""
+    crew, names = ClusterCrew.__new__(ClusterCrew), iter(range(100))
+    crew._transfer, crew._closed = False, False
+    there = type("", (), {"there": property(lambda _: {f"tcp://w:{next(names)}": {"resources": {}}})})
+    crew._roster = there()
+    answer = type("", (), {"result": _late, "cancel": lambda _: None})
+    crew._client = type("", (), {"status": "running", "submit": lambda *_, **__: answer()})()
+    with pytest.raises(
+        DestinationError, match=r"brought down 4 workers, the last at tcp://w:\d+, .*--memory-"
+    ):
+        crew._ask(None, type("", (), {"lane": "any"}), 1)
+
+
+def _late(_answer: object, timeout: float) -> None:
+    raise TimeoutError
+
+
 def test_nobody_there_is_said_plainly(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """No scheduler, and a scheduler without workers, are usage errors that say what to start."""
     with pytest.raises(UsageError, match="has no workers; start some with: dask worker"):

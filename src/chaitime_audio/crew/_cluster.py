@@ -25,8 +25,13 @@ GONE_S = 30.0
 """How long all workers may be away, or out of memory: one that was killed needs some seconds to come back."""
 MOST_BYTES = 256_000_000
 """What one item may carry to a worker: a whole recording of two hours, for pipelines that need it whole."""
+MOST_LOST = 3
+"""How often all who were chosen for an item may be gone: a nanny starts a worker again under a new name."""
 WORKERS_A_FIRST = 6
 """Of so many workers on a machine one does what only few processes should load: a seventh of all work."""
+
+
+_RELIEF = "start fewer on each machine, or give each more with --memory-limit"
 
 
 class _GoneError(Exception):
@@ -139,7 +144,7 @@ class ClusterCrew:
         """Have one item done by a worker that may; a worker that dies costs only what it was doing."""
         from distributed import KilledWorker
 
-        carried = _loaded_up(item) if self._transfer else item
+        carried, lost = _loaded_up(item) if self._transfer else item, 0
         while True:
             self._await_scheduler()
             chosen = self._choice(task)
@@ -147,13 +152,12 @@ class ClusterCrew:
             try:
                 return self._wait(answer, chosen["workers"])
             except KilledWorker as cause:
-                raise DestinationError(
-                    f"an item brought down {cause.allowed_failures + 1} workers, the last at "
-                    f"{getattr(cause.last_worker, 'address', '?')}, most often for lack of memory; "
-                    "start fewer on each machine, or give each more with --memory-limit"
-                ) from cause
-            except _GoneError:
-                continue
+                last = getattr(cause.last_worker, "address", "?")
+                raise DestinationError(_brought_down(cause.allowed_failures + 1, last)) from cause
+            except _GoneError as cause:
+                lost += 1
+                if lost > MOST_LOST:
+                    raise DestinationError(_brought_down(lost, chosen["workers"][0])) from cause
             except CancelledError:  # so dask says that the scheduler is gone
                 if self._closed:
                     raise
@@ -249,12 +253,15 @@ def _first_of_each_host(addresses: Sequence[str]) -> list[str]:
     return [one for found in hosts.values() for one in found[::WORKERS_A_FIRST]]
 
 
+def _brought_down(count: int, last: str) -> str:
+    return (
+        f"an item brought down {count} workers, the last at {last}, most often for lack of memory; {_RELIEF}"
+    )
+
+
 def _full(chosen: Sequence[str], left: Sequence[Any]) -> str:
     limit = min(about.get("memory_limit") or 0 for about in left)
-    return (
-        f"workers have no memory left and wait ({chosen[0]}, limit {limit / 1e9:.1f} GB); "
-        "start fewer on each machine, or give each more with --memory-limit"
-    )
+    return f"workers have no memory left and wait ({chosen[0]}, limit {limit / 1e9:.1f} GB); {_RELIEF}"
 
 
 def _loaded_up(item: Any) -> Any:
