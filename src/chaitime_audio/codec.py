@@ -104,7 +104,8 @@ def _toml_converter() -> Converter:
 
     def moment(value: Any, kind: Any) -> Any:
         if not isinstance(value, kind):
-            raise TypeError(f"“{value}” is not a {kind.__name__}; write it without quotes, like 2026-01-31")
+            like = "2026-01-31T08:00:00Z" if kind is datetime else "2026-01-31"
+            raise TypeError(f"“{value}” is not a {kind.__name__}; write it without quotes, like {like}")
         return value
 
     converter.register_structure_hook_func(lambda kind: kind is SourceMs, clock)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 
 from .. import standing
 from ..briefing import read_brief
@@ -99,7 +100,7 @@ def _member(folder: EpisodeFolder, config: Path | None) -> Member:
     current = standing.stands(folder, kit)
     member = Member(_episode(folder, kit), folder, _edited(folder), current)
     if not member.mp3.is_file():
-        again = f"there is no {member.mp3}; run: chaitime process {folder.path}"
+        again = f"there is no {member.mp3}; run: chaitime process {quote(str(folder.path))}"
         raise NotMadeError("master", again)
     return replace(member, episode=replace(member.episode, mp3_bytes=member.mp3.stat().st_size))
 
