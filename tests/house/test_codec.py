@@ -54,7 +54,10 @@ def test_toml_times_are_written_as_clock() -> None:
         ('number = "3"', "episode.toml: number: “3” should be a whole number"),
         ("number = true", "episode.toml: number: “True” should be a whole number"),
         ('date = "2026-01-01"', "episode.toml: date: “2026-01-01” is not a date"),
-        ("published = 2026-01-01", "“2026-01-01” is not a datetime; write it without quotes, like 2026-01-31T"),
+        (
+            "published = 2026-01-01",
+            "“2026-01-01” is not a datetime; write it without quotes, like 2026-01-31T",
+        ),
         ('cuts = [{ start = "x", end = "00:01" }]', "cuts[1].start: “x” is no time; write it like 02:15"),
         ('cuts = [{ start = "00:03", end = "00:01" }]', "cuts[1]: span ends before it starts"),
     ],
