@@ -1,9 +1,10 @@
 """Whether an episode still stands as its last complete run left it: seen by looking, not by making.
 
-A fingerprint covers everything a run reads and everything it wrote: this program, the settings,
-the show's glossary, templates and voices (by content), and every file of the episode (by name,
-size and time). A batch of hundreds of finished episodes so ends in seconds. It can only be too
-careful: whatever does not match is looked at properly.
+A fingerprint covers everything a run reads and everything it wrote: this program, the folder's
+name (files in out/ are called after it), the settings, the show's glossary, templates and voices
+(by content), and every file of the episode (by name, size and time). A batch of hundreds of
+finished episodes so ends in seconds. It can only be too careful: whatever does not match is looked
+at properly.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ def fingerprint(folder: EpisodeFolder, kit: Kit) -> str:
         return codec.digest(
             [
                 _program(),
+                folder.slug,
                 codec.plain(kit.settings),
                 _shared(kit.folder),
                 [_stamp((kit.folder or Path()) / name, name) for name in named if name],

@@ -68,14 +68,18 @@ def _record(show: Show) -> None:
     (show.episode / "episode.json").unlink()
 
 
+def _name(show: Show) -> None:
+    show.episode.rename(show.episode.with_name("another"))
+
+
 CHANGES: list[Callable[[Show], None]] = [
-    *(_glossary, _template, _setting, _intro, _corrections, _output, _fact, _recording, _record)
+    *(_glossary, _template, _setting, _intro, _corrections, _output, _fact, _recording, _record, _name)
 ]
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__.strip("_"))
 def test_every_change_that_counts_is_noticed(made: Show, change: Callable[[Show], None]) -> None:
-    """Settings, glossary, templates, clips, what the human wrote, recordings, facts, outputs, the record."""
+    """Settings, glossary, templates, clips, the human's words, recordings, facts, outputs, record, name."""
     shutil.rmtree(made.folder / "in")
     assert plan(made) == "up to date"
     change(made)
