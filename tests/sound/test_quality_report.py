@@ -90,3 +90,17 @@ def test_a_silent_file_is_one_long_silence(tmp_path: Path, sounds) -> None:
     path = sounds.write_wav(tmp_path / "a.wav", np.zeros(8 * RATE, np.float32))
     ((start, end),) = measure((path,), 1, path).silences
     assert (start, end) == (0, 8000)
+
+
+def test_a_pause_full_of_room_noise_is_a_silence(tmp_path: Path, sounds) -> None:
+    """Levelling raises the noise of a room; a pause in which only that is heard is told all the same."""
+    loud = sounds.speech(10)
+    hiss = np.random.default_rng(2).standard_normal(6 * RATE).astype(np.float32)
+    hiss *= float(np.sqrt(np.mean(loud**2) / np.mean(hiss**2))) * 10 ** (-32 / 20)
+    path = sounds.write_wav(tmp_path / "a.wav", np.concatenate([loud, hiss, loud]), kind="f32")
+    report = measure((path,), 1, path)
+    distance = report.source.integrated_lufs - float(np.median(report.after.lufs[11:13]))
+    assert 25 < distance < 30
+    ((start, end),) = report.silences
+    assert start == pytest.approx(10_000, abs=600)
+    assert end == pytest.approx(16_000, abs=300)

@@ -23,7 +23,7 @@ NEAR_MS = 50
 LONG_SILENCE_MS = 3000
 QUIETEST_PERCENT = 2
 """Of tenths of a second: even a lively talk has so many in which nobody says anything."""
-SILENT_LU = -30.0
+SILENT_LU = -25.0
 """So far below programme loudness nobody speaks."""
 SILENT_LUFS = -60.0
 """And nowhere below this, also where nobody speaks at all."""
