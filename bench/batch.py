@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import shutil
 import statistics
@@ -67,16 +68,26 @@ def measure(audio: Path, runs: int, parts: Sequence[str] = ()) -> Iterator[Row |
             yield from _layer(Path(place) / "tiny")
 
 
-def _throughput(audio: Path, runs: int, top: Path) -> Iterator[Row]:
+def _throughput(audio: Path, runs: int, top: Path) -> Iterator[Row | Figure]:
     sound_s = _short_recordings(audio, top)
     walls: dict[int, list[float]] = {jobs: [] for jobs in JOBS}
+    around: list[float] = []
     for _ in range(runs):
         for jobs in JOBS:
             shutil.rmtree(top / "episodes", ignore_errors=True)
             walls[jobs].append(_timed(top, "batch", "in", "--jobs", str(jobs), "-q"))
+            if jobs == 1:
+                around.append(100 * (1 - _in_episodes(top) / walls[jobs][-1]))
     for jobs, found in walls.items():
         median = statistics.median(found)
         yield Row(f"{jobs} workers", jobs, sound_s, median, min(found), max(found))
+    yield Figure("outside of the eight short episodes with one worker, % of wall", statistics.median(around))
+
+
+def _in_episodes(top: Path) -> float:
+    """Wall seconds from begin to end of each episode; one worker makes them one after the other."""
+    told = json.loads((top / "episodes" / "batch-report.json").read_text(encoding="utf-8"))
+    return float(sum(item["seconds"] for item in told["episodes"]))
 
 
 def _clusters(audio: Path, runs: int, top: Path) -> Iterator[Row]:
