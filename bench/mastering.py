@@ -6,14 +6,16 @@ import sys
 import tempfile
 import wave
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import numpy as np
+from numpy.typing import NDArray
 
 from chaitime_audio.engines.mastering import ffmpeg as masterer
+from chaitime_audio.engines.mastering._intake import Reader
 from chaitime_audio.engines.mastering.ffmpeg import Engine
 from chaitime_audio.engines.probe import probe, probe_clip
 from chaitime_audio.model.sound import Master, MixPlan, SourceMs, Timeline, span
@@ -103,17 +105,28 @@ def _row(name: str, path: Path, spans: Spans, room: Path) -> Row:
 def _gain_step_db(path: Path, spans: Spans) -> float:
     """The largest change within 50 ms, inside speech, of the gain that brings the voices together.
 
-    Taken from the curve that is laid over the sound; the limiter works on single peaks after it.
+    Measured on the sound itself, with and without that gain, before the limiter: it works on single
+    peaks after it.
     """
-    mix = Engine()._prepare(probe((path,)), (path,), MixPlan(speaker_spans=spans))
-    if mix.curve is None:
-        return 0.0
-    width = GAIN_MS // 10
-    steps = np.abs(mix.curve[width:] - mix.curve[:-width])
+    mix = Engine(trim=False)._prepare(probe((path,)), (path,), MixPlan(speaker_spans=spans))
+    levelled, plain = Reader(mix.sound()), Reader(replace(mix, curve=None).sound())
+    gains: list[float] = []
+    while len(one := levelled.take(LONG_RATE_HZ)):
+        ratio = _powers(one) / _powers(plain.take(LONG_RATE_HZ))
+        gains += (10 * np.log10(ratio)).tolist()
+    width, curve = GAIN_MS // 10, np.asarray(gains)
+    steps = np.abs(curve[width:] - curve[:-width])
     inside = np.zeros(len(steps), dtype=bool)
     for _, where in spans:
         inside[where.start_ms // 10 : max(0, where.end_ms // 10 - width)] = True
     return float(steps[inside].max(initial=0.0))
+
+
+def _powers(sound: NDArray[np.float32]) -> Sound:
+    """The power of every whole 10 ms of a sound, never quite nothing."""
+    step = LONG_RATE_HZ // 100
+    whole = sound[: len(sound) // step * step].astype(np.float64).reshape(-1, step * sound.shape[1])
+    return np.asarray((whole**2).sum(axis=1) + 1e-15)
 
 
 def _times(recording: Recording, room: Path) -> Iterator[Figure]:

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("m4a", "flac", "wav")
 AAC_KBPS = {1: 96, 2: 128}
-ATTEMPTS = 3
+ATTEMPTS = 5
+PATIENCE = 2
+"""After so many attempts to lower single places, the whole ceiling comes down as well."""
 TOLERANCE_LU = 0.45
 BELIEVED_LU = 3.0
 """What misses the target by more is silence, or cannot be made louder; it is left alone."""
@@ -53,6 +55,11 @@ class Programme:
     ceilings: NDArray[np.float64]
     target: tuple[float, float]
 
+    @property
+    def goal(self) -> float:
+        """Where peaks that were too high are brought to, linear: a little below the limit."""
+        return float(10 ** ((self.target[1] - _LOWER_DB) / 20))
+
     def limited(self) -> Iterator[NDArray[np.float32]]:
         """Yield the sound as it is encoded."""
         return limited(self.sound(), self.gain_db, self.ceilings)
@@ -74,10 +81,10 @@ class Programme:
         meters did not say where.
         """
         missing = [self.missing_lu(one) for one in heard]
-        ceilings, goal = self.ceilings, 10 ** ((self.target[1] - _LOWER_DB) / 20)
+        ceilings = self.ceilings
         for one in filter(self.hot, heard):
-            ceilings = lowered(ceilings, one.peaks, goal)
-            all_over = all_over or max(one.peaks.values(), default=0.0) <= goal
+            ceilings = lowered(ceilings, one.peaks, self.goal)
+            all_over = all_over or not one.peaks
         if all_over and any(map(self.hot, heard)):
             ceilings = ceilings * 10 ** (-_LOWER_DB / 20)
         return replace(self, gain_db=self.gain_db + sum(missing) / len(missing), ceilings=ceilings)
@@ -113,7 +120,7 @@ def _encoded(programme: Programme, paths: dict[str, Path]) -> dict[str, Heard]:
     pending = dict(paths)
     for attempt in range(ATTEMPTS):
         _encode(programme, pending)
-        heard |= {name: listen(path, programme.channels) for name, path in pending.items()}
+        heard |= {name: listen(path, programme.channels, programme.goal) for name, path in pending.items()}
         pending = {
             name: path
             for name, path in pending.items()
@@ -121,7 +128,7 @@ def _encoded(programme: Programme, paths: dict[str, Path]) -> dict[str, Heard]:
         }
         if not pending:
             break
-        programme = programme.mended([heard[name] for name in pending], all_over=attempt > 0)
+        programme = programme.mended([heard[name] for name in pending], all_over=attempt >= PATIENCE)
     return heard
 
 
