@@ -25,6 +25,15 @@ from chaitime_audio.model.tags import Mark, Tags
 RATE = 44_100
 ALL = ("m4a", "flac", "wav")
 TITLES = ("Tom Ellery on four o'clock", "四時のお茶 🎙️", "a=b; c#d \\", "[CHAPTER]\nSTART=1", "x" * 400)
+NASTY = {
+    "a\x00b\x1b[31mc": "ab[31mc",
+    "\u202bمقابلة\u202c": "مقابلة",
+    "\ufeffBOM\ufeff": "BOM",
+    "half \ud83d whole": "half ? whole",
+    "e\u0301 \u3000 ": "é",
+    "\x07\u200e": "Tea Time",
+    "Größe 四 " * 500: ("Größe 四 " * 500).strip(),
+}
 
 
 @pytest.fixture(scope="module")
@@ -89,11 +98,35 @@ def test_tags_read_back_and_the_sound_keeps_its_bytes(
     wav = WAVE(tmp_path / "a.wav").tags
     assert m4a["\xa9nam"] == flac["title"] == [str(wav["TIT2"])] == [shown]
     assert m4a["trkn"] == [(7, 0)]
-    assert m4a["pcst"] is True
+    assert (m4a["pcst"], m4a["stik"]) == (True, [21])
     assert m4a["ldes"] == flac["description"] == ["First.\n\nSecond."]
     assert m4a["\xa9day"] == flac["date"] == ["2026-01-31"]
     assert flac["language"] == ["eng"]
     assert bytes(m4a["covr"][0]) == flac.pictures[0].data == wav.getall("APIC")[0].data == buffer.getvalue()
+
+
+def test_nasty_titles_are_cleaned_as_in_the_mp3(masters: Path, tmp_path: Path) -> None:
+    """What no reader can show is left out of title and chapter in every format, and the sound is the same."""
+    for given, meant in NASTY.items():
+        marks = (Mark(given, PublishedMs(0), PublishedMs(1000)),)
+        for kind in ALL:
+            target = tmp_path / f"a.{kind}"
+            write_extra_tags(masters / f"master.{kind}", target, Tags(given, "Tea Time", chapters=marks), "")
+            assert packets_sum(target) == packets_sum(masters / f"master.{kind}")
+        read = (MP4(tmp_path / "a.m4a")["\xa9nam"], FLAC(tmp_path / "a.flac")["title"])
+        assert read == ([meant], [meant])
+        assert str(WAVE(tmp_path / "a.wav").tags["TIT2"]) == meant
+
+
+def test_a_short_description_ends_with_a_word(masters: Path, tmp_path: Path) -> None:
+    """A player takes 255 bytes: what is longer is cut between words and says so; the long one stays whole."""
+    long = "Über Tee und Zeit. " * 40
+    write_extra_tags(masters / "master.m4a", tmp_path / "a.m4a", Tags("A talk", description=long), "")
+    (short,) = MP4(tmp_path / "a.m4a")["desc"]
+    assert len(short.encode()) <= 255
+    assert short.endswith("…")
+    assert long.startswith(short.removesuffix("…") + " ")
+    assert MP4(tmp_path / "a.m4a")["ldes"] == [long.strip()]
 
 
 @pytest.mark.parametrize("title", TITLES)

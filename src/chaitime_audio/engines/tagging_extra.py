@@ -20,12 +20,14 @@ from . import _ffmpeg
 from ._frames import clean, frames_of, language_of, title_of, web_address
 from ._id3_bytes import tag_bytes
 
-REVISION = 2
+REVISION = 3
 _BACKSLASHES = re.compile(r"\\+$", re.MULTILINE)
 _BLOCK = 1 << 20
 _LONGEST_DESC_BYTES = 255
 _MOST_RIFF_BYTES = 0xFFFFFFFF
 _FRONT_COVER = 3
+_PODCAST = 21
+"""Apple's number of what a file is."""
 
 
 def write_extra_tags(source: Path, target: Path, tags: Tags, ffmetadata: str) -> None:
@@ -109,7 +111,7 @@ def _atoms(tags: Tags) -> dict[str, Any]:
         "egid": clean(tags.guid),
     }
     atoms: dict[str, Any] = {name: [text] for name, text in texts.items() if text}
-    atoms["pcst"] = True
+    atoms["pcst"], atoms["stik"] = True, [_PODCAST]
     if tags.number:
         atoms["trkn"] = [(tags.number, 0)]
     if tags.season:
@@ -204,8 +206,11 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _cut(text: str, most_bytes: int) -> str:
-    """The beginning of a text, whole characters only."""
-    return text.encode()[:most_bytes].decode("utf-8", "ignore").rstrip()
+    """As many whole words of a text as fit, an ellipsis behind them; of one endless word whole characters."""
+    if len(text.encode()) <= most_bytes:
+        return text
+    kept = text.encode()[: most_bytes - 3].decode("utf-8", "ignore")
+    return (kept.rpartition(" ")[0] or kept).rstrip() + "…"
 
 
 def _no_padding(_info: Any) -> int:
