@@ -108,6 +108,12 @@ def test_hostile_text_stays_text(text: str) -> None:
     )
 
 
+def test_writing_that_nobody_sees_is_gone() -> None:
+    """Selectors beyond the letters, with which a text can carry another unseen, are left out; letters stay."""
+    hidden = "Tea \U000e0101für 茶\u0301"
+    assert one(item(said(example(), "x", title=hidden)), "title").text == "Tea für 茶\u0301"
+
+
 def test_the_disclosure_follows_the_setting() -> None:
     """The feed says that a machine made some of it, unless the show's settings say otherwise."""
     assert one(item(example()), "podcast:txt").text == "true"

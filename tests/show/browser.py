@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import select
 import shutil
 import subprocess
 import tempfile
@@ -50,8 +51,9 @@ class Browser:
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._left:
-            more = os.read(self._read, 1 << 16)
-            assert more, "the browser is gone"
+            ready, _, _ = select.select([self._read], [], [], 60)
+            more = os.read(self._read, 1 << 16) if ready else b""
+            assert more, "the browser is gone, or says nothing"
             self._left += more
         one, _, self._left = self._left.partition(b"\0")
         found: dict[str, Any] = json.loads(one)
