@@ -109,7 +109,7 @@ def test_hostile_text_stays_text(text: str) -> None:
 
 
 def test_writing_that_nobody_sees_is_gone() -> None:
-    """Selectors beyond the letters, with which a text can carry another unseen, are left out; letters stay."""
+    """Selectors that no letter needs, which can carry a text unseen, are left out; letters stay."""
     hidden = "Tea \U000e0101für 茶\u0301"
     assert one(item(said(example(), "x", title=hidden)), "title").text == "Tea für 茶\u0301"
 
