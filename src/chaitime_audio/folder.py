@@ -193,14 +193,16 @@ def replacing(path: Path) -> Iterator[Path]:
 def copy_in(source: Path, target: Path) -> None:
     """Copy a recording into an episode in one move, with its time. The original is only read.
 
-    Raises InputRefusedError when it cannot be read, DestinationError when the copy cannot be written.
+    Raises InputRefusedError when it cannot be read or grows meanwhile, DestinationError when the
+    copy cannot be written.
     """
     with replacing(target) as temporary, temporary.open("wb") as writer:
-        for block in blocks(source):
-            writer.write(block)
+        copied = sum(writer.write(block) for block in blocks(source))
         writer.flush()
+        seen = source.stat()
+        if seen.st_size != copied:
+            raise InputRefusedError(f"{source} is still being written; run again when it is complete")
         with contextlib.suppress(OSError):  # some file systems keep no such time
-            seen = source.stat()
             os.utime(temporary, ns=(seen.st_atime_ns, seen.st_mtime_ns))
 
 

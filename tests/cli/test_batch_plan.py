@@ -6,10 +6,13 @@ import errno
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from chaitime_audio import folder, intake
 
 from .conftest import Show
 
@@ -148,3 +151,50 @@ def test_a_report_that_cannot_be_written_hides_no_failure(show: Show) -> None:
     assert show.run("batch", "in", "-q")[0] == 5
     (show.folder / "in" / "bad.wav").unlink()
     assert show.run("batch", "in", "-q", "--again", "master")[0] == 6
+
+
+def test_one_that_cannot_be_looked_at_does_not_hide_the_others(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a share that hangs: a file that does not say what it is, and one that cannot be compared."""
+    for name in ("bad", "worse", "good"):
+        show.tones(f"in/{name}.wav", seconds=12 + len(name))
+    assert show.run("batch", "in", "-q", "--only", "worse")[0] == 0
+    is_file = Path.is_file
+
+    def stale(path: Path) -> bool:
+        if path.name == "bad.wav":
+            raise OSError(errno.ESTALE, "Stale file handle", str(path))
+        return is_file(path)
+
+    def unreadable(_ours: Path, theirs: Path) -> bool:
+        raise OSError(errno.EIO, "Input/output error", str(theirs))
+
+    monkeypatch.setattr(Path, "is_file", stale)
+    monkeypatch.setattr(intake, "same_file", unreadable)
+    lines = show.run("batch", "in", "--dry-run")[1].splitlines()
+    assert "in/bad.wav: cannot run: cannot look into in/bad.wav: Stale file handle" in lines
+    assert "in/worse.wav: cannot run: cannot read in/worse.wav: Input/output error" in lines
+    assert len(lines) == 3
+
+
+def test_a_recording_that_is_still_being_written_is_not_taken(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that grows while it is copied in fails with that reason, and is made once it is complete."""
+    talk = show.tones("in/talk.wav")
+    blocks = folder.blocks
+
+    def growing(path: Path) -> Iterator[bytes]:
+        yield from blocks(path)
+        with path.open("ab") as writer:
+            writer.write(b"more")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(folder, "blocks", growing)
+        code, out, _ = show.run("batch", "in", "-q")
+    assert code == 5
+    assert "talk.wav is still being written" in out
+    assert show.run("batch", "in", "-q")[0] == 0
+    home = show.folder / "episodes" / "talk"
+    assert (home / "source" / "talk.wav").read_bytes() == talk.read_bytes()

@@ -21,7 +21,7 @@ from ..intake import Request, home_of, settle
 class Found:
     """An episode folder, or with ``recording`` the one that a bare recording will get.
 
-    ``problem`` tells why nobody can look into a folder; there may be episodes in it.
+    ``problem`` tells why nobody can look into a folder or at a file; there may be episodes in it.
     """
 
     folder: EpisodeFolder
@@ -58,32 +58,45 @@ def find(top: Path) -> tuple[Found, ...]:
     closed: list[OSError] = []
     paths = below(top, closed.append)
     for path in sorted(paths, key=lambda path: path.is_symlink()):  # a link to one of them is no other
-        item = found_at(path)
+        try:
+            item = found_at(path)
+        except (ChaitimeError, OSError) as cause:  # whatever is wrong with one, the others are found
+            item = Found(EpisodeFolder(path), problem=str(cause))
         found.setdefault((item.recording or item.folder.path).resolve(), item)
     for problem in closed:
         path = Path(problem.filename or top)
         told = f"cannot look into {path}: {problem.strerror or problem}"
-        found.setdefault(path.resolve(), Found(EpisodeFolder(path), problem=told))
+        found.setdefault(path.absolute(), Found(EpisodeFolder(path), problem=told))
     return tuple(found[key] for key in sorted(found))
 
 
 def below(top: Path, closed: Callable[[OSError], object] = lambda _: None) -> tuple[Path, ...]:
     """Return the episode folders below ``top``, then the bare recordings, without opening any.
 
-    ``closed`` is told of folders that cannot be looked into; one that went away meanwhile is none.
+    ``closed`` is told of folders and files that cannot be looked at, as on a share that hangs; one
+    that went away meanwhile is none.
     """
-    if not top.is_dir():
+    closed = partial(_unless_gone, closed)
+    try:
+        there = top.is_dir()
+    except OSError as cause:
+        raise UsageError(f"cannot look into {top}: {cause.strerror or cause}") from cause
+    if not there:
         raise UsageError(f"there is no folder {top}; name the folder with your episodes")
     episodes: list[Path] = []
     bare: list[Path] = []
-    for room, rooms, names in os.walk(top, onerror=partial(_unless_gone, closed)):
+    for room, rooms, names in os.walk(top, onerror=closed):
         here = Path(room)
-        if (here / BRIEF_NAME).is_file():
+        if BRIEF_NAME in names:
             episodes.append(here)
             rooms.clear()
             continue
         rooms[:] = sorted(name for name in rooms if name != "out" and not name.startswith("."))
-        bare += [here / name for name in sorted(names) if _is_recording(here / name)]
+        for path in (here / name for name in sorted(names) if _is_called_recording(name)):
+            try:
+                bare += [path] if path.is_file() else []
+            except OSError as problem:
+                closed(problem)
     return (*episodes, *bare)
 
 
@@ -142,6 +155,6 @@ def _names(found: Found) -> Iterator[str]:
             yield from (path.name.casefold() for path in found.folder.source.iterdir())
 
 
-def _is_recording(path: Path) -> bool:
+def _is_called_recording(name: str) -> bool:
     """By name: a partial download ends otherwise (``.part``, ``.crdownload``)."""
-    return path.suffix.lower() in MEDIA_SUFFIXES and not path.name.startswith(".") and path.is_file()
+    return Path(name).suffix.lower() in MEDIA_SUFFIXES and not name.startswith(".")

@@ -6,10 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
-
 from ..batch.status import Status
-from ._batch_words import printable
+from ._batch_words import printable, say
 
 MARKS = {
     "kept": ("●", "green"),
@@ -32,15 +30,15 @@ COLUMNS = {
 def show_statuses(statuses: Sequence[Status], top: Path) -> None:
     """Print one line per episode, and what the marks mean."""
     if not statuses:
-        click.echo(f"no episodes and no recordings in {top}")
+        say(f"no episodes and no recordings in {printable(str(top))}")
         return
     if sys.stdout.isatty():
         _table(statuses, top)
     else:
         for status in statuses:
-            click.echo(f"{_name(status, top)}: {printable(status.phrase)}")
+            say(f"{_name(status, top)}: {printable(status.phrase)}")
     done = sum(status.phrase.startswith("up to date") for status in statuses)
-    click.echo(f"{done} of {len(statuses)} up to date")
+    say(f"{done} of {len(statuses)} up to date")
 
 
 def _table(statuses: Sequence[Status], top: Path) -> None:

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from ..batch import Outcome, Plan, Terms, plan_of
 from ..batch.finding import found_at
 from ..batch.watching import Arrivals, snapshot
 from ..errors import BatchFailedError, ChaitimeError, UsageError
 from ._batch import carried_out, view_for
-from ._batch_words import name_of, outcome_line, printable
+from ._batch_words import name_of, outcome_line, printable, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +38,12 @@ def watch(asked: WatchAsked) -> None:
     snapshot(asked.folder)
     arrivals, away = Arrivals(0.0 if asked.once else asked.settle), False
     if not asked.quiet and not asked.once:
-        click.echo(f"watching {printable(str(asked.folder))}; Ctrl-C ends it", err=True)
+        say(f"watching {printable(str(asked.folder))}; Ctrl-C ends it", err=True)
     while True:
         try:
             ready = arrivals.look(snapshot(asked.folder), time.monotonic())
             away = False
-        except UsageError:
+        except (UsageError, OSError):
             ready, away = (), _told_away(asked.folder, before=away)
         outcomes = _made(ready, asked)
         for path in ready:
@@ -63,23 +61,23 @@ def _made(ready: Sequence[Path], asked: WatchAsked) -> tuple[Outcome, ...]:
     terms = Terms(config=asked.config, link=asked.link, jobs=asked.jobs, wait=True)
     outcomes = carried_out(plans, terms, view_for(as_json=False, quiet=asked.quiet))
     for outcome in outcomes:
-        click.echo(outcome_line(outcome))
+        say(outcome_line(outcome))
         for warning in outcome.warnings:
-            click.echo(f"{name_of(outcome.path)}: {printable(warning)}", err=True)
+            say(f"{name_of(outcome.path)}: {printable(warning)}", err=True)
     return outcomes
 
 
 def _plan(path: Path, config: Path | None) -> Plan | None:
     try:
         return plan_of(found_at(path), config)
-    except ChaitimeError as problem:
-        click.echo(f"{name_of(path)}: {printable(str(problem))}", err=True)
+    except (ChaitimeError, OSError) as problem:
+        say(f"{name_of(path)}: {printable(str(problem))}", err=True)
         return None
 
 
 def _told_away(folder: Path, *, before: bool) -> bool:
     if not before:
-        click.echo(f"{printable(str(folder))} is away; waiting for it to come back", err=True)
+        say(f"{printable(str(folder))} is away; waiting for it to come back", err=True)
     return True
 
 
