@@ -101,6 +101,36 @@ def test_the_mp3_is_what_hosts_and_players_want(tmp_path: Path, sounds, mastered
     assert master.size_bytes == mp3.stat().st_size
 
 
+def test_the_header_tells_players_the_exact_length(tmp_path: Path, sounds, mastered) -> None:
+    """Frames less the encoder's delay and padding, as the LAME header has them, are the samples decoded."""
+    _, mp3 = mastered(sounds.write_wav(tmp_path / "a.wav", sounds.speech(2.345)))
+    data = mp3.read_bytes()
+    header = data[data.index(b"Info") :]
+    delay, padding = header[141] << 4 | header[142] >> 4, (header[142] & 15) << 8 | header[143]
+    assert delay
+    assert int.from_bytes(header[8:12]) * 1152 - delay - padding == len(sounds.pcm(mp3))
+
+
+@pytest.mark.parametrize("name", ["plain talk", "very dynamic", "telephone"])
+def test_one_encoding_is_enough(name: str, tmp_path: Path, sounds, mastered, monkeypatch) -> None:
+    """What the limiter leaves is foretold, or tried without an encoder where it cannot be."""
+    from chaitime_audio.engines.mastering import ffmpeg as masterer
+
+    encodings = []
+    monkeypatch.setattr(masterer, "encode", lambda *given: (encodings.append(given), encode(*given)))
+    make, rate = PROGRAMMES[name]
+    master, _ = mastered(sounds.write_wav(tmp_path / "a.wav", make(sounds), rate, "f32"))
+    assert len(encodings) == 1
+    assert master.loudness.integrated_lufs == pytest.approx(-16, abs=0.2)
+
+
+def test_less_than_a_block_of_loudness_is_left_as_it_is(tmp_path: Path, sounds, mastered) -> None:
+    """A third of a second has no loudness by the standard; it is mastered once, and is no error."""
+    master, _ = mastered(sounds.write_wav(tmp_path / "a.wav", sounds.speech(0.5)[-RATE // 3 :]))
+    assert master.duration_ms == 333
+    assert master.loudness.true_peak_dbtp <= -1.0
+
+
 def test_the_same_recording_gives_the_same_bytes(tmp_path: Path, sounds, mastered) -> None:
     """Mastering depends on nothing but its inputs."""
     path = sounds.write_wav(tmp_path / "a.wav", sounds.speech(3))

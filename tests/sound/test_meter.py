@@ -78,6 +78,15 @@ def test_any_mix_can_be_asked_for_afterwards(sounds) -> None:
     assert integrated(mixed.energies) == pytest.approx(integrated(direct.energies), abs=0.01)
 
 
+@pytest.mark.parametrize("side", [(0.5, 0.5), (0.5, -0.5), (1.0, 0.0), (0.0, -1.0)])
+def test_peaks_of_a_mix_are_its_own(side: tuple[float, float], sounds) -> None:
+    """Peaks of a mix are those of the mixed sound, not the sum of peaks that never meet."""
+    pair = np.stack([sounds.speech(5), sounds.speech(5, seed=3)], axis=1)
+    meter, _ = metered(pair)
+    _, direct = metered((pair @ np.float32(side))[:, None])
+    np.testing.assert_allclose(meter.levels((side,)).peaks, direct.peaks, atol=1e-6)
+
+
 def test_silence_is_silence() -> None:
     """No sound is -70 LUFS, not minus infinity and not an error."""
     _, levels = metered(np.zeros((44_100, 1), dtype=np.float32))
