@@ -67,8 +67,8 @@ def test_one_that_hangs_is_stopped_with_its_children(folder: EpisodeFolder) -> N
         "pathlib.Path('pid').write_text(str(child.pid)); time.sleep(60)"
     )
     began = time.monotonic()
-    assert "was stopped after 2 s" in run_hook(python(code, timeout_s=2.0), folder)
-    assert time.monotonic() - began < 30
+    assert "was stopped after 5 s" in run_hook(python(code, timeout_s=5.0), folder)
+    assert time.monotonic() - began < 40
     import psutil
 
     pid = int((folder.path / "pid").read_text())

@@ -123,7 +123,7 @@ def test_a_stopped_batch_leaves_nobody_and_a_rerun_goes_on(
     for number in signals:
         batch.send_signal(number)
         time.sleep(0.05)
-    _, err = batch.communicate(timeout=20)
+    _, err = batch.communicate(timeout=60)
     assert batch.returncode == (143 if signal.SIGHUP in signals else 130)
     assert "Traceback" not in err
     assert not [path for path in show.glob("episodes/*/episode.json") if _failed(path)]
