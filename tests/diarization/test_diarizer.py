@@ -4,6 +4,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -51,6 +52,26 @@ def test_host_and_guest_of_the_sample(
         assert mine > 0.9 * inside.duration_ms
         assert other < 0.02 * inside.duration_ms
     assert np.dot(found.prints[0].vector, found.prints[1].vector) < 0.5
+
+
+@pytest.mark.models
+def test_where_networks_run_is_decided_before_work_is_handed_out(
+    make_sound: Make, sample: np.ndarray, weights: Weights, bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker with a GPU must not choose it by itself: all work on one recording runs on one kind."""
+    weights("segmentation-3.0"), weights("campplus")
+    handed_out = []
+    do = bench.crew.map
+
+    def noted(task: Any, *rest: Any) -> Any:
+        handed_out.append(task.device)
+        return do(task, *rest)
+
+    monkeypatch.setattr(bench.crew, "map", noted)
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    _diarize(Engine(device="auto"), make_sound(sample[: 8 * 16_000]), bench)
+    assert len(handed_out) >= 2
+    assert set(handed_out) == {"cpu"}
 
 
 @pytest.mark.models

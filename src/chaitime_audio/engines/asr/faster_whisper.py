@@ -15,12 +15,12 @@ from ...errors import ConfigError
 from ...model.sound import SpeechActivity
 from ...model.speech import Transcript
 from ...weights import here, resolve_whisper
+from .._device import resolve_device
 from ..sound import Finding, Sound, Workbench
 from ._decode_task import MOST_TOKENS, mels, prompt_tokens
 from ._heard import Batch, Heard, TimedWord, pack, shifted, unpack
 from ._listen import BATCH_GPU, Ear
 from ._quality import compression
-from .whisper import resolve_device
 
 BATCH = 8
 

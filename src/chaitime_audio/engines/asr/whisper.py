@@ -8,6 +8,7 @@ from typing import ClassVar
 from ...model.sound import SpeechActivity
 from ...model.speech import Transcript
 from ...weights import resolve_whisper
+from .._device import resolve_device
 from ..sound import Finding, Sound, Workbench
 from ._decode_task import DecodeTask
 from ._listen import BATCH, BATCH_GPU, Ear
@@ -59,16 +60,3 @@ class Engine:
         device = resolve_device(self.device)
         quantise = device == "cpu" and self.precision == "auto"
         return DecodeTask(weights.path, weights.sha256, weights.alignment, device, quantise, self.revision)
-
-
-def resolve_device(wanted: str) -> str:
-    """Resolve ``auto`` without importing torch where there is no GPU to be found."""
-    import shutil
-
-    if wanted != "auto":
-        return wanted
-    if shutil.which("nvidia-smi") is None:
-        return "cpu"
-    import torch
-
-    return "cuda" if torch.cuda.is_available() else "cpu"

@@ -92,7 +92,7 @@ class EmbedTask:
 
     weights: Path
     weights_sha256: str
-    device: str = "auto"
+    device: str = "cpu"
 
     @property
     def lane(self) -> str:

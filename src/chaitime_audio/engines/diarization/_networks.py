@@ -24,11 +24,9 @@ def tensors(path: Path) -> dict[str, Any]:
 
 
 def torch_device(name: str) -> Any:
-    """Return the device for ``auto``, ``cpu`` or ``cuda``; on a GPU arithmetic stays full float32."""
+    """Return torch's device of this name; on a GPU arithmetic stays full float32."""
     import torch
 
-    if name == "auto":
-        name = "cuda" if torch.cuda.is_available() else "cpu"
     if name != "cpu":
         torch.backends.cudnn.allow_tf32 = False
         torch.backends.cuda.matmul.allow_tf32 = False

@@ -70,7 +70,7 @@ class PipelineTask:
     model: str
     content: str
     weights: tuple[Path, ...] = ()
-    device: str = "auto"
+    device: str = "cpu"
 
     @property
     def lane(self) -> str:

@@ -55,7 +55,7 @@ class SegmentTask:
 
     weights: Path
     weights_sha256: str
-    device: str = "auto"
+    device: str = "cpu"
 
     @property
     def lane(self) -> str:

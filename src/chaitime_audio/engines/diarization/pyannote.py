@@ -16,6 +16,7 @@ from typing import ClassVar
 
 from ...model.sound import SpeechActivity
 from ...model.speech import Diarization
+from .._device import resolve_device
 from ..sound import Sound, Workbench
 from ._embed import EmbedTask, embed
 from ._segment import SegmentTask, segment
@@ -56,7 +57,7 @@ class Engine:
         from ._pipeline import run_pipeline
 
         if self.model != "default":
-            return run_pipeline(self.model, self.device, sound, speakers, bench)
+            return run_pipeline(self.model, resolve_device(self.device), sound, speakers, bench)
         if not activity.spans:
             return Diarization((), ())
         from ...weights import find
@@ -66,7 +67,7 @@ class Engine:
             segment_task(self.device), sound, bench, lambda share: bench.progress(share * _SEGMENT_SHARE)
         )
         points = embed(
-            EmbedTask(embedding.path, embedding.sha256, self.device),
+            EmbedTask(embedding.path, embedding.sha256, resolve_device(self.device)),
             sound,
             frames,
             bench,
@@ -82,4 +83,4 @@ def segment_task(device: str) -> SegmentTask:
     from ...weights import find
 
     weights = find(SEGMENTATION)
-    return SegmentTask(weights.path, weights.sha256, device)
+    return SegmentTask(weights.path, weights.sha256, resolve_device(device))
