@@ -152,7 +152,7 @@ def loud(seconds: float = 1.0) -> Programme:
 
 def test_one_that_is_too_hot_is_encoded_again_lower(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As long as it is above the limit, at most five times; what was measured last is kept."""
-    ears = Ears(monkeypatch, 0.5, -0.2, -1.4)
+    ears = Ears(monkeypatch, 0.5, 0.2, -0.2, -1.4)
     files, warnings = pressed_extras(loud(), ("wav",), tmp_path / "master.mp3")
     assert ears.highest[-1] < 0.95 * ears.highest[0]
     assert files[0].loudness.true_peak_dbtp == -1.4
