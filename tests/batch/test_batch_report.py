@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -140,6 +141,16 @@ def test_the_json_has_what_the_page_has() -> None:
     assert data["episodes"][2]["speakers"] == [NASTY, "Tom & Co"]
     assert data["began"] == "2026-01-31T22:15:00+00:00"
     assert data["totals"] == {"failed": 1, "skipped": 1, "done": 1, "up to date": 1}
+
+
+@pytest.mark.parametrize("address", ["tcp://box:8786", NASTY])
+def test_a_cluster_is_named_by_its_scheduler(address: str) -> None:
+    """Page and JSON say whose workers they were, and the address is text."""
+    meta = replace(META, cluster=address)
+    assert address in Tags(report_html([], many(2), meta, Path())).text
+    assert "script" not in Tags(report_html([], many(2), meta, Path())).tags
+    assert json.loads(report_json([], [], meta))["cluster"] == address
+    assert json.loads(report_json([], [], META))["cluster"] == ""
 
 
 def test_a_batch_without_episodes_has_a_page() -> None:

@@ -24,11 +24,16 @@ HTML_NAME, JSON_NAME = "batch-report.html", "batch-report.json"
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """When a batch began (UTC), with how many workers (0: as many as pay), and how long it took."""
+    """When a batch began (UTC), who worked, and how long it took.
+
+    ``jobs`` is the count of workers asked for, 0 for as many as pay; or ``cluster`` has the address
+    of the scheduler whose workers they were.
+    """
 
     began: datetime
     jobs: int
     seconds: float = 0.0
+    cluster: str = ""
 
     def ended(self, seconds: float) -> Meta:
         """Return it with the time it took."""
@@ -50,6 +55,7 @@ def report_json(plans: Sequence[Plan], outcomes: Sequence[Outcome], meta: Meta) 
         "schema": 1,
         "began": meta.began.isoformat(timespec="seconds"),
         "jobs": meta.jobs,
+        "cluster": meta.cluster,
         "seconds": round(meta.seconds, 1),
         "totals": {state: counts[state] for state in ORDER},
         "episodes": [

@@ -57,7 +57,7 @@ def _facts(told: Sequence[Outcome], meta: Meta) -> str:
     """When, how long, how much sound, with how many workers."""
     sound_s = sum(item.sound_ms for item in told) / 1000
     facts = {"Begun": f"{meta.began:%Y-%m-%d %H:%M} UTC", "Took": length(meta.seconds)}
-    facts["Workers"] = str(meta.jobs) if meta.jobs else "as many as pay"
+    facts["Workers"] = shown(meta.cluster) or (str(meta.jobs) if meta.jobs else "as many as pay")
     if sound_s:
         facts["Sound"] = length(sound_s)
     if sound_s and meta.seconds > 0:

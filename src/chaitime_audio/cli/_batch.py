@@ -79,7 +79,7 @@ def run_batch(asked: BatchAsked) -> None:
     if asked.dry_run:
         show_plans(plans, as_json=asked.as_json)
         return
-    meta = Meta(datetime.now(UTC), asked.jobs)
+    meta = Meta(datetime.now(UTC), asked.jobs, cluster=asked.cluster)
     began = time.monotonic()
     outcomes = carried_out(plans, asked.terms(), view_for(as_json=asked.as_json, quiet=asked.quiet))
     if not asked.as_json:
