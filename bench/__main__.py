@@ -46,8 +46,9 @@ def main() -> int:
         report_mastering.write(ROOT / "docs" / "mastering.md")
     if "batch" in given.parts:
         report_batch.write(ROOT / "docs")
-    report.write(given.page)
-    print(given.page)
+    if not given.parts or set(given.parts) - {"mastering", "batch"}:
+        report.write(given.page)  # it names versions: only what was measured with them
+        print(given.page)
     return 0
 
 

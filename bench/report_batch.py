@@ -37,7 +37,7 @@ def _figures(rows: list[Record]) -> Iterator[str]:
 
 def _cells(row: Record, alone: float) -> tuple[str, ...]:
     return (
-        str(row["jobs"]),
+        row["name"].removesuffix(" of a cluster").removesuffix(" workers"),
         f"{row['wall_s']:.1f}",
         f"{row['fastest_s']:.1f} – {row['slowest_s']:.1f}",
         f"{alone / row['wall_s']:.2f}×",
