@@ -12,12 +12,14 @@ import pytest
 from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "formats"))
+sys.path.insert(0, str(Path(__file__).parent))
 
 from example_episode import example, said
+from good_report import GOOD as PLAIN
 
 from chaitime_audio.derive.tags import chapter_marks
 from chaitime_audio.model.episode import Chapter, Episode
-from chaitime_audio.model.quality import LoudnessCurve, QualityReport, VoiceLoudness
+from chaitime_audio.model.quality import LoudnessCurve, VoiceLoudness
 from chaitime_audio.model.sound import Loudness, PublishedMs, SourceMs, Timeline, span
 from chaitime_audio.model.speech import Diarization, Turn
 from chaitime_audio.pictures.layout import CHAPTER_Y, RIGHT, WAVE_TOP, WIDTH, layout, x_of, y_of
@@ -28,15 +30,8 @@ from chaitime_audio.pictures.quality import figures, page, verdicts
 from chaitime_audio.pictures.shapes import Area, Label, Line, fitted, width_of
 from chaitime_audio.pictures.svg import svg
 
-GOOD = QualityReport(
-    source=Loudness(-25.0, -3.0, 4.0),
-    before=LoudnessCurve((-30.0,) * 18),
-    after=LoudnessCurve((-16.0,) * 18),
-    clipped=(),
-    noise_floor_lufs=-62.0,
-    silences=(),
-    long_silence_ms=3000,
-    duration_ms=20_000,
+GOOD = replace(
+    PLAIN,
     envelope=(0.5,) * 200,
     voices=(VoiceLoudness("S1", -22.0, -16.1), VoiceLoudness("S2", -34.0, -15.9)),
 )

@@ -11,26 +11,17 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "formats"))
+sys.path.insert(0, str(Path(__file__).parent))
 
 from example_episode import example
+from good_report import GOOD
 
 from chaitime_audio.model.episode import Chapter
-from chaitime_audio.model.quality import LoudnessCurve, QualityReport
-from chaitime_audio.model.sound import Loudness, PublishedMs, SourceMs, Timeline, span
+from chaitime_audio.model.sound import PublishedMs, SourceMs, Timeline, span
 from chaitime_audio.pictures.places import chapter_places, fault_places
 from chaitime_audio.pictures.player import MOST_PLACES
 from chaitime_audio.pictures.quality import page
 
-GOOD = QualityReport(
-    source=Loudness(-25.0, -3.0, 4.0),
-    before=LoudnessCurve((-30.0,) * 18),
-    after=LoudnessCurve((-16.0,) * 18),
-    clipped=(),
-    noise_floor_lufs=-62.0,
-    silences=(),
-    long_silence_ms=3000,
-    duration_ms=20_000,
-)
 SILENCE = (PublishedMs(9000), PublishedMs(13_500))
 
 
