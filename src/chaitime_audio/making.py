@@ -9,7 +9,7 @@ import contextlib
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,15 +50,20 @@ class Made:
     ledger: Ledger
 
 
-def kit_for(folder: EpisodeFolder, config: Path | None = None) -> Kit:
+def kit_for(folder: EpisodeFolder, config: Path | None = None, model: str | None = None) -> Kit:
     """Bind the configuration that is nearest to the episode, else to here, or the one named.
+
+    ``model`` is the Whisper model for this run, if it is not to be the configuration's.
 
     Raises UsageError when the named one is not there, ConfigError for a broken one.
     """
     if config and not config.is_file():
         raise UsageError(f"there is no {config}; write one with: chaitime init")
     path = config or settings.find_config(folder.path.resolve()) or settings.find_config(Path.cwd())
-    return Kit(settings.load(path), path.resolve().parent if path else None)
+    found = settings.load(path)
+    if model:
+        found = replace(found, engines=replace(found.engines, model=model))
+    return Kit(found, path.resolve().parent if path else None)
 
 
 @contextmanager

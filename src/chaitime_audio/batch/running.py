@@ -73,11 +73,7 @@ class Terms:
 
     def kit(self, folder_of: Plan) -> Kit:
         """Return the configuration of one episode."""
-        kit = kit_for(folder_of.found.folder, self.config)
-        if not self.model:
-            return kit
-        engines = replace(kit.settings.engines, model=self.model)
-        return replace(kit, settings=replace(kit.settings, engines=engines))
+        return kit_for(folder_of.found.folder, self.config, self.model)
 
 
 def run_all(plans: Sequence[Plan], terms: Terms, tell: Tell) -> tuple[Outcome, ...]:

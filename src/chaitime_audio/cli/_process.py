@@ -26,7 +26,7 @@ def process(asked: Asked) -> None:
     with News(level) as news:
         folder = _episode_folder(asked, news)
         with folder.locked():
-            kit = _kit(asked, folder)
+            kit = kit_for(folder, asked.config, asked.model)
             if asked.minutes:
                 folder = _try_folder(asked, folder)
             episode, published = _make(asked, folder, kit, news)
@@ -78,15 +78,6 @@ def _arrangement(asked: Asked) -> Arrangement | None:
     if asked.tracks and len(asked.recordings) < 2:
         raise UsageError("--tracks needs two files or more, one per person")
     return "parts" if asked.parts else "tracks" if asked.tracks else None
-
-
-def _kit(asked: Asked, folder: EpisodeFolder) -> Kit:
-    """Load the configuration, with what was asked for this run alone."""
-    kit = kit_for(folder, asked.config)
-    if not asked.model:
-        return kit
-    engines = replace(kit.settings.engines, model=asked.model)
-    return replace(kit, settings=replace(kit.settings, engines=engines))
 
 
 def _try_folder(asked: Asked, folder: EpisodeFolder) -> EpisodeFolder:
