@@ -12,7 +12,7 @@ from ._manifest import Model, canonical, defaults, model, models, official_urls
 from ._official import compare_official
 from ._remote import hub_file, hub_snapshot
 from ._store import WeightsFile, find, folder, is_kept
-from ._whisper import needed, resolve_whisper
+from ._whisper import needed, resolve_whisper, whisper_sha256
 
 __all__ = [
     "Model",
@@ -36,4 +36,5 @@ __all__ = [
     "pull",
     "pull_each",
     "resolve_whisper",
+    "whisper_sha256",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from ..errors import UsageError
+from ..errors import ModelUnavailableError, UsageError
 from ._fetch import pull
 from ._manifest import canonical, defaults, model, models, official_urls
 from ._store import WeightsFile, find, folder, is_kept
@@ -27,6 +27,19 @@ def resolve_whisper(name: str) -> WeightsFile:
     if wanted in models() or is_kept(wanted):
         return find(wanted)
     return pull(wanted)
+
+
+def whisper_sha256(name: str) -> str:
+    """Return the sum that names a checkpoint in receipts; one of the manifest need not be here for it.
+
+    So an episode that is kept can be read where its model is not. Raises what `resolve_whisper` does.
+    """
+    try:
+        return resolve_whisper(name).sha256
+    except ModelUnavailableError:
+        if canonical(name) in models() and not is_kept(name):
+            return model(name).sha256
+        raise
 
 
 def needed(whisper_model: str) -> tuple[str, ...]:

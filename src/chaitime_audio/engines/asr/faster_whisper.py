@@ -14,7 +14,7 @@ from ...codec import digest
 from ...errors import ConfigError
 from ...model.sound import SpeechActivity
 from ...model.speech import Transcript
-from ...weights import here, resolve_whisper
+from ...weights import here, resolve_whisper, whisper_sha256
 from .._device import resolve_device
 from ..sound import Finding, Sound, Workbench
 from ._decode_task import MOST_TOKENS, mels, prompt_tokens
@@ -40,7 +40,7 @@ class Engine:
         """What may change the words: the checkpoint, language and vocabulary."""
         return {
             "model": self.model,
-            "model_sha256": resolve_whisper(self.model).sha256,
+            "model_sha256": whisper_sha256(self.model),
             "language": self.language,
             "vocabulary": "\n".join(self.vocabulary),
         }

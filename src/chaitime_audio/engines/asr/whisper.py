@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ...model.sound import SpeechActivity
 from ...model.speech import Transcript
-from ...weights import resolve_whisper
+from ...weights import resolve_whisper, whisper_sha256
 from .._device import resolve_device
 from ..sound import Finding, Sound, Workbench
 from ._decode_task import DecodeTask
@@ -33,7 +33,7 @@ class Engine:
         """What may change the words: the checkpoint, its precision, language and vocabulary."""
         return {
             "model": self.model,
-            "model_sha256": resolve_whisper(self.model).sha256,
+            "model_sha256": whisper_sha256(self.model),
             "language": self.language,
             "vocabulary": "\n".join(self.vocabulary),
             "precision": self.precision,
