@@ -16,6 +16,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal, NewType, TypeVar, get_args, get_origin, get_type_hints
 
+from . import wire
 from .errors import ConfigError
 from .model.sound import SourceMs, Span
 
@@ -82,12 +83,41 @@ def from_plain(kind: type[Value], data: object, where: str) -> Value:
 
 @functools.cache
 def _json_converter() -> Converter:
-    """Times are whole milliseconds, dates ISO strings."""
+    """Times are whole milliseconds, dates ISO strings, fields under their wire names."""
     converter = _base_converter()
     for moment in (date, datetime):
         converter.register_unstructure_hook(moment, lambda value: value.isoformat())
         converter.register_structure_hook(moment, lambda text, kind: kind.fromisoformat(text))
+    converter.register_unstructure_hook_factory(_has_wire_names, lambda kind: _writer(kind, converter))
+    converter.register_structure_hook_factory(_has_wire_names, lambda kind: _reader(kind, converter))
     return converter
+
+
+def _has_wire_names(kind: Any) -> bool:
+    name = getattr(kind, "__name__", "")
+    return dataclasses.is_dataclass(kind) and (name in wire.FIELDS or name in wire.LATER_FIELDS)
+
+
+def _overrides(kind: Any) -> dict[str, Any]:
+    """What cattrs is to do otherwise for the fields of a class that have a history."""
+    from cattrs.gen import override
+
+    names, later = wire.FIELDS.get(kind.__name__, {}), wire.LATER_FIELDS.get(kind.__name__, frozenset())
+    return {
+        field: override(rename=names.get(field), omit_if_default=field in later) for field in {*names, *later}
+    }
+
+
+def _writer(kind: Any, converter: Converter) -> Any:
+    from cattrs.gen import make_dict_unstructure_fn
+
+    return make_dict_unstructure_fn(kind, converter, **_overrides(kind))
+
+
+def _reader(kind: Any, converter: Converter) -> Any:
+    from cattrs.gen import make_dict_structure_fn
+
+    return make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **_overrides(kind))
 
 
 @functools.cache

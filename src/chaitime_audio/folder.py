@@ -6,8 +6,8 @@ import contextlib
 import errno
 import filecmp
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -37,7 +37,13 @@ class EpisodeFolder:
     @property
     def home(self) -> Path:
         """Where what the human put there lies: of a trial (``try/``), the episode it is of."""
-        return self.path.parent if self.path.name == "try" else self.path
+        return self.path.parent if self.is_trial else self.path
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether this is the ``try/`` of an episode, and not an episode of that name."""
+        above = EpisodeFolder(self.path.parent)
+        return self.path.name == "try" and (above.brief.is_file() or above.source.is_dir())
 
     @property
     def brief(self) -> Path:
@@ -105,7 +111,7 @@ class EpisodeFolder:
 
     def clear_trial(self) -> None:
         """Empty ``try/`` for another trial. Refuses to touch any other folder."""
-        if self.path.name == "try":
+        if self.is_trial:
             shutil.rmtree(self.path, ignore_errors=True)
 
     def sweep(self) -> None:
@@ -169,25 +175,35 @@ def replace_file(path: Path, data: bytes) -> None:
 def replacing(path: Path) -> Iterator[Path]:
     """Give a temporary path in the same folder; on success it takes the place of ``path`` in one move.
 
-    Raises DestinationError when it cannot be written; the temporary is removed on any failure.
+    It has the rights that the umask leaves. Raises DestinationError when it cannot be written; the
+    temporary is removed on any failure.
     """
     make_folder(path.parent)
+    temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
-        os.close(handle)
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))  # less the umask
     except OSError as cause:
         raise cannot_write(path, cause) from cause
-    temporary = Path(name)
     try:
         yield temporary
         with temporary.open("rb") as written:
             os.fsync(written.fileno())
-        temporary.chmod(0o644)
         temporary.replace(path)
+        _sync_folder(path.parent)
     except OSError as cause:
         raise cannot_write(path, cause) from cause
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _sync_folder(path: Path) -> None:
+    """Make a rename last through a power cut, where the file system can."""
+    with contextlib.suppress(OSError):  # many shares refuse this; the file itself is safe
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def copy_in(source: Path, target: Path) -> None:

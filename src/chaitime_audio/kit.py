@@ -63,6 +63,7 @@ class Kit:
             "model": self.settings.engines.model,
             "language": brief.language or self.settings.show.language,
             "vocabulary": self._vocabulary(brief),
+            "precision": self.settings.engines.precision,
         }
         return self._choose("asr", name, options)
 

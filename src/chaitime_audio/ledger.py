@@ -17,10 +17,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
-from . import codec
+from . import codec, wire
 from .errors import NotMadeError, UsageError
 from .folder import EpisodeFolder, replace_file
-from .record import Receipt, SourceStamp, check_unchanged, read_record, stamp_of
+from .record import Receipt, SourceStamp, check_unchanged, read_record, stamp_of, written
 
 STAGES = ("aligned", "recording", "decoded", "activity", "transcript", "diarization", "master", "notes")
 _HINTS = ("revision", "vocabulary")
@@ -46,6 +46,16 @@ class Stage(Generic[Fact]):
     large: bool = False
     artefact: str = ""
     artefacts: tuple[str, ...] = ()
+
+    @property
+    def wire_engine(self) -> str:
+        """The engine as receipts and keys name it, whatever the code calls it now."""
+        return wire.engine_on_disk(self.name, self.engine)
+
+    @property
+    def wire_options(self) -> dict[str, str]:
+        """The options as receipts and keys name them."""
+        return wire.options_on_disk(self.name, self.options)
 
 
 class Handle(Generic[Fact]):
@@ -117,7 +127,7 @@ class Ledger:
     def engine_of(self, stage: str) -> str:
         """Name of the engine that made a kept fact, so that ``auto`` stays what it was; or nothing."""
         receipt = self.record.receipts.get(stage)
-        return receipt.engine if receipt and stage not in self._again else ""
+        return wire.engine_here(stage, receipt.engine) if receipt and stage not in self._again else ""
 
     def update(self, **sections: Any) -> None:
         """Replace sections of the record and write ``episode.json`` if anything changed."""
@@ -127,7 +137,7 @@ class Ledger:
                 self.record = changed
                 if self._only_kept:
                     return
-                replace_file(self._folder.record, codec.to_json(changed).encode())
+                replace_file(self._folder.record, written(changed))
 
     def source_sums(self, paths: Sequence[Path], *, verify: bool = False) -> tuple[str, ...]:
         """sha256 of each recording; read anew only when size, time or inode changed, or to verify.
@@ -150,8 +160,9 @@ class Ledger:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _settle(self, stage: Stage[Fact], make: Callable[..., Fact], inputs: tuple[object, ...]) -> str:
-        key = codec.digest([stage.engine, _part(stage.options, version=False), [_digest(i) for i in inputs]])
-        version = codec.digest(_part(stage.options, version=True))
+        options = stage.wire_options
+        key = codec.digest([stage.wire_engine, _part(options, version=False), [_digest(i) for i in inputs]])
+        version = codec.digest(_part(options, version=True))
         receipt = self.record.receipts.get(stage.name)
         if receipt and receipt.key == key and self._holds(stage, receipt):
             outdated = receipt.version != version
@@ -183,11 +194,11 @@ class Ledger:
             key=key[0],
             version=key[1],
             digest=codec.digest(value),
-            engine=stage.engine,
+            engine=stage.wire_engine,
             file=file,
             value=None if file else codec.plain(value),
             made={
-                "options": dict(stage.options),
+                "options": stage.wire_options,
                 "inputs": _named(inputs),
                 "seconds": round(time.monotonic() - began, 2),
                 **({"remark": remark} if (remark := self._remark()) else {}),
@@ -243,10 +254,10 @@ def why(
         return "not made yet"
     if stage.name in asked:
         return "asked for"
-    if receipt.engine != stage.engine:
-        return f"engine {receipt.engine} → {stage.engine}"
+    if receipt.engine != stage.wire_engine:
+        return f"engine {wire.engine_here(stage.name, receipt.engine)} → {stage.engine}"
     before = receipt.made.get("options", {})
-    for name, value in _part(stage.options, version=False).items():
+    for name, value in _part(stage.wire_options, version=False).items():
         if before.get(name) != value:
             return f"{name} {before.get(name, 'unset')} → {value}"
     known = receipt.made.get("inputs", {})

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from . import codec
+from . import codec, wire
 from .errors import InputRefusedError
 from .folder import EpisodeFolder, file_sha256
 
 SCHEMA = 1
+"""Of what is written. It grows when the form of the file changes; names that change do not (wire.py)."""
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""Schema → what makes the parsed file one of the next schema. A frozen sample of each is read in a test."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class SourceStamp:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The content of ``episode.json``; unknown or older ones read as empty.
+    """The content of ``episode.json``, stages under the names that the code has for them.
 
     ``failure`` has stage, reason and time of the last run if it failed; ``stood`` is the fingerprint
     of everything the last complete run used and made (standing.py).
@@ -57,23 +61,34 @@ class Record:
 
 
 def read_record(folder: EpisodeFolder) -> Record:
-    """Read ``episode.json``.
+    """Read ``episode.json``; an older schema is migrated, and one without a number is the first.
 
-    What is missing, torn, or of another schema reads as absent and costs a recompute, never
-    an error; sections are read one by one, so that a strange one costs only itself.
+    What is missing or torn reads as absent and costs a recompute, never an error; sections are
+    read one by one, so that a strange one costs only itself. Raises InputRefusedError for a newer
+    schema than this version knows, so that nothing of it is lost.
     """
     try:
         data = json.loads(folder.record.read_bytes())
     except (OSError, ValueError):
         return Record()
-    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+    if not isinstance(data, dict) or type(schema := data.get("schema", 1)) is not int:
         return Record()
+    if schema > SCHEMA:
+        raise InputRefusedError(
+            f"{folder.record} was written by a newer chaitime (schema {schema}, this one knows {SCHEMA}); "
+            "upgrade with: pip install --upgrade chaitime-audio"
+        )
+    for older in range(schema, SCHEMA):
+        try:
+            data = MIGRATIONS[older](data)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return Record()
     return Record(
         sources=_section(tuple[SourceStamp, ...], data.get("sources"), ()),
         receipts=_receipts(data.get("receipts")),
         derived=_section(dict[str, Any], data.get("derived"), {}),
         written=_section(dict[str, str], data.get("written"), {}),
-        failure=_section(dict[str, str], data.get("failure"), {}),
+        failure=_failure(_section(dict[str, str], data.get("failure"), {}), wire.stage_here),
         stood=_section(str, data.get("stood"), ""),
     )
 
@@ -81,7 +96,18 @@ def read_record(folder: EpisodeFolder) -> Record:
 def _receipts(data: object) -> dict[str, Receipt]:
     found = data.items() if isinstance(data, dict) else ()
     read = {name: _section(Receipt, item, None) for name, item in found}
-    return {name: receipt for name, receipt in read.items() if receipt is not None}
+    return {wire.stage_here(name): receipt for name, receipt in read.items() if receipt is not None}
+
+
+def _failure(failure: dict[str, str], named: Callable[[str], str]) -> dict[str, str]:
+    return {**failure, "stage": named(failure["stage"])} if "stage" in failure else failure
+
+
+def written(record: Record) -> bytes:
+    """The bytes of ``episode.json``, stages under their names on disk."""
+    receipts = {wire.stage_on_disk(name): receipt for name, receipt in record.receipts.items()}
+    failure = _failure(record.failure, wire.stage_on_disk)
+    return codec.to_json(replace(record, receipts=receipts, failure=failure, schema=SCHEMA)).encode()
 
 
 def _section(kind: Any, data: object, otherwise: Any) -> Any:

@@ -23,6 +23,7 @@ SmallTalk = Literal["keep", "fold"]
 Channels = Literal["auto", "mono", "stereo"]
 Denoise = Literal["off", "light", "strong"]
 Extra = Literal["m4a", "flac", "wav"]
+Precision = Literal["auto", "fp32"]
 Default = TypeVar("Default")
 
 
@@ -82,6 +83,9 @@ class EngineSettings:
     mastering: str = setting("ffmpeg", "Who makes the MP3.")
     speakers: int = setting(0, "How many people speak; 0 means: find out.")
     device: str = setting("auto", "Where models run: auto, cpu or cuda.")
+    precision: Precision = setting(
+        "auto", "Numbers Whisper computes with: auto (int8 on a CPU, half on a GPU), or fp32: slower."
+    )
     workers: int = setting(0, "Worker processes, one thread each; 0 means: as many as pay.")
 
 
@@ -108,6 +112,7 @@ class AudioSettings:
     intro: str = setting("", "Sound played before the talk; relative to this file.")
     outro: str = setting("", "Sound played after the talk; relative to this file.")
     bed: str = setting("", "Music under the beginning of the talk, softer while somebody speaks.")
+    crossfade_ms: int = setting(0, "How many milliseconds intro or outro and talk sound together; 0: none.")
     denoise: Denoise = setting("off", "Steady noise (hiss, fans, hum) is turned down: off, light or strong.")
     de_ess: bool = setting(False, "Whether sharp s sounds are softened.")
     trim: bool = setting(True, "Whether quiet before the first and after the last sound is cut.")
@@ -227,6 +232,7 @@ def _check(loaded: Settings, path: Path) -> None:
         ("audio", "true_peak_dbtp", -9 <= audio.true_peak_dbtp <= 0),
         ("audio", "bit_rate_kbps", audio.bit_rate_kbps in (0, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)),
         ("audio", "longest_silence_s", audio.longest_silence_s == 0 or audio.longest_silence_s >= 0.5),
+        ("audio", "crossfade_ms", 0 <= audio.crossfade_ms <= 60_000),
         ("hooks", "timeout_s", 1 <= loaded.hooks.timeout_s <= 86_400),
         ("notes", "timeout_s", 1 <= loaded.notes.timeout_s <= 3600),
         ("engines", "speakers", 0 <= loaded.engines.speakers <= 20),

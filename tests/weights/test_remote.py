@@ -94,6 +94,18 @@ def test_a_snapshot_is_fetched_once_and_its_sums_are_checked(publisher: Any) -> 
         weights.hub_snapshot("who/pipeline")
 
 
+def test_community_1_goes_through_the_same_check(publisher: Any) -> None:
+    """The pipeline from Hugging Face is not loaded when a file lacks the sum the hub lists."""
+    from chaitime_audio.engines.diarization._pipeline import COMMUNITY, _community
+
+    publisher.hub(COMMUNITY, "config.yaml", b"pipeline: x")
+    publisher.hub(COMMUNITY, "segmentation/model.bin", CONTENT)
+    folder = _community()
+    (folder / "segmentation" / "model.bin").resolve().write_bytes(CONTENT[:-1] + b"?")
+    with pytest.raises(ModelUnavailableError, match=r"model\.bin has a wrong checksum"):
+        _community()
+
+
 def test_an_official_model_is_fetched_by_name_and_kept(shelf: Any, publisher: Any, official: Any) -> None:
     """An official name is fetched once, into our folder, and found again without a publisher."""
     official(CONTENT)

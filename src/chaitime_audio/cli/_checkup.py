@@ -30,6 +30,7 @@ def checkup(settings: Settings, config: Path | None) -> tuple[Finding, ...]:
     """Look at everything a run needs, without loading a model."""
     return (
         Finding("python", True, f"{sys.version.split()[0]} in {sys.prefix}"),
+        system(),
         _configuration(config),
         _ffmpeg(),
         *_models(settings),
@@ -38,6 +39,15 @@ def checkup(settings: Settings, config: Path | None) -> tuple[Finding, ...]:
         _disk(),
         _device(),
     )
+
+
+def system() -> Finding:
+    """Whether this is a system that chaitime is made for."""
+    names = {"linux": "Linux", "darwin": "macOS"}
+    if sys.platform in names:
+        return Finding("system", True, names[sys.platform])
+    said = f"{sys.platform} is not supported: use Linux or macOS (on Windows: Linux in WSL 2)"
+    return Finding("system", False, said)
 
 
 def _configuration(config: Path | None) -> Finding:

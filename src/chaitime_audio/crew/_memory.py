@@ -7,14 +7,16 @@ each item costs about 20 ms, and a worker stays as small as its models.
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 
 
 def give_back() -> None:
-    """Return free memory to the system, where the C library has a way to."""
-    with contextlib.suppress(OSError, AttributeError):  # glibc alone has it
-        ctypes.CDLL(None).malloc_trim(0)
+    """Return free memory to the system, where the C library (glibc, or macOS's) has a way to."""
+    library = ctypes.CDLL(None)
+    if hasattr(library, "malloc_trim"):
+        library.malloc_trim(0)
+    elif hasattr(library, "malloc_zone_pressure_relief"):
+        library.malloc_zone_pressure_relief(None, ctypes.c_size_t(0))
 
 
 def resident_bytes(process_id: int | None) -> int:

@@ -16,7 +16,10 @@ def mix_plan(
     outro: Clip | None = None,
     bed: Clip | None = None,
 ) -> MixPlan:
-    """Return the plan: exclusive turns for levelling, cuts in order and joined where they touch."""
+    """Return the plan: exclusive turns for levelling, cuts in order.
+
+    Cuts that touch or overlap are joined by mastering, which moves their ends to quiet places.
+    """
     return MixPlan(
         speaker_spans=tuple((turn.label, turn.span) for turn in diarization.exclusive),
         cuts=tuple(sorted(brief.cuts)),

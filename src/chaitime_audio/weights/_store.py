@@ -32,8 +32,6 @@ def folder() -> Path:
         return Path(chosen).expanduser()
     if sys.platform == "darwin":
         base = Path.home() / "Library" / "Caches"
-    elif sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
     else:
         base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return base / "chaitime" / "models"

@@ -17,13 +17,15 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from ...errors import ConfigError
+
 QUERIES_AT_ONCE = 500
 
 
 def quicken(model: Any) -> Any:
     """Return the model, in place, with int8 linear layers and attention that suits a CPU.
 
-    Where this torch can no longer quantise, linear layers stay float32.
+    Raises ConfigError where this torch cannot: other numbers give other words.
     """
     head = torch.nn.Linear(model.dims.n_text_state, model.dims.n_vocab, bias=False)
     head.weight = torch.nn.Parameter(model.decoder.token_embedding.weight.detach(), requires_grad=False)
@@ -38,7 +40,7 @@ def quicken(model: Any) -> Any:
 
 
 def quantised(model: Any) -> Any:
-    """Quantise linear layers to int8, a scale per output; the model as it is where torch cannot.
+    """Quantise linear layers to int8, a scale per output. Raises ConfigError where torch cannot.
 
     Whisper's own ``Linear`` is a subclass that dynamic quantisation does not know, so its
     class is set back first; their work is the same in float32.
@@ -55,8 +57,11 @@ def quantised(model: Any) -> Any:
 
             how: Any = ao.quantize_dynamic
             return how(model, {torch.nn.Linear: ao.per_channel_dynamic_qconfig}, inplace=True)
-        except (ImportError, RuntimeError):  # torch.ao is leaving; some builds have no int8 engine
-            return model
+        except (ImportError, RuntimeError) as cause:  # torch.ao is leaving; some builds have no int8 engine
+            said = (str(cause).splitlines() or [type(cause).__name__])[0]
+            raise ConfigError(
+                f'this torch cannot compute in int8 ({said}); set engines.precision = "fp32"'
+            ) from cause
 
 
 @cache

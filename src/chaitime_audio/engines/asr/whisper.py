@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
 from typing import ClassVar
 
 from ...model.sound import SpeechActivity
@@ -18,7 +21,8 @@ from ._listen import BATCH, BATCH_GPU, Ear
 class Engine:
     """openai-whisper. ``vocabulary`` is given as a prompt; ``language`` empty means: vote.
 
-    ``precision`` is ``auto`` (int8 linear layers on a CPU, half on a GPU) or ``fp32``.
+    ``precision`` is ``auto`` (int8 linear layers on a CPU, half on a GPU) or ``fp32``. Where torch has
+    no int8, ``auto`` is fp32 on a CPU, and receipts say so.
     """
 
     model: str = "base"
@@ -36,7 +40,7 @@ class Engine:
             "model_sha256": whisper_sha256(self.model),
             "language": self.language,
             "vocabulary": "\n".join(self.vocabulary),
-            "precision": self.precision,
+            "precision": "auto without int8" if self._lacks_int8 else self.precision,
         }
 
     def transcribe(self, sound: Sound, activity: SpeechActivity, bench: Workbench) -> Transcript:
@@ -58,5 +62,20 @@ class Engine:
     def _task(self) -> DecodeTask:
         weights = resolve_whisper(self.model)
         device = resolve_device(self.device)
-        quantise = device == "cpu" and self.precision == "auto"
+        quantise = device == "cpu" and self.precision == "auto" and not self._lacks_int8
         return DecodeTask(weights.path, weights.sha256, weights.alignment, device, quantise, self.revision)
+
+    @property
+    def _lacks_int8(self) -> bool:
+        return self.precision == "auto" and not has_int8()
+
+
+@functools.cache
+def has_int8() -> bool:
+    """Whether torch has what makes layers int8: seen in its files, without importing it.
+
+    True where there is no torch: nothing is computed there, and receipts are read as they are.
+    """
+    torch = find_spec("torch")
+    places = torch.submodule_search_locations if torch else None
+    return places is None or any((Path(place) / "ao" / "quantization").is_dir() for place in places)

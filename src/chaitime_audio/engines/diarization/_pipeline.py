@@ -169,15 +169,10 @@ def _snapshot(model: str) -> Any:
 
 
 def _community() -> Path:
-    """Folder of the community-1 snapshot: from the hub's cache if it is there, else fetched."""
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import LocalEntryNotFoundError
+    """Folder of the community-1 snapshot, each large file with the sum the hub lists; fetched if need be."""
+    from ...weights import hub_snapshot
 
-    with _as_ours("community-1"):
-        try:
-            return Path(snapshot_download(COMMUNITY, local_files_only=True))
-        except LocalEntryNotFoundError:
-            return Path(snapshot_download(COMMUNITY))
+    return hub_snapshot(COMMUNITY)
 
 
 @contextlib.contextmanager
