@@ -53,9 +53,8 @@ def test_a_rename_is_synced_where_that_is_possible(tmp_path: Path, monkeypatch: 
 
     def fsync(handle: int) -> None:
         folder = stat.S_ISDIR(os.fstat(handle).st_mode)
-        seen.append(
-            ("folder after" if (tmp_path / "one.txt").exists() else "folder before") * folder or "file"
-        )
+        moved = (tmp_path / "one.txt").exists()
+        seen.append(f"{'folder' if folder else 'file'} {'after' if moved else 'before'}")
         if folder:
             raise OSError(22, "Invalid argument")
 
