@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ def test_closing_leaves_no_process(tasks: Any) -> None:
     crew.close()
     _, alive = psutil.wait_procs(workers, timeout=10)
     assert not alive
-    with pytest.raises(RuntimeError, match="dismissed"):
+    with pytest.raises(CancelledError, match="dismissed"):
         crew.map(tasks.Square(), [1])
 
 
