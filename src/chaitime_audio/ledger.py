@@ -171,7 +171,6 @@ class Ledger:
         with self._lock:
             if not self._cancelled.done():
                 self._cancelled.set_result("")
-        self._pool.shutdown(wait=False)
 
     def close(self) -> bool:
         """Forget work that has not started and wait for what has; returns whether all is over.

