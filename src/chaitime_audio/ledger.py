@@ -11,20 +11,19 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 from . import codec
+from .cancellable import CancellablePool
 from .errors import NotMadeError, UsageError
 from .folder import EpisodeFolder, replace_file
 from .record import Receipt, SourceStamp, check_unchanged, read_record, stamp_of
 
 STAGES = ("aligned", "recording", "decoded", "activity", "transcript", "diarization", "master", "notes")
-SOON_S = 0.8
-"""So long a cancelled run waits for its stages: most need some milliseconds, a library may need minutes."""
 _HINTS = ("revision", "vocabulary")
 Fact = TypeVar("Fact")
 Watch = Callable[[str, str, float], None]
@@ -64,12 +63,12 @@ class Handle(Generic[Fact]):
     @property
     def digest(self) -> str:
         """Content hash of the fact; raises what went wrong while making it, CancelledError when stopped."""
-        return self._ledger.answer(self._future)
+        return self._ledger.pool.answer(self._future)
 
     @property
     def value(self) -> Fact:
         """The fact itself; raises what went wrong while making it."""
-        self._ledger.answer(self._future)
+        self._ledger.pool.answer(self._future)
         return self._ledger.load(self._stage)
 
 
@@ -95,8 +94,7 @@ class Ledger:
         self._folder, self._again, self._upgrade, self._tell = folder, again, upgrade, watch
         self._only_kept, self._remark = only_kept, remark
         self._lock = threading.RLock()
-        self._pool = ThreadPoolExecutor(max_workers=len(STAGES) + 2, thread_name_prefix="stage")
-        self._futures, self._cancelled, self._closed = list[Future[str]](), Future[str](), False
+        self.pool = CancellablePool(len(STAGES) + 2, "stage")
         self._values: dict[str, Any] = {}
         self._sources: dict[Path, SourceStamp] = {}
         self.failed_stage, self.missing = "", dict[str, str]()
@@ -107,21 +105,11 @@ class Ledger:
 
         Independent facts are made at the same time; ``value`` of the returned handle waits.
         """
-        future = self._pool.submit(self._settle, stage, make, inputs)
-        self._futures.append(future)
-        return Handle(self, stage, future)
-
-    def answer(self, future: Future[str]) -> str:
-        """Wait for a stage, or until all of them are cancelled: then raises CancelledError."""
-        wait((future, self._cancelled), return_when=FIRST_COMPLETED)
-        if not future.done():
-            raise _stopped()
-        return future.result()
+        return Handle(self, stage, self.pool.submit(lambda: self._settle(stage, make, inputs)))
 
     def watch(self, stage: str, state: str, share: float) -> None:
         """Pass on how far a stage is. Raises CancelledError once cancelled: so a long loop ends."""
-        if self._cancelled.done():
-            raise _stopped()
+        self.pool.check()
         self._tell(stage, state, share)
 
     def load(self, stage: Stage[Fact]) -> Fact:
@@ -164,24 +152,13 @@ class Ledger:
             check_unchanged(path, stamp)
 
     def cancel(self) -> None:
-        """Stop all stages: who waits for one gets CancelledError now, who makes one with its next news.
-
-        From any thread, twice does no harm.
-        """
+        """Stop all stages: who waits for one gets CancelledError now, who makes one with its next news."""
         with self._lock:
-            if not self._cancelled.done():
-                self._cancelled.set_result("")
+            self.pool.cancel()
 
     def close(self) -> bool:
-        """Forget work that has not started and wait for what has; returns whether all is over.
-
-        Once cancelled it waits for `SOON_S` at most: a library may not return for minutes.
-        """
-        self._closed = True
-        self._pool.shutdown(wait=False)
-        while wait(self._futures, timeout=0.1).not_done and not self._cancelled.done():
-            pass
-        return not wait(self._futures, timeout=SOON_S).not_done
+        """Forget work that has not started and wait for what has; see `CancellablePool.close`."""
+        return self.pool.close()
 
     def sweep(self) -> None:
         """Remove temporaries that stages left in the folder, unless it was only read."""
@@ -189,8 +166,6 @@ class Ledger:
             self._folder.sweep_temporaries()
 
     def _settle(self, stage: Stage[Fact], make: Callable[..., Fact], inputs: tuple[object, ...]) -> str:
-        if self._closed or self._cancelled.done():
-            raise _stopped()
         key = codec.digest([stage.engine, _part(stage.options, version=False), [_digest(i) for i in inputs]])
         version = codec.digest(_part(stage.options, version=True))
         receipt = self.record.receipts.get(stage.name)
@@ -303,10 +278,6 @@ def _named(inputs: tuple[object, ...]) -> dict[str, str]:
         if item is not None
     ]
     return dict(zip(names, (_digest(item) for item in inputs if item is not None), strict=True))
-
-
-def _stopped() -> CancelledError:
-    return CancelledError("this run was stopped")
 
 
 def _not_made(path: Path, stage: Stage[Any], reason: str) -> NotMadeError:

@@ -56,7 +56,7 @@ class Run:
     def holding(self, ledger: Ledger) -> Iterator[None]:
         """Let cancelling end the stages of this episode too; leaving waits until they are over.
 
-        A cancelled run waits for `ledger.SOON_S` at most, and leaves no temporary file.
+        A cancelled run waits for `cancellable.SOON_S` at most, and leaves no temporary file.
         """
         self._ledgers = (*self._ledgers, ledger)
         try:

@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from chaitime_audio import ledger as ledgers
-from chaitime_audio import stopping
+from chaitime_audio import cancellable, stopping
 from chaitime_audio.batch import hooks
 from chaitime_audio.crew import Hire
 from chaitime_audio.crew._in_process import InProcess
@@ -125,7 +124,7 @@ def test_a_long_loop_ends_with_its_next_news(tmp_path: Path) -> None:
 
 def test_a_stage_that_hangs_leaves_no_temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it was writing is removed when the run is left; what was kept stays."""
-    monkeypatch.setattr(ledgers, "SOON_S", 0.1)
+    monkeypatch.setattr(cancellable, "SOON_S", 0.1)
     go_on, target = threading.Event(), tmp_path / "facts" / "master.mp3"
 
     def half(_: Ledger) -> int:

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -123,7 +123,6 @@ def test_a_signal_ends_it(
     server: Server,
     show: Path,
     capfd: pytest.CaptureFixture[str],
-    record_property: Callable[[str, object], None],
 ) -> None:
     """The exit code tells it; no process is left, nothing half-written or called failed; a rerun ends."""
     process = server.start(show, stage, *COMMANDS[command])
@@ -141,7 +140,6 @@ def test_a_signal_ends_it(
     assert not record.exists() or not json.loads(record.read_text()).get("failure")
     if command == "process" or stage == "transcript":
         assert run(list(COMMANDS[command])) == 0, capfd.readouterr().err
-    record_property("seconds", round(spent_s, 2))
 
 
 @pytest.mark.parametrize(

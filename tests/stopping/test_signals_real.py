@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -57,9 +56,7 @@ def show_with(folder: Path, kind: str, engine: str, workers: int, minutes: int =
 @pytest.mark.parametrize("sent", ["SIGINT", "SIGTERM"])
 @pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("stage", REAL)
-def test_a_signal_ends_real_engines(
-    stage: str, workers: int, sent: str, tmp_path: Path, record_property: Callable[[str, object], None]
-) -> None:
+def test_a_signal_ends_real_engines(stage: str, workers: int, sent: str, tmp_path: Path) -> None:
     """Some seconds into the stage a signal ends the run; no process is left, nothing half-written."""
     kind, engine, title = REAL[stage]
     home = show_with(tmp_path, kind, engine, workers)
@@ -79,7 +76,6 @@ def test_a_signal_ends_real_engines(
     running.send_signal(signal.Signals[sent])
     code = running.wait(timeout=300)
     spent_s = time.monotonic() - began
-    record_property("seconds", round(spent_s, 2))
     assert code == {"SIGINT": 130, "SIGTERM": 143}[sent], log.read_text()
     assert spent_s < MOST_S
     assert "Traceback" not in log.read_text()
