@@ -9,9 +9,10 @@ import signal
 import threading
 import traceback
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, Future, as_completed
 from functools import partial
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -179,7 +180,8 @@ class _Worker:
             process = context.Process(
                 target=_work, args=(theirs,), daemon=True, name=f"chaitime-{self.index}"
             )
-            process.start()
+            with _unheard():
+                process.start()
             theirs.close()
             self._pipe, self._process = pipe, process
             self._peak_bytes, self._dead = 0, False
@@ -227,6 +229,17 @@ class _Worker:
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
+
+
+@contextlib.contextmanager
+def _unheard() -> Iterator[None]:
+    """Let processes that begin here not hear Ctrl-C, also while they still import: their parent decides."""
+    resource_tracker.ensure_running()  # it would let both be heard again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _how(exit_code: int | None) -> str:
