@@ -22,6 +22,8 @@ MEDIA_SUFFIXES = frozenset(
     ".oga .ogg .opus .rf64 .ts .w64 .wav .weba .webm .wma .wmv".split()
 )
 
+_being_written: set[Path] = set()
+
 
 @dataclass(frozen=True, slots=True)
 class EpisodeFolder:
@@ -117,9 +119,15 @@ class EpisodeFolder:
     def sweep(self) -> None:
         """Throw away work/ and the temporaries of a killed run; held files only, never a source."""
         shutil.rmtree(self.work, ignore_errors=True)
-        for room in (self.path, self.source, self.out, self.facts):
-            for left in room.glob(".*.part") if room.is_dir() else ():
+        self.sweep_temporaries()
+
+    def sweep_temporaries(self) -> None:
+        """Throw away what was being written when a run ended early; what it had kept in work/ stays."""
+        for pattern in (".*.part", "source/.*.part", "facts/.*.part", "out/**/.*.part", "work/**/.*.part"):
+            for left in self.path.glob(pattern):
                 left.unlink(missing_ok=True)
+        for left in self.facts.glob(".tracks.*"):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +192,7 @@ def replacing(path: Path) -> Iterator[Path]:
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))  # less the umask
     except OSError as cause:
         raise cannot_write(path, cause) from cause
+    _being_written.add(temporary)
     try:
         yield temporary
         with temporary.open("rb") as written:
@@ -194,6 +203,14 @@ def replacing(path: Path) -> Iterator[Path]:
         raise cannot_write(path, cause) from cause
     finally:
         temporary.unlink(missing_ok=True)
+        _being_written.discard(temporary)
+
+
+def drop_temporaries() -> None:
+    """Remove every temporary of this process; for the moment before it ends in the middle of its work."""
+    for temporary in tuple(_being_written):
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _sync_folder(path: Path) -> None:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 from . import codec, wire
+from .cancellable import CancellablePool
 from .errors import NotMadeError, UsageError
 from .folder import EpisodeFolder, replace_file
 from .record import Receipt, SourceStamp, check_unchanged, read_record, stamp_of, written
@@ -71,13 +72,13 @@ class Handle(Generic[Fact]):
 
     @property
     def digest(self) -> str:
-        """Content hash of the fact; raises what went wrong while making it."""
-        return self._future.result()
+        """Content hash of the fact; raises what went wrong while making it, CancelledError when stopped."""
+        return self._ledger.pool.answer(self._future)
 
     @property
     def value(self) -> Fact:
         """The fact itself; raises what went wrong while making it."""
-        self._future.result()
+        self._ledger.pool.answer(self._future)
         return self._ledger.load(self._stage)
 
 
@@ -100,10 +101,10 @@ class Ledger:
         remark: Callable[[], str] = str,
     ) -> None:
         check_stages(again)
-        self._folder, self._again, self._upgrade, self.watch = folder, again, upgrade, watch
+        self._folder, self._again, self._upgrade, self._tell = folder, again, upgrade, watch
         self._only_kept, self._remark = only_kept, remark
         self._lock = threading.RLock()
-        self._pool = ThreadPoolExecutor(max_workers=len(STAGES) + 2, thread_name_prefix="stage")
+        self.pool = CancellablePool(len(STAGES) + 2, "stage")
         self._values: dict[str, Any] = {}
         self._sources: dict[Path, SourceStamp] = {}
         self.failed_stage, self.missing = "", dict[str, str]()
@@ -114,7 +115,12 @@ class Ledger:
 
         Independent facts are made at the same time; ``value`` of the returned handle waits.
         """
-        return Handle(self, stage, self._pool.submit(self._settle, stage, make, inputs))
+        return Handle(self, stage, self.pool.submit(lambda: self._settle(stage, make, inputs)))
+
+    def watch(self, stage: str, state: str, share: float) -> None:
+        """Pass on how far a stage is. Raises CancelledError once cancelled: so a long loop ends."""
+        self.pool.check()
+        self._tell(stage, state, share)
 
     def load(self, stage: Stage[Fact]) -> Fact:
         """Decode a kept fact. Raises ValueError when it is torn."""
@@ -155,9 +161,19 @@ class Ledger:
         for path, stamp in self._sources.items():
             check_unchanged(path, stamp)
 
-    def close(self) -> None:
-        """Forget work that has not started and wait for what has."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+    def cancel(self) -> None:
+        """Stop all stages: who waits for one gets CancelledError now, who makes one with its next news."""
+        with self._lock:
+            self.pool.cancel()
+
+    def close(self) -> bool:
+        """Forget work that has not started and wait for what has; see `CancellablePool.close`."""
+        return self.pool.close()
+
+    def sweep(self) -> None:
+        """Remove temporaries that stages left in the folder, unless it was only read."""
+        if not self._only_kept:
+            self._folder.sweep_temporaries()
 
     def _settle(self, stage: Stage[Fact], make: Callable[..., Fact], inputs: tuple[object, ...]) -> str:
         options = stage.wire_options

@@ -24,6 +24,7 @@ from .ledger import Ledger, Watch
 from .model.episode import Episode
 from .pipeline import produce
 from .publish import Published, look_at_cover, publish
+from .stopping import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,39 +73,46 @@ def made(
     kit: Kit,
     order: Order = Order(),
     watch: Watch = lambda *_: None,
-    hire: Hire | None = None,
+    run: Run | None = None,
 ) -> Iterator[Made]:
     """Make the episode as far as it is not made yet, and hold it; the caller holds the folder's lock.
 
-    A kept episode costs some tenths of a second and loads no model. ``hire`` shares workers
-    between episodes and is then not dismissed here. Raises whatever `produce` raises.
+    A kept episode costs some tenths of a second and loads no model. ``run`` is for whoever wants to
+    cancel from elsewhere, or shares workers between episodes: they are then not dismissed here.
+    Raises whatever `produce` raises, CancelledError when it was stopped.
     """
-    workers = hire or Hire(kit.settings.engines.workers)
+    own = Run(Hire(kit.settings.engines.workers))
+    run, shared = run or own, run is not None
     ledger = Ledger(
         folder,
         order.again,
         order.upgrade,
         watch,
         only_kept=order.only_kept,
-        remark=lambda: workers.remark,
+        remark=lambda: run.hire.remark,
     )
-    try:
-        brief = briefing.read_brief(folder)
-        if not order.only_kept:
-            check_pictures(folder, brief)
-            look_at_cover(kit)
-        arrangement = intake.arrangement_in(folder, brief)
-        job = Job(folder, brief, kit, ledger, workers, arrangement, force=order.force)
-        yield Made(produce(job), folder, kit, ledger)
-    except CancelledError:  # it was stopped, which is no failure
-        raise
-    except Exception as problem:
-        _note_failure(ledger, problem)
-        raise
-    finally:
-        if hire is None:
-            workers.close()
-        ledger.close()
+    with run.holding(ledger):
+        try:
+            brief = briefing.read_brief(folder)
+            if not order.only_kept:
+                check_pictures(folder, brief)
+                look_at_cover(kit)
+            arrangement = intake.arrangement_in(folder, brief)
+            job = Job(folder, brief, kit, ledger, run.hire, arrangement, force=order.force)
+            yield Made(produce(job), folder, kit, ledger)
+        except CancelledError:  # it was stopped, which is no failure
+            raise
+        except Exception as problem:
+            if run.cancelled:  # and so is what broke while that was done
+                raise CancelledError("this run was stopped") from problem
+            _note_failure(ledger, problem)
+            raise
+        except BaseException:
+            run.cancel()
+            raise
+        finally:
+            if not shared:
+                run.hire.close()
 
 
 def _note_failure(ledger: Ledger, problem: Exception) -> None:
@@ -126,10 +134,10 @@ def make(
     kit: Kit,
     order: Order = Order(),
     watch: Watch = lambda *_: None,
-    hire: Hire | None = None,
+    run: Run | None = None,
 ) -> tuple[Episode, Published]:
     """Make the episode and bring out/ up to date; the caller holds the folder's lock."""
-    with made(folder, kit, order, watch, hire) as found:
+    with made(folder, kit, order, watch, run) as found:
         published = publish(found.episode, folder, kit, found.ledger)
     folder.sweep()
     found.ledger.check_sources()

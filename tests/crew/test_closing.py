@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ def test_closing_leaves_no_process(tasks: Any) -> None:
     crew.close()
     _, alive = psutil.wait_procs(workers, timeout=10)
     assert not alive
-    with pytest.raises(RuntimeError, match="dismissed"):
+    with pytest.raises(CancelledError, match="dismissed"):
         crew.map(tasks.Square(), [1])
 
 
@@ -113,3 +113,30 @@ def test_workers_die_with_their_parent(tmp_path: Path) -> None:
     parent.wait()
     _, alive = psutil.wait_procs(workers, timeout=10)
     assert not alive
+
+
+def test_workers_do_not_hear_ctrl_c_while_they_start(tmp_path: Path) -> None:
+    """A terminal tells everybody of Ctrl-C; only the parent decides, and no worker prints a traceback."""
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "import os, signal, sys\n"
+        f"sys.path.insert(0, {str(HERE)!r})\n"
+        "from chaitime_audio.crew._local import LocalCrew\n"
+        "import crew_tasks\n"
+        "if __name__ == '__main__':\n"
+        "    signal.signal(signal.SIGINT, lambda *_: None)\n"
+        "    crew = LocalCrew(1)\n"
+        "    crew.prepare(crew_tasks.Square())\n"
+        "    os.killpg(0, signal.SIGINT)\n"
+        "    print(len(crew.map(crew_tasks.Square(), range(4))))\n"
+        "    crew.close()\n"
+    )
+    parent = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,
+        timeout=60,
+    )
+    assert (parent.stdout, parent.stderr) == ("4\n", "")

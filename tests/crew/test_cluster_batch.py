@@ -21,6 +21,7 @@ from chaitime_audio.engines.mastering.standin import Engine
 from chaitime_audio.engines.probe import probe
 from chaitime_audio.ledger import Ledger
 from chaitime_audio.model.sound import ExtraFile, Loudness, Master, MixPlan
+from chaitime_audio.stopping import Run
 
 pytest.importorskip("distributed")
 STANDINS = "\n".join(
@@ -135,10 +136,10 @@ def test_receipts_tell_of_workers_that_differ(tmp_path: Path, monkeypatch: pytes
     )
     folder, kit = EpisodeFolder(tmp_path / "episode"), Kit(replace(Settings(), engines=engines))
     _tones(folder.source / "talk.wav")
-    make(folder, kit, hire=Hire(1))
+    make(folder, kit, run=Run(Hire(1)))
     assert all("remark" not in receipt.made for receipt in Ledger(folder).record.receipts.values())
     (folder.record).unlink()
     monkeypatch.setattr(Hire, "remark", "made with --mixed")
-    make(folder, kit, hire=Hire(1))
+    make(folder, kit, run=Run(Hire(1)))
     record = json.loads(folder.record.read_text())
     assert {item["made"]["remark"] for item in record["receipts"].values()} == {"made with --mixed"}

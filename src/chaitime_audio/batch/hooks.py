@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import IO
 
+from .. import stopping
 from ..folder import EpisodeFolder
 from ..settings import HookSettings
 
@@ -65,18 +66,19 @@ def _ended(child: subprocess.Popen[bytes], said: IO[bytes], settings: HookSettin
         return f"hook {name} was stopped after {settings.timeout_s:g} s (hooks.timeout_s)"
     finally:
         _running.pop(child, None)
-        if child.poll() is None:
-            _kill(child)
+        _kill(child)
     return f"hook {name} ended with code {code}: {_last_line(said)}" if code else ""
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is not None:  # its number may be somebody else's by now
+        return
     with contextlib.suppress(OSError):
-        if hasattr(os, "killpg"):
-            os.killpg(child.pid, signal.SIGKILL)
-        else:
-            child.kill()
+        os.killpg(child.pid, signal.SIGKILL)
     child.wait()
+
+
+stopping.spare(under_way, stop_all)
 
 
 def _last_line(said: IO[bytes], most: int = 4096) -> str:

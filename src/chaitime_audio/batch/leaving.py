@@ -10,7 +10,7 @@ from contextlib import suppress
 from ..engines._ffmpeg import stop_all
 from . import hooks
 
-LEAVE_S = 5.0
+LEAVE_S = 1.2
 """So long at most is waited for threads: one may hang in a read from a share that is gone."""
 SOON_S = 0.5
 

@@ -24,6 +24,7 @@ from ..ledger import Watch
 from ..making import Order, kit_for, make
 from ..model.episode import Episode
 from ..settings import Settings
+from ..stopping import Run
 from .events import Begun, Event, Moved, Outcome, Plan, Planned, SetAside, Stopping, Tell
 from .hooks import run_hook
 from .leaving import leave
@@ -123,15 +124,16 @@ class _Batch:
     def run(self, plans: Sequence[Plan], *, retry: bool = False) -> None:
         """Make these with one crew for all; what is tried again goes one by one."""
         hire = self.terms.hire(self._any_kit(plans), _there(plans[0].found.folder.path))
+        run = Run(hire)
         if self.terms.cluster:
             hire.crew(LONG_MS)
         in_flight = 1 if retry else in_flight_with(hire.workers, elsewhere=hire.elsewhere)
         threads, busy = ThreadPoolExecutor(in_flight, thread_name_prefix=THREADS), set[Future[None]]()
         try:
-            _in_turn(threads, [self._task(plan, hire, retry=retry) for plan in plans], in_flight, busy)
+            _in_turn(threads, [self._task(plan, run, retry=retry) for plan in plans], in_flight, busy)
         except BaseException:
             self._stop()
-            hire.close()
+            run.cancel()
             leave(busy, lambda name: self._tell(Stopping(name)))
             raise
         finally:
@@ -143,15 +145,15 @@ class _Batch:
         with self._telling:
             self._stopping = True
 
-    def _task(self, plan: Plan, hire: Hire, *, retry: bool) -> Callable[[], None]:
-        return lambda: self._one(plan, hire, retry=retry)
+    def _task(self, plan: Plan, run: Run, *, retry: bool) -> Callable[[], None]:
+        return lambda: self._one(plan, run, retry=retry)
 
-    def _one(self, plan: Plan, hire: Hire, *, retry: bool) -> None:
+    def _one(self, plan: Plan, run: Run, *, retry: bool) -> None:
         """Make one episode; whatever goes wrong with it becomes its outcome."""
         path, began = plan.found.path, time.monotonic()
         self.tell(Begun(path, retry))
         try:
-            outcome = self._made(plan, hire, path)
+            outcome = self._made(plan, run, path)
         except LockedError as problem:
             outcome = Outcome(path, "skipped", str(problem), 0.0)
         except Exception as problem:  # one bad episode, whatever is wrong with it
@@ -162,16 +164,16 @@ class _Batch:
             outcome = Outcome(path, "failed", _line(problem), 0.0)
         self.ended(plan, replace(outcome, seconds=time.monotonic() - began, retried=retry))
 
-    def _made(self, plan: Plan, hire: Hire, path: Path) -> Outcome:
+    def _made(self, plan: Plan, run: Run, path: Path) -> Outcome:
         terms, kit = self.terms, self.terms.kit(plan)
         with self._settling:  # two of one name must not take one folder
             folder = plan.found.settled(link=terms.link, told=terms.told)
         with self._holding(folder):
             if folder.brief.exists():
                 briefing.amend(folder, terms.told)
-            episode, _ = make(folder, kit, terms.order, self._watch(path), hire)
+            episode, _ = make(folder, kit, terms.order, self._watch(path), run)
         hooked = run_hook(kit.settings.hooks, folder)
-        remarks = tuple(filter(None, (hooked, hire.remark)))
+        remarks = tuple(filter(None, (hooked, run.hire.remark)))
         return replace(_outcome(path, episode, remarks), folder=folder.path)
 
     def _holding(self, folder: EpisodeFolder) -> ExitStack:

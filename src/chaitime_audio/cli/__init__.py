@@ -7,18 +7,16 @@ inside the call.
 
 from __future__ import annotations
 
-import signal
 import sys
 from contextlib import suppress
-from types import FrameType
 
 import click
 
 from .. import __version__
 from ..errors import ChaitimeError
 from ..shelf import part, shelf
-
-TERMINATED, INTERRUPTED = 143, 130
+from ..stopping import cancel_all
+from ._signals import INTERRUPTED, TERMINATED, Signals, Terminated, leave
 
 
 class Commands(click.Group):
@@ -52,25 +50,15 @@ def chaitime() -> None:
     """Carry the commands; what is said to the user stands in ``_HELP``."""
 
 
-class Terminated(BaseException):
-    """SIGTERM arrived, or the terminal was closed: unwind, so that files and workers are put away."""
-
-
-def _on_sigterm(_number: int, _frame: FrameType | None) -> None:
-    raise Terminated
-
-
-def _ends_with_terminal() -> bool:
-    """Whether closing the terminal is to end this run: not under nohup, which has SIGHUP ignored."""
-    return hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
-
-
 def main() -> None:
     """Run the command line and exit with the code that tells the truth."""
-    signal.signal(signal.SIGTERM, _on_sigterm)
-    if _ends_with_terminal():
-        signal.signal(signal.SIGHUP, _on_sigterm)
-    sys.exit(run(sys.argv[1:]))
+    signals = Signals()
+    signals.install()
+    code = run(sys.argv[1:])
+    if signals.code is not None:
+        cancel_all()
+        leave(signals.code)
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

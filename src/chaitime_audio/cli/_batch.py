@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-import threading
 import time
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
-from ..batch import Outcome, Plan, Planned, Tell, Terms, find, hooks, newest_first, only, plan_of, run_all
+from ..batch import Outcome, Plan, Planned, Tell, Terms, find, newest_first, only, plan_of, run_all
 from ..batch.report import Meta, write_report
-from ..batch.running import THREADS
 from ..briefing import Told
-from ..engines._ffmpeg import stop_all
 from ..errors import BatchFailedError, DestinationError, LockedError
 from ..folder import EpisodeFolder
 from ..ledger import check_stages
 from ..making import Order, kit_for
-from . import INTERRUPTED, TERMINATED
 from ._batch_words import plan_line, say
 
 
@@ -135,18 +127,9 @@ def show_plans(plans: Sequence[Plan], *, as_json: bool) -> None:
 def carried_out(
     plans: Sequence[Plan], terms: Terms, view: AbstractContextManager[Tell]
 ) -> tuple[Outcome, ...]:
-    """Run the batch under a view. The first Ctrl-C stops it cleanly, a second one at once."""
-    before = signal.signal(signal.SIGINT, _first_interrupt)
-    try:
-        with view as tell:
-            return run_all(plans, terms, tell)
-    except BaseException as problem:
-        if any(thread.name.startswith(THREADS) for thread in threading.enumerate()):
-            _leave_them(isinstance(problem, KeyboardInterrupt))
-        raise
-    finally:
-        stop_all()
-        signal.signal(signal.SIGINT, before)
+    """Run the batch under a view. Ctrl-C stops it; a hook under way is let finish, unless asked twice."""
+    with view as tell:
+        return run_all(plans, terms, tell)
 
 
 def judge(outcomes: Sequence[Outcome]) -> None:
@@ -173,23 +156,3 @@ def view_for(*, as_json: bool, quiet: bool) -> AbstractContextManager[Tell]:
     from ._batch_live import LiveView
 
     return LiveView()
-
-
-def _first_interrupt(_number: int, _frame: FrameType | None) -> None:
-    signal.signal(signal.SIGINT, _second_interrupt)
-    raise KeyboardInterrupt
-
-
-def _second_interrupt(_number: int, _frame: FrameType | None) -> None:
-    """Leave at once: workers end with this process, what was kept stays, temporaries go with the next run."""
-    hooks.stop_all()
-    stop_all()
-    os._exit(INTERRUPTED)
-
-
-def _leave_them(interrupted: bool) -> NoReturn:
-    """Leave threads that still hang in a read or a long sum: nobody but this process could end them."""
-    stop_all()
-    with suppress(OSError):
-        say("chaitime: stopped; nothing is lost, run the same command again to go on", err=True)
-    os._exit(INTERRUPTED if interrupted else TERMINATED)

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .. import intake
-from ..engines._ffmpeg import stop_all
 from ..errors import UsageError
 from ..facts import MASTER_FILE
 from ..folder import EpisodeFolder
@@ -35,9 +34,9 @@ def opened(path: Path, config: Path | None = None, level: int = 0) -> Iterator[M
     """
     folder = folder_at(path)
     order = Order(force=(folder.facts / MASTER_FILE).is_file())
-    with News(level) as news, folder.locked():
-        try:
-            with made(folder, kit_for(folder, config), order, watch=news) as found:
-                yield found
-        finally:
-            stop_all()
+    with (
+        News(level) as news,
+        folder.locked(),
+        made(folder, kit_for(folder, config), order, watch=news) as found,
+    ):
+        yield found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .. import briefing, intake
-from ..engines._ffmpeg import stop_all
 from ..engines.excerpt import excerpt
 from ..engines.probe import probe
 from ..errors import UsageError
@@ -35,10 +34,7 @@ def process(asked: Asked) -> None:
 
 
 def _make(asked: Asked, folder: EpisodeFolder, kit: Kit, news: News) -> tuple[Episode, Published]:
-    try:
-        return make(folder, kit, Order(frozenset(asked.again), asked.upgrade, asked.force), news)
-    finally:
-        stop_all()
+    return make(folder, kit, Order(frozenset(asked.again), asked.upgrade, asked.force), news)
 
 
 def _episode_folder(asked: Asked, news: News) -> EpisodeFolder:

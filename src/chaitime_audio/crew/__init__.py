@@ -21,6 +21,8 @@ Result = TypeVar("Result")
 OnDone = Callable[[int], None]
 SHORT_MS = 180_000
 WORKER_BYTES = 1_200_000_000
+HIRING_S = 0.5
+"""How long dismissing waits for a crew that is being hired just now."""
 
 
 class Task(Protocol[Item_contra, Result]):
@@ -160,10 +162,13 @@ class Hire:
 
     def close(self) -> None:
         """Dismiss the crew, if one was hired; nobody is hired any more."""
-        with self._lock:
-            self._closed = True
-            if self._hired is not None:
-                self._hired.close()
+        self._closed = True
+        if self._lock.acquire(timeout=HIRING_S):  # somebody may wait there for a cluster's answer
+            try:
+                if self._hired is not None:
+                    self._hired.close()
+            finally:
+                self._lock.release()
 
     def _still_open(self) -> None:
         if self._closed:

@@ -21,6 +21,8 @@ from ._cluster_worker import do_packed, do_plain
 
 LOOK_S = 1.0
 """How often somebody looks who is there, and whether the crew was dismissed meanwhile."""
+LEAVE_S = 0.5
+"""How long a scheduler that does not answer may keep us from leaving."""
 GONE_S = 30.0
 """How long all workers may be away, or out of memory: one that was killed needs some seconds to come back."""
 MOST_BYTES = 256_000_000
@@ -100,7 +102,7 @@ class ClusterCrew:
         """Leave the cluster; its workers stay."""
         self._closed = True
         self._threads.shutdown(wait=False, cancel_futures=True)
-        self._client.close()
+        self._client.close(timeout=LEAVE_S)
 
     def _order(self, task: Task[Item, Result], item: Item, keep: BatchStore | None) -> Future[Result]:
         """Put an item in line; one that is under way for somebody else is only waited for."""

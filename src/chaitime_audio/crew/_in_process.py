@@ -6,6 +6,7 @@ import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from concurrent.futures import CancelledError
 from typing import Any
 
 from . import BatchStore, Item, OnDone, Result, Task
@@ -18,7 +19,7 @@ class InProcess:
     workers = 1
 
     def __init__(self) -> None:
-        self._turn, self._loaded = threading.Lock(), Loaded()
+        self._turn, self._loaded, self._closed = threading.Lock(), Loaded(), False
 
     def map(
         self,
@@ -27,11 +28,12 @@ class InProcess:
         keep: BatchStore | None = None,
         on_done: OnDone | None = None,
     ) -> list[Result]:
-        """See `Crew.map`."""
+        """See `Crew.map`. Raises CancelledError once it was closed, after the item under way."""
         results = []
         for index, item in enumerate(items):
             with self._turn:
-                results.append(kept_or(task, item, keep, self._loaded.run))
+                self._still_open()
+                results.append(kept_or(task, item, keep, self._run))
                 give_back()
             if on_done:
                 on_done(index)
@@ -41,8 +43,18 @@ class InProcess:
         """Do nothing: nobody idles here."""
 
     def close(self) -> None:
-        """Forget what was loaded."""
+        """Let no other item begin, and forget what was loaded; nothing is loaded any more."""
+        self._closed = True
         self._loaded = Loaded()
+
+    def _run(self, task: Task[Any, Any], item: Any) -> Any:
+        prepared = self._loaded.prepared(task)
+        self._still_open()
+        return task.run(prepared, item)
+
+    def _still_open(self) -> None:
+        if self._closed:
+            raise CancelledError("this crew was dismissed")
 
 
 class Loaded:

@@ -9,9 +9,10 @@ import signal
 import threading
 import traceback
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, Future, as_completed
 from functools import partial
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -21,6 +22,8 @@ from ._in_process import Loaded, kept_or
 from ._memory import give_back, resident_bytes
 
 _RELIEF = "close other programs, or set engines.workers = 1"
+_POLITE_S = 0.3
+"""How long a worker that was asked to end has for it."""
 _LOOK_S = 0.5
 """How often a busy worker's memory is looked at."""
 
@@ -80,12 +83,14 @@ class LocalCrew:
         for order in waiting:
             order.give_up()
         for hand in self._hands:
+            hand.ask_to_stop()
+        for hand in self._hands:
             hand.stop()
 
     def _start(self) -> None:
         with self._ready:
             if self._closed:
-                raise RuntimeError("this crew was dismissed")
+                raise CancelledError("this crew was dismissed")
             if self._hands:
                 return
             self._hands = [_Worker(index) for index in range(self.workers)]
@@ -175,13 +180,17 @@ class _Worker:
             process = context.Process(
                 target=_work, args=(theirs,), daemon=True, name=f"chaitime-{self.index}"
             )
-            process.start()
+            with _unheard():
+                process.start()
             theirs.close()
             self._pipe, self._process = pipe, process
             self._peak_bytes, self._dead = 0, False
 
     def do(self, what: str, task: Task[Any, Any], item: Any) -> Any:
-        """Have one item done. Raises what the task raised, WorkerDiedError when the worker died."""
+        """Have one item done. Raises what the task raised, WorkerDiedError when the worker died.
+
+        A worker that was stopped did not die: then it raises CancelledError.
+        """
         if self._dead:
             self._begin()
         try:
@@ -195,9 +204,11 @@ class _Worker:
             raise answer
         return answer
 
-    def _died(self) -> WorkerDiedError:
+    def _died(self) -> Exception:
         self._dead = True
         self._pipe.close()
+        if self._stopped:
+            return CancelledError("this crew was dismissed")
         self._process.join(timeout=5)
         how = _how(self._process.exitcode)
         held = f" at {self._peak_bytes / 1e9:.1f} GB" if self._peak_bytes else ""
@@ -205,15 +216,30 @@ class _Worker:
             f"a worker process died{held} ({how}), most often for lack of memory; {_RELIEF}"
         )
 
-    def stop(self) -> None:
-        """End the process, politely first, and start none in its place."""
+    def ask_to_stop(self) -> None:
+        """Tell the process to end, without waiting, and start none in its place."""
         with self._beginning:
             self._stopped = True
         self._process.terminate()
-        self._process.join(timeout=3)
+
+    def stop(self) -> None:
+        """End the process, politely first."""
+        self.ask_to_stop()
+        self._process.join(timeout=_POLITE_S)
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
+
+
+@contextlib.contextmanager
+def _unheard() -> Iterator[None]:
+    """Let processes that begin here not hear Ctrl-C, also while they still import: their parent decides."""
+    resource_tracker.ensure_running()  # it would let both be heard again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _how(exit_code: int | None) -> str:
@@ -224,8 +250,7 @@ def _work(pipe: Connection) -> None:
     """What a worker process does until its parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # its parent decides
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # its parent decides
     os.environ.update(OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     threading.Thread(target=_follow_parent, daemon=True).start()
     loaded = Loaded()

@@ -241,10 +241,7 @@ def _kill(child: subprocess.Popen[bytes]) -> None:
     if child.poll() is not None:
         return
     with contextlib.suppress(OSError):
-        if hasattr(os, "killpg"):
-            os.killpg(child.pid, signal.SIGKILL)
-        else:
-            child.kill()
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 def _readable(path: Path) -> None:

@@ -1,0 +1,167 @@
+"""A run that is cancelled from any thread: who waits goes on at once, nothing is loaded or begun any more."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chaitime_audio import cancellable, stopping
+from chaitime_audio.batch import hooks
+from chaitime_audio.crew import Hire
+from chaitime_audio.crew._in_process import InProcess
+from chaitime_audio.folder import EpisodeFolder, replacing
+from chaitime_audio.ledger import Ledger, Stage
+from chaitime_audio.stopping import Run
+
+STAGE = Stage("transcript", int, "standin", {})
+
+
+class Counting:
+    """A task that counts how often it is loaded and run, and waits in either as long as it is told."""
+
+    lane = "any"
+
+    def __init__(self) -> None:
+        self.loaded, self.ran = 0, list[int]()
+        self.busy, self.go_on = threading.Event(), threading.Event()
+        self.slow = "run"
+
+    def setup(self) -> Any:
+        self.loaded += 1
+        self._wait("setup")
+
+    def run(self, _loaded: Any, item: int) -> int:
+        self._wait("run")
+        self.ran.append(item)
+        return item
+
+    def key(self, item: int) -> str:
+        return str(item)
+
+    def pack(self, result: int) -> bytes:
+        return str(result).encode()
+
+    def unpack(self, data: bytes) -> int:
+        return int(data)
+
+    def _wait(self, where: str) -> None:
+        if self.slow == where:
+            self.busy.set()
+            assert self.go_on.wait(20)
+
+
+@pytest.mark.parametrize(("slow", "ran"), [("run", [0]), ("setup", [])])
+def test_work_in_this_process_ends_and_loads_nothing_again(slow: str, ran: list[int]) -> None:
+    """After the item under way nothing begins, and its model is loaded once; closed in a load, no item is."""
+    crew, task = InProcess(), Counting()
+    task.slow = slow
+    with ThreadPoolExecutor(2) as threads:
+        calls = [threads.submit(crew.map, task, range(3))]
+        assert task.busy.wait(10)
+        calls.append(threads.submit(crew.map, task, range(3)))
+        crew.close()
+        task.go_on.set()
+        assert all(isinstance(call.exception(timeout=10), CancelledError) for call in calls)
+    assert (task.loaded, task.ran) == (1, ran)
+
+
+def begun(tmp_path: Path, make: Callable[[Ledger], int]) -> tuple[Run, Ledger, ThreadPoolExecutor, Any]:
+    """A run of one stage that is under way, and who waits for its value."""
+    run, ledger, busy = Run(Hire(1)), Ledger(EpisodeFolder(tmp_path)), threading.Event()
+    threads = ThreadPoolExecutor(1)
+
+    def stage() -> int:
+        busy.set()
+        return make(ledger)
+
+    def waits() -> int:
+        with run.holding(ledger):
+            return ledger.once(STAGE, stage).value
+
+    waiting = threads.submit(waits)
+    assert busy.wait(10)
+    return run, ledger, threads, waiting
+
+
+def test_whoever_waits_goes_on_although_a_library_does_not_return(tmp_path: Path) -> None:
+    """Cancelling from another thread raises CancelledError where a stage is waited for, soon."""
+    go_on = threading.Event()
+    run, _, threads, waiting = begun(tmp_path, lambda _: int(go_on.wait(60)))
+    began = time.monotonic()
+    run.cancel()
+    run.cancel()
+    assert isinstance(waiting.exception(timeout=20), CancelledError)
+    assert time.monotonic() - began < 10
+    assert run.cancelled
+    go_on.set()
+    threads.shutdown()
+
+
+def test_a_long_loop_ends_with_its_next_news(tmp_path: Path) -> None:
+    """An engine that tells how far it is gets CancelledError there, so that no loop needs to look itself."""
+    ended = threading.Event()
+
+    def loop(ledger: Ledger) -> int:
+        try:
+            while True:
+                ledger.watch("transcript", "running", 0.1)
+                time.sleep(0.01)
+        finally:
+            ended.set()
+
+    run, _, threads, waiting = begun(tmp_path, loop)
+    run.cancel()
+    assert ended.wait(10)
+    assert isinstance(waiting.exception(timeout=10), CancelledError)
+    threads.shutdown()
+
+
+def test_a_stage_that_hangs_leaves_no_temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it was writing is removed when the run is left; what was kept stays."""
+    monkeypatch.setattr(cancellable, "SOON_S", 0.1)
+    go_on, target = threading.Event(), tmp_path / "facts" / "master.mp3"
+
+    def half(_: Ledger) -> int:
+        with replacing(target) as temporary:
+            temporary.write_bytes(b"half")
+            go_on.wait(60)
+            raise CancelledError
+
+    kept = tmp_path / "work" / "batches" / "kept"
+    kept.parent.mkdir(parents=True)
+    kept.touch()
+    run, _, threads, waiting = begun(tmp_path, half)
+    run.cancel()
+    assert isinstance(waiting.exception(timeout=20), CancelledError)
+    assert list(tmp_path.rglob("*.part")) == []
+    assert kept.exists()
+    go_on.set()
+    threads.shutdown()
+
+
+def test_nothing_begins_in_a_run_that_was_cancelled(tmp_path: Path) -> None:
+    """An episode that comes later in it is not made."""
+    run = Run(Hire(1))
+    stopping.cancel_all()
+    ledger = Ledger(EpisodeFolder(tmp_path))
+    with run.holding(ledger), pytest.raises(CancelledError):
+        assert ledger.once(STAGE, lambda: 1).value
+
+
+def test_a_hook_that_has_ended_is_not_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its number may be another process's by then."""
+
+    class Ended:
+        pid = 1
+
+        def poll(self) -> int:
+            return 0
+
+    monkeypatch.setattr(hooks.os, "killpg", lambda *_: pytest.fail("somebody else was killed"))
+    hooks._kill(Ended())  # type: ignore[arg-type]
