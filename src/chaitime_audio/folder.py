@@ -9,6 +9,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +18,8 @@ from .errors import ChaitimeError, DestinationError, InputRefusedError, LockedEr
 
 BRIEF_NAME = "episode.toml"
 POINTER_SUFFIX = ".link"
+RUN_LOCK, FILE_LOCK = ".lock", ".files.lock"
+FILE_LOCK_WAIT_S = 10.0
 MEDIA_SUFFIXES = frozenset(
     ".aac .ac3 .aif .aiff .amr .avi .caf .flac .m4a .m4b .m4v .mka .mkv .mov .mp2 .mp3 .mp4 .mpg .mpeg "
     ".oga .ogg .opus .rf64 .ts .w64 .wav .weba .webm .wma .wmv".split()
@@ -91,23 +94,21 @@ class EpisodeFolder:
             raise InputRefusedError(f"{self.path} has no recording: put one into {self.source}")
         return tuple(media)
 
-    @contextlib.contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold the episode against other runs. Raises LockedError when one holds it already."""
-        import filelock
+    def run_lock(self) -> AbstractContextManager[None]:
+        """Hold the episode against other runs, for as long as it is made; one run an episode.
 
-        make_folder(self.path)
-        lock = filelock.FileLock(self.path / ".lock", blocking=False)
-        try:
-            lock.acquire()
-        except filelock.Timeout as cause:
-            raise LockedError(f"another run is working on {self.path}; wait for it to end") from cause
-        except OSError as cause:
-            raise cannot_write(self.path, cause) from cause
-        try:
-            yield
-        finally:
-            lock.release()
+        Raises LockedError at once when another run holds it.
+        """
+        return _held(self.path, RUN_LOCK, 0, "another run is working on {}; wait for it to end")
+
+    def file_lock(self) -> AbstractContextManager[None]:
+        """Hold ``episode.toml`` and ``corrections.toml`` while they are read and written anew.
+
+        Taken for moments, by whoever writes one of them, whether or not a run holds the episode.
+        Not to be taken twice by one thread. Raises LockedError when another program keeps it.
+        """
+        said = "another program is writing episode.toml in {}; run again when it has ended"
+        return _held(self.path, FILE_LOCK, FILE_LOCK_WAIT_S, said)
 
     def clear_trial(self) -> None:
         """Empty ``try/`` for another trial. Refuses to touch any other folder."""
@@ -120,6 +121,24 @@ class EpisodeFolder:
         for room in (self.path, self.source, self.out, self.facts):
             for left in room.glob(".*.part") if room.is_dir() else ():
                 left.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _held(folder: Path, name: str, wait_s: float, said: str) -> Iterator[None]:
+    import filelock
+
+    make_folder(folder)
+    lock = filelock.FileLock(folder / name, timeout=wait_s)
+    try:
+        lock.acquire()
+    except filelock.Timeout as cause:
+        raise LockedError(said.format(folder)) from cause
+    except OSError as cause:
+        raise cannot_write(folder, cause) from cause
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,9 @@ from .model.episode import Episode
 from .pipeline import produce
 from .publish import Published, look_at_cover, publish
 
+MOST_READINGS = 3
+STILL_EDITED = "episode.toml was edited again while the files were written; run this once more"
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -42,12 +45,21 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An episode as it stands, with the ledger it was made with."""
+    """An episode as it stands, with the ledger it was made with.
+
+    ``read`` stands for what people had written when it was read (`briefing.stamp`).
+    """
 
     episode: Episode
     folder: EpisodeFolder
     kit: Kit
     ledger: Ledger
+    read: str = ""
+
+    @property
+    def edited_since(self) -> bool:
+        """Whether somebody has edited ``episode.toml`` or ``corrections.toml`` since they were read."""
+        return self.read != briefing.stamp(self.folder)
 
 
 def kit_for(folder: EpisodeFolder, config: Path | None = None, model: str | None = None) -> Kit:
@@ -89,13 +101,14 @@ def made(
         remark=lambda: workers.remark,
     )
     try:
+        read = briefing.stamp(folder)
         brief = briefing.read_brief(folder)
         if not order.only_kept:
             check_pictures(folder, brief)
             look_at_cover(kit)
         arrangement = intake.arrangement_in(folder, brief)
         job = Job(folder, brief, kit, ledger, workers, arrangement, force=order.force)
-        yield Made(produce(job), folder, kit, ledger)
+        yield Made(produce(job), folder, kit, ledger, read)
     except CancelledError:  # it was stopped, which is no failure
         raise
     except Exception as problem:
@@ -128,10 +141,19 @@ def make(
     watch: Watch = lambda *_: None,
     hire: Hire | None = None,
 ) -> tuple[Episode, Published]:
-    """Make the episode and bring out/ up to date; the caller holds the folder's lock."""
-    with made(folder, kit, order, watch, hire) as found:
-        published = publish(found.episode, folder, kit, found.ledger)
-    folder.sweep()
-    found.ledger.check_sources()
-    standing.note(folder, kit, found.ledger)
-    return found.episode, published
+    """Make the episode and bring out/ up to date; the caller holds the folder's run lock.
+
+    ``episode.toml`` and ``corrections.toml`` may be edited meanwhile: the episode is then derived again,
+    `MOST_READINGS` times in all. If they were edited even then, a warning of the episode says so.
+    """
+    for _ in range(MOST_READINGS):
+        with made(folder, kit, order, watch, hire) as found:
+            published = publish(found.episode, folder, kit, found.ledger)
+        folder.sweep()
+        found.ledger.check_sources()
+        standing.note(folder, kit, found.ledger)
+        if not found.edited_since:
+            return found.episode, published
+        order = replace(order, again=frozenset(), upgrade=False)
+    found.ledger.update(stood="")
+    return replace(found.episode, warnings=(*found.episode.warnings, STILL_EDITED)), published
