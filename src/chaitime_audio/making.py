@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import briefing, intake, settings, standing
+from . import briefing, intake, standing, trust
 from .chapter_pictures import check_pictures
 from .crew import Hire
 from .errors import ChaitimeError, DestinationError, UsageError
@@ -65,17 +65,19 @@ class Made:
 def kit_for(folder: EpisodeFolder, config: Path | None = None, model: str | None = None) -> Kit:
     """Bind the configuration that is nearest to the episode, else to here, or the one named.
 
-    ``model`` is the Whisper model for this run, if it is not to be the configuration's.
+    Of one that is neither named nor found from here, what runs code counts only if it is trusted;
+    `Kit.ignored` says what does not. ``model`` is the Whisper model for this run, if it is not to be
+    the configuration's.
 
     Raises UsageError when the named one is not there, ConfigError for a broken one.
     """
     if config and not config.is_file():
         raise UsageError(f"there is no {config}; write one with: chaitime init")
-    path = config or settings.find_config(folder.path.resolve()) or settings.find_config(Path.cwd())
-    found = settings.load(path)
+    bound = trust.bind(folder.path, config)
+    found = bound.settings
     if model:
         found = replace(found, engines=replace(found.engines, model=model))
-    return Kit(found, path.resolve().parent if path else None)
+    return Kit(found, bound.path.resolve().parent if bound.path else None, bound.ignored)
 
 
 @contextmanager

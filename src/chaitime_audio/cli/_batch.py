@@ -20,12 +20,12 @@ from ..batch.report import Meta, write_report
 from ..batch.running import THREADS
 from ..briefing import Told
 from ..engines._ffmpeg import stop_all
-from ..errors import BatchFailedError, DestinationError, LockedError
+from ..errors import BatchFailedError, ChaitimeError, DestinationError, LockedError
 from ..folder import EpisodeFolder
 from ..ledger import check_stages
 from ..making import Order, kit_for
 from . import INTERRUPTED, TERMINATED
-from ._batch_words import plan_line, say
+from ._batch_words import plan_line, printable, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +113,23 @@ def planned(asked: BatchAsked) -> tuple[Plan, ...]:
     items = find(asked.folder)
     items = only(items, asked.only) if asked.only else items
     items = newest_first(items) if asked.newest_first else items
+    say_ignored([item.folder for item in items], asked.config, set())
     order, plans, left = asked.terms().order, list[Plan](), asked.limit or len(items)
     for item in items:
         if left:
             plans.append(plan_of(item, asked.config, order))
             left -= plans[-1].to_do
     return tuple(plans)
+
+
+def say_ignored(folders: Sequence[EpisodeFolder], config: Path | None, said: set[str]) -> None:
+    """Say once for each configuration which of its settings do not count, since nobody trusts them."""
+    for folder in folders:
+        with suppress(ChaitimeError):  # a broken one is told with its episodes
+            ignored = kit_for(folder, config).ignored
+            if ignored and ignored not in said:
+                said.add(ignored)
+                say(printable(ignored), err=True)
 
 
 def show_plans(plans: Sequence[Plan], *, as_json: bool) -> None:

@@ -37,6 +37,7 @@ def opened(path: Path, config: Path | None = None, level: int = 0) -> Iterator[M
     order = Order(force=(folder.facts / MASTER_FILE).is_file())
     with News(level) as news, folder.run_lock():
         kit = kit_for(folder, config)
+        news.tell_ignored(kit.ignored)
         try:
             for last in (False, False, True):  # somebody may edit episode.toml meanwhile
                 with made(folder, kit, order, watch=news) as found:

@@ -28,6 +28,7 @@ def process(asked: Asked) -> None:
         folder, told, fresh = _episode_folder(asked, request, told, news)
         with folder.run_lock():
             kit = kit_for(folder, asked.config, asked.model)
+            news.tell_ignored(kit.ignored)
             if fresh:
                 intake.settle(request, folder, told)
                 news.say(f"episode folder: {folder.path}")
