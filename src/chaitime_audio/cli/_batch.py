@@ -24,6 +24,7 @@ from ..errors import BatchFailedError, ChaitimeError, DestinationError, LockedEr
 from ..folder import EpisodeFolder
 from ..ledger import check_stages
 from ..making import Order, kit_for
+from ..settings import find_config
 from . import INTERRUPTED, TERMINATED
 from ._batch_words import plan_line, printable, say
 
@@ -124,7 +125,8 @@ def planned(asked: BatchAsked) -> tuple[Plan, ...]:
 
 def say_ignored(folders: Sequence[EpisodeFolder], config: Path | None, said: set[str]) -> None:
     """Say once for each configuration which of its settings do not count, since nobody trusts them."""
-    for folder in folders:
+    nearest = {config or find_config(folder.path.resolve()): folder for folder in folders}
+    for folder in nearest.values():
         with suppress(ChaitimeError):  # a broken one is told with its episodes
             ignored = kit_for(folder, config).ignored
             if ignored and ignored not in said:
