@@ -95,20 +95,15 @@ class EpisodeFolder:
         return tuple(media)
 
     def run_lock(self) -> AbstractContextManager[None]:
-        """Hold the episode against other runs, for as long as it is made; one run an episode.
-
-        Raises LockedError at once when another run holds it.
-        """
+        """Hold the episode while it is made: one run an episode. Raises LockedError at once otherwise."""
         return _held(self.path, RUN_LOCK, 0, "another run is working on {}; wait for it to end")
 
     def file_lock(self) -> AbstractContextManager[None]:
-        """Hold ``episode.toml`` and ``corrections.toml`` while they are read and written anew.
+        """Hold ``episode.toml`` and ``corrections.toml`` for moments, to read and write them anew.
 
-        Taken for moments, by whoever writes one of them, whether or not a run holds the episode.
         Not to be taken twice by one thread. Raises LockedError when another program keeps it.
         """
-        said = "another program is writing episode.toml in {}; run again when it has ended"
-        return _held(self.path, FILE_LOCK, FILE_LOCK_WAIT_S, said)
+        return _held(self.path, FILE_LOCK, FILE_LOCK_WAIT_S, "another program is writing in {}; run again")
 
     def clear_trial(self) -> None:
         """Empty ``try/`` for another trial. Refuses to touch any other folder."""
@@ -128,17 +123,14 @@ def _held(folder: Path, name: str, wait_s: float, said: str) -> Iterator[None]:
     import filelock
 
     make_folder(folder)
-    lock = filelock.FileLock(folder / name, timeout=wait_s)
-    try:
-        lock.acquire()
-    except filelock.Timeout as cause:
-        raise LockedError(said.format(folder)) from cause
-    except OSError as cause:
-        raise cannot_write(folder, cause) from cause
-    try:
+    with contextlib.ExitStack() as held:
+        try:
+            held.enter_context(filelock.FileLock(folder / name, timeout=wait_s))
+        except filelock.Timeout as cause:
+            raise LockedError(said.format(folder)) from cause
+        except OSError as cause:
+            raise cannot_write(folder, cause) from cause
         yield
-    finally:
-        lock.release()
 
 
 @dataclass(frozen=True, slots=True)
