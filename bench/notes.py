@@ -71,7 +71,7 @@ def measure(audio: Path, room: Path) -> Iterator[Row]:
             if code:
                 raise SystemExit(code)
         opened = EpisodeFolder(folder)
-        with opened.locked(), made(opened, kit_for(opened)) as found:
+        with opened.run_lock(), made(opened, kit_for(opened)) as found:
             yield _row(recording, found.episode, "heard")
             yield _row(recording, _from_truth(recording, found.episode), "truth")
 

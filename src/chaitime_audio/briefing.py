@@ -1,27 +1,29 @@
 """Reads and writes ``episode.toml``, the human's own file.
 
-It is written at creation and when a command is told something new about the episode;
-comments and order of a file that a person wrote stay as they are.
+It is written at creation and when a command is told something new about the episode. What a person
+wrote stays as it is: comments, order, blank lines, line breaks (`toml_edit`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import tomllib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from hashlib import sha256
+from pathlib import Path
 from uuid import uuid4
 
-import tomlkit
-from tomlkit.items import AoT
-
 from .codec import from_plain
+from .errors import ConfigError
 from .folder import BRIEF_NAME, EpisodeFolder, replace_file
 from .model.brief import Brief
 from .model.correction import Correction
 from .settings import read_toml
+from .toml_edit import append_table, drop_fields, remove_table, set_field, set_key
 
 CORRECTIONS_NAME = "corrections.toml"
+PEOPLE = "people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,84 +64,112 @@ def read_brief(folder: EpisodeFolder) -> Brief:
 
 
 def create(folder: EpisodeFolder, told: Told) -> None:
-    """Write a new ``episode.toml`` with guid and publication time, which then never change."""
-    document = tomlkit.document()
-    document.add(
-        tomlkit.comment("What you know about this episode. The program reads it and keeps your words.")
-    )
-    if told.title is None:
-        document.add(tomlkit.comment('title = "…"'))
-    document.add("guid", tomlkit.item(str(uuid4())))
-    document.add("published", tomlkit.item(datetime.now(UTC).replace(microsecond=0)))
-    _apply(document, told)
-    replace_file(folder.brief, tomlkit.dumps(document).encode())
+    """Write a new ``episode.toml`` with guid and publication time, which then never change.
+
+    One that is there already, made by another run meanwhile, is amended.
+    """
+    amend(folder, told)
 
 
 def amend(folder: EpisodeFolder, told: Told) -> bool:
     """Put what was said on the command line, and a missing guid, into ``episode.toml``.
 
-    Returns whether anything changed. Raises ConfigError before writing if the file is no brief.
+    Everything else in the file stays as it is, character by character. Returns whether anything
+    changed. Raises ConfigError before writing if the file is no brief, LockedError when another
+    program is writing it.
     """
-    brief = read_brief(folder)
-    document = tomlkit.parse(folder.brief.read_text(encoding="utf-8"))
-    changed = _apply(document, told)
-    for name, value in (("guid", str(uuid4())), ("published", datetime.now(UTC).replace(microsecond=0))):
-        if not getattr(brief, name):
-            _put(document, name, value)
-            changed = True
-    if changed:
-        replace_file(folder.brief, tomlkit.dumps(document).encode())
-    return changed
+    return rewrite(folder, lambda text: _amended(text or _begun(told), told))
+
+
+def rewrite(folder: EpisodeFolder, change: Callable[[str], str]) -> bool:
+    """Change the text of ``episode.toml``; the only door through which a program writes it.
+
+    ``change`` gets the text (empty when there is no file) and returns another one. It is read and
+    written under the lock of the files. Returns whether anything changed. Raises ConfigError before
+    writing if the file is no brief or would be none, LockedError when another program is writing it.
+    """
+    with folder.file_lock():
+        before = _text(folder.brief)
+        after = change(before)
+        if after == before:
+            return False
+        try:
+            data = after.encode()
+            from_plain(Brief, tomllib.loads(after), str(folder.brief))
+        except (ValueError, RecursionError) as cause:  # half a character, typed on a broken terminal
+            raise ConfigError(f"{folder.brief} would be no TOML: {cause!a}; say it in UTF-8") from cause
+        replace_file(folder.brief, data)
+        return True
 
 
 def copy(folder: EpisodeFolder, other: EpisodeFolder) -> None:
     """Put what people wrote about one episode into another's folder, word for word."""
+    with folder.file_lock(), other.file_lock():
+        for name in (BRIEF_NAME, CORRECTIONS_NAME):
+            if (folder.path / name).exists():
+                replace_file(other.path / name, (folder.path / name).read_bytes())
+            else:
+                (other.path / name).unlink(missing_ok=True)
+
+
+def stamp(folder: EpisodeFolder) -> str:
+    """sha256 (hex) over what people wrote about an episode: tells whether it was edited meanwhile."""
+    total = sha256()
     for name in (BRIEF_NAME, CORRECTIONS_NAME):
-        if (folder.path / name).exists():
-            replace_file(other.path / name, (folder.path / name).read_bytes())
-        else:
-            (other.path / name).unlink(missing_ok=True)
+        try:
+            data = (folder.path / name).read_bytes()
+        except OSError:
+            data = b""
+        total.update(sha256(data).digest())
+    return total.hexdigest()
 
 
-def _apply(document: tomlkit.TOMLDocument, told: Told) -> bool:
-    """Set what was told; returns whether the document changed."""
-    changed = False
+def _text(path: Path) -> str:
+    """The file with its line breaks as they are; empty when there is none. Raises ConfigError."""
+    if not path.exists():
+        return ""
+    from_plain(Brief, read_toml(path), str(path))
+    return path.read_bytes().decode()
+
+
+def _begun(told: Told) -> str:
+    title = "" if told.title is not None else '# title = "…"\n'
+    return f"# What you know about this episode. The program reads it and keeps your words.\n{title}"
+
+
+def _amended(text: str, told: Told) -> str:
+    """The text with what was told, and with guid and publication time if they were missing."""
+    known = tomllib.loads(text)
+    for name, value in (("guid", str(uuid4())), ("published", datetime.now(UTC).replace(microsecond=0))):
+        if not known.get(name):
+            text = set_key(text, name, value)
     for item in fields(Told):
         value = getattr(told, item.name)
-        if item.name not in ("hosts", "guests") and value is not None and document.get(item.name) != value:
-            _put(document, item.name, value)
-            changed = True
-    people = [("host", name) for name in told.hosts] + [("guest", name) for name in told.guests]
-    return _apply_people(document, people) or changed
+        if item.name not in ("hosts", "guests") and value is not None and known.get(item.name) != value:
+            text = set_key(text, item.name, value)
+    for role, names in (("host", told.hosts), ("guest", told.guests)):
+        if names:
+            text = _with_people(text, role, names, {*told.hosts, *told.guests})
+    return text
 
 
-def _apply_people(document: tomlkit.TOMLDocument, told: list[tuple[str, str]]) -> bool:
-    """People named on the command line replace those of the same role; other fields of a known one stay."""
-    old = [dict(item) for item in document.get("people", [])]
-    roles = {role for role, _ in told}
-    known = {str(item.get("name")): item for item in old}
-    kept = [item for item in old if item.get("role") not in roles]
-    new = kept + [{**known.get(name, {}), "name": name, "role": role} for role, name in told]
-    if not told or sorted(map(str, new)) == sorted(map(str, old)):
-        return False
-    document["people"] = _tables(new)
-    return True
-
-
-def _tables(items: Sequence[Mapping[str, Any]]) -> AoT:
-    tables = tomlkit.aot()
-    for item in items:
-        tables.append(tomlkit.item(dict(item)))
-    return tables
-
-
-def _put(document: tomlkit.TOMLDocument, name: str, value: Any) -> None:
-    """Set a top-level key; a new one goes above the first table, where TOML wants it."""
-    if name in document:
-        document[name] = value
-        return
-    tables = [key for key, item in document.items() if isinstance(item, AoT | dict)]
-    saved = {key: document.pop(key) for key in tables}
-    document.add(name, tomlkit.item(value))
-    for key, item in saved.items():
-        document.add(key, item)
+def _with_people(text: str, role: str, names: Sequence[str], told: set[str]) -> str:
+    """People told take the places of those of the same role; other fields of a known one stay."""
+    there = [(one.get("name"), one.get("role")) for one in tomllib.loads(text).get(PEOPLE, [])]
+    staying = {name: at for at, (name, _) in enumerate(there) if name in names}
+    free = [at for at, (name, has) in enumerate(there) if has == role and name not in told]
+    for at in staying.values():
+        if there[at][1] != role:
+            text = set_field(text, PEOPLE, at, "role", role)
+    for name in dict.fromkeys(names):
+        if name in staying:
+            continue
+        if free:
+            at = free.pop(0)
+            text = drop_fields(text, PEOPLE, at, lambda key: key not in ("name", "role"))
+            text = set_field(text, PEOPLE, at, "name", name)
+        else:
+            text = append_table(text, PEOPLE, {"name": name, "role": role})
+    for at in reversed(free):
+        text = remove_table(text, PEOPLE, at)
+    return text

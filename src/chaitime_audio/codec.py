@@ -11,7 +11,7 @@ import difflib
 import functools
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal, NewType, TypeVar, get_args, get_origin, get_type_hints
@@ -69,16 +69,19 @@ def from_json(kind: type[Value], text: str | bytes) -> Value:
         raise ValueError(f"not a {getattr(kind, '__name__', kind)}: {_first_problem(cause, kind)}") from cause
 
 
-def from_plain(kind: type[Value], data: object, where: str) -> Value:
+def from_plain(
+    kind: type[Value], data: object, where: str, about: Callable[[Sequence[str]], str] = lambda _path: ""
+) -> Value:
     """Build a value from parsed TOML, strictly.
 
     Raises ConfigError with one sentence that starts with ``where`` (a file name), names the
-    key, and suggests the nearest known one.
+    key, suggests the nearest known one, and ends with what ``about`` says of the keys that lead there.
     """
     try:
         return _toml_converter().structure(data, kind)
     except Exception as cause:
-        raise ConfigError(f"{where}: {_first_problem(cause, kind)}") from cause
+        path, _ = _located(cause)
+        raise ConfigError(f"{where}: {_first_problem(cause, kind)}{about(path)}") from cause
 
 
 @functools.cache
@@ -187,11 +190,7 @@ def _one_of(value: Any, kind: Any) -> Any:
 
 def _first_problem(cause: BaseException, kind: Any) -> str:
     """One sentence about the deepest first problem cattrs found, with its path in the document."""
-    path: list[str] = []
-    for level in _levels(cause):
-        for note in getattr(level, "__notes__", ()):
-            path.extend(_path_step(note))
-        cause = level
+    path, cause = _located(cause)
     place = ".".join(path).replace(".[", "[")
     prefix = f"{place}: " if place else ""
     extra = getattr(cause, "extra_fields", None)
@@ -201,6 +200,16 @@ def _first_problem(cause: BaseException, kind: Any) -> str:
     if isinstance(cause, KeyError):
         return f"{place} is missing"
     return f"{prefix}{cause}"
+
+
+def _located(cause: BaseException) -> tuple[list[str], BaseException]:
+    """The deepest first problem, and the keys that lead to it."""
+    path: list[str] = []
+    for level in _levels(cause):
+        for note in getattr(level, "__notes__", ()):
+            path.extend(_path_step(note))
+        cause = level
+    return path, cause
 
 
 def _levels(cause: BaseException) -> Iterator[BaseException]:

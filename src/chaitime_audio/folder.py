@@ -9,6 +9,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +18,8 @@ from .errors import ChaitimeError, DestinationError, InputRefusedError, LockedEr
 
 BRIEF_NAME = "episode.toml"
 POINTER_SUFFIX = ".link"
+RUN_LOCK, FILE_LOCK = ".lock", ".files.lock"
+FILE_LOCK_WAIT_S = 10.0
 MEDIA_SUFFIXES = frozenset(
     ".aac .ac3 .aif .aiff .amr .avi .caf .flac .m4a .m4b .m4v .mka .mkv .mov .mp2 .mp3 .mp4 .mpg .mpeg "
     ".oga .ogg .opus .rf64 .ts .w64 .wav .weba .webm .wma .wmv".split()
@@ -93,23 +96,16 @@ class EpisodeFolder:
             raise InputRefusedError(f"{self.path} has no recording: put one into {self.source}")
         return tuple(media)
 
-    @contextlib.contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold the episode against other runs. Raises LockedError when one holds it already."""
-        import filelock
+    def run_lock(self) -> AbstractContextManager[None]:
+        """Hold the episode while it is made: one run an episode. Raises LockedError at once otherwise."""
+        return _held(self.path, RUN_LOCK, 0, "another run is working on {}; wait for it to end")
 
-        make_folder(self.path)
-        lock = filelock.FileLock(self.path / ".lock", blocking=False)
-        try:
-            lock.acquire()
-        except filelock.Timeout as cause:
-            raise LockedError(f"another run is working on {self.path}; wait for it to end") from cause
-        except OSError as cause:
-            raise cannot_write(self.path, cause) from cause
-        try:
-            yield
-        finally:
-            lock.release()
+    def file_lock(self) -> AbstractContextManager[None]:
+        """Hold ``episode.toml`` and ``corrections.toml`` for moments, to read and write them anew.
+
+        Not to be taken twice by one thread. Raises LockedError when another program keeps it.
+        """
+        return _held(self.path, FILE_LOCK, FILE_LOCK_WAIT_S, "another program is writing in {}; run again")
 
     def clear_trial(self) -> None:
         """Empty ``try/`` for another trial. Refuses to touch any other folder."""
@@ -128,6 +124,21 @@ class EpisodeFolder:
                 left.unlink(missing_ok=True)
         for left in self.facts.glob(".tracks.*"):
             shutil.rmtree(left, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _held(folder: Path, name: str, wait_s: float, said: str) -> Iterator[None]:
+    import filelock
+
+    make_folder(folder)
+    with contextlib.ExitStack() as held:
+        try:
+            held.enter_context(filelock.FileLock(folder / name, timeout=wait_s))
+        except filelock.Timeout as cause:
+            raise LockedError(said.format(folder)) from cause
+        except OSError as cause:
+            raise cannot_write(folder, cause) from cause
+        yield
 
 
 @dataclass(frozen=True, slots=True)

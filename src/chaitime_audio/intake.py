@@ -115,6 +115,8 @@ def home_of(request: Request, told: Told) -> EpisodeFolder:
 def settle(request: Request, folder: EpisodeFolder, told: Told) -> EpisodeFolder:
     """Make the episode folder: recordings copied in or pointed to, ``episode.toml`` written.
 
+    The caller holds its run lock.
+
     A folder that holds these recordings already stays as it is; one in which a run was killed
     while it brought them in gets the rest. Raises DestinationError when it holds others or cannot
     be written.

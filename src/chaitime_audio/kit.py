@@ -38,10 +38,14 @@ class Chosen(Generic[Engine]):
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """Settings of the show, bound to the folder that relative paths start from."""
+    """Settings of the show, bound to the folder that relative paths start from.
+
+    ``ignored`` says in one sentence which settings do not count, since nobody trusts them (trust.py).
+    """
 
     settings: Settings
     folder: Path | None = None
+    ignored: str = ""
 
     def show(self) -> Show:
         """Return the show as episodes know it."""

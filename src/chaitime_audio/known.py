@@ -6,10 +6,11 @@ cannot be compared, so each says which one made it.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import tomlkit
 
 from .codec import digest, from_plain
 from .errors import ConfigError, UsageError
@@ -99,16 +100,13 @@ def _read(path: Path) -> Acquaintance:
 
 
 def _written(person: Acquaintance) -> str:
-    return "\n".join(_lines(person)) + "\n"
-
-
-def _lines(person: Acquaintance) -> Iterator[str]:
-    yield "# The voice of a person the show knows; written by: chaitime voices add"
-    yield f"name = {json.dumps(person.name, ensure_ascii=False)}"
+    document = tomlkit.document()
+    document.add(tomlkit.comment("The voice of a person the show knows; written by: chaitime voices add"))
+    document.add("name", tomlkit.item(person.name))
+    prints = tomlkit.aot()
     for one in person.prints:
-        yield ""
-        yield "[[prints]]"
-        yield f"episode = {json.dumps(one.episode, ensure_ascii=False)}"
-        yield f"model = {json.dumps(one.model)}"
-        yield f"speech_ms = {one.speech_ms}"
-        yield f"vector = [{', '.join(f'{value:.5f}' for value in one.vector)}]"
+        vector = [round(value, 5) for value in one.vector]
+        values = {"episode": one.episode, "model": one.model, "speech_ms": one.speech_ms, "vector": vector}
+        prints.append(tomlkit.item(values))
+    document.add("prints", prints)
+    return tomlkit.dumps(document)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import briefing, intake, settings, standing
+from . import briefing, intake, standing, trust
 from .chapter_pictures import check_pictures
 from .crew import Hire
 from .errors import ChaitimeError, DestinationError, UsageError
@@ -25,6 +25,9 @@ from .model.episode import Episode
 from .pipeline import produce
 from .publish import Published, look_at_cover, publish
 from .stopping import Run
+
+MOST_READINGS = 3
+STILL_EDITED = "episode.toml was edited again while the files were written; run this once more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +46,39 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An episode as it stands, with the ledger it was made with."""
+    """An episode as it stands, with the ledger it was made with.
+
+    ``read`` stands for what people had written when it was read (`briefing.stamp`).
+    """
 
     episode: Episode
     folder: EpisodeFolder
     kit: Kit
     ledger: Ledger
+    read: str = ""
+
+    @property
+    def edited_since(self) -> bool:
+        """Whether somebody has edited ``episode.toml`` or ``corrections.toml`` since they were read."""
+        return self.read != briefing.stamp(self.folder)
 
 
 def kit_for(folder: EpisodeFolder, config: Path | None = None, model: str | None = None) -> Kit:
     """Bind the configuration that is nearest to the episode, else to here, or the one named.
 
-    ``model`` is the Whisper model for this run, if it is not to be the configuration's.
+    Of one that is neither named nor found from here, what runs code counts only if it is trusted;
+    `Kit.ignored` says what does not. ``model`` is the Whisper model for this run, if it is not to be
+    the configuration's.
 
     Raises UsageError when the named one is not there, ConfigError for a broken one.
     """
     if config and not config.is_file():
         raise UsageError(f"there is no {config}; write one with: chaitime init")
-    path = config or settings.find_config(folder.path.resolve()) or settings.find_config(Path.cwd())
-    found = settings.load(path)
+    bound = trust.bind(folder.path, config)
+    found = bound.settings
     if model:
         found = replace(found, engines=replace(found.engines, model=model))
-    return Kit(found, path.resolve().parent if path else None)
+    return Kit(found, bound.path.resolve().parent if bound.path else None, bound.ignored)
 
 
 @contextmanager
@@ -93,13 +107,14 @@ def made(
     )
     with run.holding(ledger):
         try:
+            read = briefing.stamp(folder)
             brief = briefing.read_brief(folder)
             if not order.only_kept:
                 check_pictures(folder, brief)
                 look_at_cover(kit)
             arrangement = intake.arrangement_in(folder, brief)
             job = Job(folder, brief, kit, ledger, run.hire, arrangement, force=order.force)
-            yield Made(produce(job), folder, kit, ledger)
+            yield Made(produce(job), folder, kit, ledger, read)
         except CancelledError:  # it was stopped, which is no failure
             raise
         except Exception as problem:
@@ -136,10 +151,19 @@ def make(
     watch: Watch = lambda *_: None,
     run: Run | None = None,
 ) -> tuple[Episode, Published]:
-    """Make the episode and bring out/ up to date; the caller holds the folder's lock."""
-    with made(folder, kit, order, watch, run) as found:
-        published = publish(found.episode, folder, kit, found.ledger)
-    folder.sweep()
-    found.ledger.check_sources()
-    standing.note(folder, kit, found.ledger)
-    return found.episode, published
+    """Make the episode and bring out/ up to date; the caller holds the folder's run lock.
+
+    ``episode.toml`` and ``corrections.toml`` may be edited meanwhile: the episode is then derived again,
+    `MOST_READINGS` times in all. If they were edited even then, a warning of the episode says so.
+    """
+    for _ in range(MOST_READINGS):
+        with made(folder, kit, order, watch, run) as found:
+            published = publish(found.episode, folder, kit, found.ledger)
+        folder.sweep()
+        found.ledger.check_sources()
+        standing.note(folder, kit, found.ledger)
+        if not found.edited_since:
+            return found.episode, published
+        order = replace(order, again=frozenset(), upgrade=False)
+    found.ledger.update(stood="")
+    return replace(found.episode, warnings=(*found.episode.warnings, STILL_EDITED)), published

@@ -7,8 +7,9 @@ The sentence beside a setting is its help, the comment in the configuration that
 from __future__ import annotations
 
 import dataclasses
-import json
+import re
 import tomllib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_type_hints
@@ -16,6 +17,7 @@ from typing import Any, Literal, TypeVar, get_type_hints
 from .codec import from_plain
 from .errors import ConfigError
 from .model.people import Link
+from .toml_edit import literal
 
 CONFIG_NAME = Path("config") / "chaitime.toml"
 Level = Literal["verbatim", "clean", "edited"]
@@ -27,10 +29,31 @@ Precision = Literal["auto", "fp32"]
 Default = TypeVar("Default")
 
 
-def setting(default: Default, about: str) -> Default:
-    """Declare a setting: its default and the one sentence that describes it."""
-    described: Default = field(default=default, metadata={"about": about})
+def setting(default: Default, about: str, guarded: Callable[[Any], bool] | None = None) -> Default:
+    """Declare a setting: its default and the one sentence that describes it.
+
+    ``guarded`` tells of which values it runs code or contacts the network; in a configuration that is
+    not the person's own these count only after ``chaitime trust`` (see trust.py).
+    """
+    described: Default = field(default=default, metadata={"about": about, "guarded": guarded})
     return described
+
+
+def _any(value: Any) -> bool:
+    return bool(value)
+
+
+def _no_plain_name(value: Any) -> bool:
+    """Whether it may name a file: checkpoints are pickles, which can run code when they are read."""
+    return not re.fullmatch(r"\w[\w.-]*", str(value)) or str(value).lower().endswith(".pt")
+
+
+def _not_our_own(value: Any) -> bool:
+    return bool(value not in ("default", "slots"))
+
+
+def _talks(value: Any) -> bool:
+    return bool(value != "extractive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +95,16 @@ class EngineSettings:
     """The engines: who listens."""
 
     asr: str = setting("auto", "Speech recogniser: auto (the faster one installed), or its name.")
-    model: str = setting("base", "Whisper model: base, tiny.en, small, turbo, … or a path to a checkpoint.")
+    model: str = setting(
+        "base", "Whisper model: base, tiny.en, small, turbo, … or a path to a checkpoint.", _no_plain_name
+    )
     diarization: str = setting(
         "auto", "Who tells the voices apart: auto (own tracks where there are, else pyannote), or its name."
     )
     diarization_model: str = setting(
-        "default", "Models for it: default, community-1 (from Hugging Face), or a local snapshot folder."
+        "default",
+        "Models for it: default, community-1 (from Hugging Face), or a local snapshot folder.",
+        _not_our_own,
     )
     activity: str = setting("pyannote", "Who finds where anybody speaks.")
     mastering: str = setting("ffmpeg", "Who makes the MP3.")
@@ -130,6 +157,7 @@ class NotesSettings:
         "extractive",
         "extractive (nothing leaves this machine), or openai-compatible: a language model at "
         "CHAITIME_NOTES_URL (key: CHAITIME_NOTES_KEY) proposes wording.",
+        _talks,
     )
     model: str = setting("", "Name of that language model, as its server calls it.")
     timeout_s: float = setting(120.0, "How many seconds it may take; then the notes stay as extracted.")
@@ -143,6 +171,7 @@ class HookSettings:
         (),
         "Command (a list: program, arguments) that batch and watch run after each episode they made; "
         "the episode's folder is its last argument.",
+        _any,
     )
     timeout_s: float = setting(600.0, "How many seconds that command may take.")
 
@@ -184,11 +213,7 @@ def load(path: Path | None) -> Settings:
     """
     if path is None:
         return Settings()
-    data = read_toml(path)
-    try:
-        loaded = from_plain(Settings, data, str(path))
-    except ConfigError as cause:
-        raise ConfigError(f"{cause}{_about_of(str(cause))}") from cause
+    loaded = from_plain(Settings, read_toml(path), str(path), _about)
     _check(loaded, path)
     return loaded
 
@@ -213,15 +238,9 @@ def example(values: dict[str, dict[str, Any]] | None = None) -> str:
         for item in dataclasses.fields(kind):
             shown = given.get(item.name, item.default)
             mark = "" if item.name in given else "# "
-            lines += [f"# {item.metadata['about']}", f"{mark}{item.name} = {_toml(shown)}"]
+            lines += [f"# {item.metadata['about']}", f"{mark}{item.name} = {literal(shown)}"]
         lines.append("")
     return "\n".join(lines)
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, tuple | list):
-        return "[" + ", ".join(_toml(item) for item in value) + "]"
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _check(loaded: Settings, path: Path) -> None:
@@ -245,11 +264,8 @@ def _check(loaded: Settings, path: Path) -> None:
             raise ConfigError(f"{path}: {section}.{name} = {value} is out of range ({describe(kind, name)})")
 
 
-def _about_of(message: str) -> str:
-    """Repeat the description of a setting that an error names as ``section.name:``."""
-    for section in dataclasses.fields(Settings):
-        kind = get_type_hints(Settings)[section.name]
-        for item in dataclasses.fields(kind):
-            if f" {section.name}.{item.name}:" in message:
-                return f" ({item.metadata['about']})"
-    return ""
+def _about(path: Sequence[str]) -> str:
+    """The description of the setting that keys of a document lead to, in brackets; or nothing."""
+    section = get_type_hints(Settings).get(path[0]) if len(path) > 1 else None
+    known = {item.name for item in dataclasses.fields(section)} if section else set[str]()
+    return f" ({describe(section, path[1])})" if section and path[1] in known else ""

@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import codec
-from .folder import POINTER_SUFFIX, EpisodeFolder, file_sha256
+from .folder import FILE_LOCK, POINTER_SUFFIX, RUN_LOCK, EpisodeFolder, file_sha256
 from .kit import Kit
 from .ledger import Ledger
 from .record import read_record
 
-_OF_THE_RUN = frozenset({"work", "try", ".lock", "episode.json"})
+_OF_THE_RUN = frozenset({"work", "try", RUN_LOCK, FILE_LOCK, "episode.json"})
 _SHARED = ("glossary.toml", "templates", "voices")
 Stamp = tuple[str, int, int]
 

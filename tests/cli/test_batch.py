@@ -111,7 +111,7 @@ def test_an_episode_that_another_run_holds_is_skipped_or_waited_for(show: Show) 
     show.tones("in/two.wav", seconds=15)
     assert show.run("batch", "in", "-q", "--only", "one")[0] == 0
     held = EpisodeFolder(show.folder / "episodes" / "one")
-    with held.locked():
+    with held.run_lock():
         code, out, err = show.run("batch", "in", "-q", "--again", "master")
     assert code == 75
     assert "– one.wav: skipped: another run is working on" in out.replace("– one:", "– one.wav:")
@@ -120,7 +120,7 @@ def test_an_episode_that_another_run_holds_is_skipped_or_waited_for(show: Show) 
     free = threading.Event()
 
     def hold() -> None:
-        with held.locked():
+        with held.run_lock():
             free.set()
             time.sleep(1.2)
 

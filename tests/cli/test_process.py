@@ -134,7 +134,7 @@ def test_parts_are_one_recording_in_order(show: Show) -> None:
 def test_an_episode_in_use_is_refused(show: Show) -> None:
     """While one run holds the episode, a second one ends with 75 and says why."""
     show.run("process", show.tones())
-    with EpisodeFolder(show.episode).locked():
+    with EpisodeFolder(show.episode).run_lock():
         code, _, err = show.run("process", show.episode)
     assert code == 75
     assert "another run is working" in err

@@ -41,9 +41,9 @@ def test_a_destination_below_a_file_is_refused(tmp_path: Path) -> None:
 def test_a_second_run_is_locked_out(tmp_path: Path) -> None:
     """While one run holds an episode, another one is refused and the first goes on."""
     episode = folder.EpisodeFolder(tmp_path / "one")
-    with episode.locked(), pytest.raises(LockedError, match="another run"), episode.locked():
+    with episode.run_lock(), pytest.raises(LockedError, match="another run"), episode.run_lock():
         pass
-    with episode.locked():
+    with episode.run_lock():
         assert episode.path.is_dir()
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import tomllib
 from pathlib import Path
 from typing import get_type_hints
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chaitime_audio import settings
 from chaitime_audio.errors import ConfigError
@@ -57,6 +60,28 @@ def test_a_wrong_setting_is_named_with_its_description(tmp_path: Path, text: str
         load(tmp_path, text)
     assert said in str(caught.value)
     assert "chaitime.toml" in str(caught.value)
+
+
+def test_a_fault_deep_in_a_setting_repeats_its_description(tmp_path: Path) -> None:
+    """Also where the fault lies inside a list, and never for a value that only looks like a setting."""
+    with pytest.raises(ConfigError, match=r"show\.links\[1\].*\(Links printed under every episode"):
+        load(tmp_path, '[show]\nlinks = [{ title = "x" }]')
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, '[text]\nclean = "x show.name: y"')
+    assert "How much is tidied" in str(caught.value)
+    assert "Name of the show" not in str(caught.value)
+
+
+NASTY = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
+    ["\x7f", '"\\\n\x00🎙']
+)
+
+
+@given(NASTY)
+def test_whatever_a_show_is_called_its_configuration_reads_back(name: str) -> None:
+    """DEL, controls, quotes, emoji, line breaks, backslashes: what init writes is valid TOML and says it."""
+    written = tomllib.loads(settings.example({"show": {"name": name, "host": name}}))
+    assert written["show"] == {"name": name, "host": name}
 
 
 def test_the_nearest_configuration_wins(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 
-from ..briefing import Told
+from ..briefing import Told, amend
 from ..engines.probe import probe
 from ..errors import ChaitimeError, InputRefusedError, UsageError
 from ..folder import BRIEF_NAME, MEDIA_SUFFIXES, EpisodeFolder, slug
@@ -33,18 +33,28 @@ class Found:
         """What tells it from all others: the bare recording, else the episode's folder."""
         return self.recording or self.folder.path
 
-    def settled(self, *, link: bool, told: Told) -> EpisodeFolder:
-        """Return the folder, made if need be; a namesake that was made meanwhile is not taken.
+    def home(self, told: Told) -> EpisodeFolder:
+        """Return the folder it has or is to have; a namesake that was made meanwhile is not taken.
 
-        Raises what `probe` and `intake.settle` raise; what is no recording leaves no folder.
+        Raises what `probe` and `intake.home_of` raise; what is no recording leaves no folder.
         """
         if self.problem:
             raise InputRefusedError(self.problem)
         if self.recording is None:
             return self.folder
-        request = Request((self.recording,), link=link)
+        request = Request((self.recording,))
         probe(request.paths, "single")
-        return settle(request, home_of(request, told), told)
+        return home_of(request, told)
+
+    def settle(self, folder: EpisodeFolder, *, link: bool, told: Told) -> None:
+        """Bring the recording into its folder, and what was told into ``episode.toml``; the caller holds it.
+
+        Raises what `intake.settle` raises.
+        """
+        if self.recording is not None:
+            settle(Request((self.recording,), link=link), folder, told)
+        if folder.brief.exists():
+            amend(folder, told)
 
 
 def find(top: Path) -> tuple[Found, ...]:

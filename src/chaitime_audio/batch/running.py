@@ -14,7 +14,6 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .. import briefing
 from ..briefing import Told
 from ..crew import ClusterHire, Hire, paying
 from ..errors import ChaitimeError, LockedError, WorkerDiedError
@@ -166,28 +165,33 @@ class _Batch:
 
     def _made(self, plan: Plan, run: Run, path: Path) -> Outcome:
         terms, kit = self.terms, self.terms.kit(plan)
-        with self._settling:  # two of one name must not take one folder
-            folder = plan.found.settled(link=terms.link, told=terms.told)
-        with self._holding(folder):
-            if folder.brief.exists():
-                briefing.amend(folder, terms.told)
+        folder, held = self._held(plan)
+        with held:
             episode, _ = make(folder, kit, terms.order, self._watch(path), run)
         hooked = run_hook(kit.settings.hooks, folder)
         remarks = tuple(filter(None, (hooked, run.hire.remark)))
         return replace(_outcome(path, episode, remarks), folder=folder.path)
 
-    def _holding(self, folder: EpisodeFolder) -> ExitStack:
-        """Hold the episode, waiting for another run if that was asked. Raises LockedError otherwise."""
-        held, home = ExitStack(), folder.path.resolve()
+    def _held(self, plan: Plan) -> tuple[EpisodeFolder, ExitStack]:
+        """Hold the episode and bring in what belongs there, waiting for another run if that was asked.
+
+        Raises LockedError otherwise.
+        """
+        terms = self.terms
         while True:
-            try:
-                held.enter_context(folder.locked())
-                self._ours.add(home)
-                held.callback(self._ours.discard, home)
-                return held
-            except LockedError:
-                if self._stopping or not (self.terms.wait or home in self._ours):
-                    raise
+            with self._settling, ExitStack() as held:  # two of one name must not take one folder
+                folder = plan.found.home(terms.told)
+                home = folder.path.resolve()
+                try:
+                    held.enter_context(folder.run_lock())
+                except LockedError:
+                    if self._stopping or not (terms.wait or home in self._ours):
+                        raise
+                else:
+                    self._ours.add(home)
+                    held.callback(self._ours.discard, home)
+                    plan.found.settle(folder, link=terms.link, told=terms.told)
+                    return folder, held.pop_all()
             time.sleep(LOOK_AGAIN_S)
 
     def _any_kit(self, plans: Sequence[Plan]) -> Kit:

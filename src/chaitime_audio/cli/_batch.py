@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,11 +13,12 @@ from pathlib import Path
 from ..batch import Outcome, Plan, Planned, Tell, Terms, find, newest_first, only, plan_of, run_all
 from ..batch.report import Meta, write_report
 from ..briefing import Told
-from ..errors import BatchFailedError, DestinationError, LockedError
+from ..errors import BatchFailedError, ChaitimeError, DestinationError, LockedError
 from ..folder import EpisodeFolder
 from ..ledger import check_stages
 from ..making import Order, kit_for
-from ._batch_words import plan_line, say
+from ..settings import find_config
+from ._batch_words import plan_line, printable, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +106,24 @@ def planned(asked: BatchAsked) -> tuple[Plan, ...]:
     items = find(asked.folder)
     items = only(items, asked.only) if asked.only else items
     items = newest_first(items) if asked.newest_first else items
+    say_ignored([item.folder for item in items], asked.config, set())
     order, plans, left = asked.terms().order, list[Plan](), asked.limit or len(items)
     for item in items:
         if left:
             plans.append(plan_of(item, asked.config, order))
             left -= plans[-1].to_do
     return tuple(plans)
+
+
+def say_ignored(folders: Sequence[EpisodeFolder], config: Path | None, said: set[str]) -> None:
+    """Say once for each configuration which of its settings do not count, since nobody trusts them."""
+    nearest = {config or find_config(folder.path.resolve()): folder for folder in folders}
+    for folder in nearest.values():
+        with suppress(ChaitimeError):  # a broken one is told with its episodes
+            ignored = kit_for(folder, config).ignored
+            if ignored and ignored not in said:
+                said.add(ignored)
+                say(printable(ignored), err=True)
 
 
 def show_plans(plans: Sequence[Plan], *, as_json: bool) -> None:

@@ -71,6 +71,13 @@ class News:
             else:
                 click.echo(text, err=True)
 
+    def tell_ignored(self, sentence: str) -> None:
+        """Say which settings do not count, also when quiet: an episode may come out otherwise."""
+        if sentence and self._bars:
+            self._bars.console.print(sentence, markup=False, highlight=False)
+        elif sentence:
+            click.echo(sentence, err=True)
+
     def _show_bar(self, stage: str, state: str, share: float) -> None:
         assert self._bars is not None
         title = TITLES.get(stage, stage)

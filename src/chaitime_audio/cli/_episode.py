@@ -34,9 +34,11 @@ def opened(path: Path, config: Path | None = None, level: int = 0) -> Iterator[M
     """
     folder = folder_at(path)
     order = Order(force=(folder.facts / MASTER_FILE).is_file())
-    with (
-        News(level) as news,
-        folder.locked(),
-        made(folder, kit_for(folder, config), order, watch=news) as found,
-    ):
-        yield found
+    with News(level) as news, folder.run_lock():
+        kit = kit_for(folder, config)
+        news.tell_ignored(kit.ignored)
+        for last in (False, False, True):  # somebody may edit episode.toml meanwhile
+            with made(folder, kit, order, watch=news) as found:
+                if last or not found.edited_since:
+                    yield found
+                    return

@@ -23,9 +23,15 @@ def process(asked: Asked) -> None:
     """Make or update one episode and print what was made."""
     level = -1 if asked.quiet else int(asked.verbose)
     with News(level) as news:
-        folder = _episode_folder(asked, news)
-        with folder.locked():
+        request, told = _told(asked)
+        folder, told, fresh = _episode_folder(asked, request, told, news)
+        with folder.run_lock():
             kit = kit_for(folder, asked.config, asked.model)
+            news.tell_ignored(kit.ignored)
+            if fresh:
+                intake.settle(request, folder, told)
+                news.say(f"episode folder: {folder.path}")
+            briefing.amend(folder, told)
             if asked.minutes:
                 folder = _try_folder(asked, folder)
             episode, published = _make(asked, folder, kit, news)
@@ -37,8 +43,8 @@ def _make(asked: Asked, folder: EpisodeFolder, kit: Kit, news: News) -> tuple[Ep
     return make(folder, kit, Order(frozenset(asked.again), asked.upgrade, asked.force), news)
 
 
-def _episode_folder(asked: Asked, news: News) -> EpisodeFolder:
-    """Find or make the episode folder; what was told about it goes into episode.toml."""
+def _told(asked: Asked) -> tuple[intake.Request, briefing.Told]:
+    """What was handed in, and what was said about it that goes into episode.toml."""
     request = intake.Request(asked.recordings, asked.out, _arrangement(asked), asked.link)
     told = briefing.Told(
         title=asked.title,
@@ -49,20 +55,22 @@ def _episode_folder(asked: Asked, news: News) -> EpisodeFolder:
         hosts=asked.hosts,
         guests=asked.guests,
     )
+    return request, told
+
+
+def _episode_folder(
+    asked: Asked, request: intake.Request, told: briefing.Told, news: News
+) -> tuple[EpisodeFolder, briefing.Told, bool]:
+    """Find the episode folder, or say where a new one is to be; writes nothing."""
     folder = intake.existing_episode(request)
-    if folder is None:
-        arrangement = intake.arrangement_of(request)
-        probe(request.paths, arrangement)
-        if arrangement == "parts" and not asked.parts:
-            news.say("taking " + ", ".join(path.name for path in request.paths) + " as parts, in this order")
-        told = replace(told, arrangement=arrangement if arrangement != "single" else None)
-        folder = intake.settle(request, intake.home_of(request, told), told)
-        news.say(f"episode folder: {folder.path}")
-    if folder.brief.exists():
-        briefing.amend(folder, told)
-    else:
-        briefing.create(folder, told)
-    return folder
+    if folder is not None:
+        return folder, told, False
+    arrangement = intake.arrangement_of(request)
+    probe(request.paths, arrangement)
+    if arrangement == "parts" and not asked.parts:
+        news.say("taking " + ", ".join(path.name for path in request.paths) + " as parts, in this order")
+    told = replace(told, arrangement=arrangement if arrangement != "single" else None)
+    return intake.home_of(request, told), told, True
 
 
 def _arrangement(asked: Asked) -> Arrangement | None:

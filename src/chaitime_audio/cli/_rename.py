@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import functools
+import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import tomlkit
-from tomlkit.items import AoT
-
-from ..briefing import read_brief
-from ..codec import from_plain
-from ..folder import EpisodeFolder, replace_file
-from ..model.brief import Brief
+from ..briefing import PEOPLE, rewrite
+from ..folder import EpisodeFolder
+from ..toml_edit import append_table, drop_fields, set_field
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,44 +27,31 @@ def write(folder: EpisodeFolder, wishes: Sequence[Wish]) -> None:
 
     Raises ConfigError before writing when the file is no brief.
     """
-    read_brief(folder)
-    text = folder.brief.read_text(encoding="utf-8") if folder.brief.exists() else ""
-    document = tomlkit.parse(text)
-    people = document.get("people")
-    if not isinstance(people, AoT):
-        entries = [dict(one) for one in people or ()]
-        people = tomlkit.aot()
-        for entry in entries:
-            people.append(tomlkit.item(entry))
-        document["people"] = people
     targets = {wish.name.casefold() for wish in wishes}
-    for wish in wishes:
-        _apply(document, wish, targets)
-    written = tomlkit.dumps(document)
-    from_plain(Brief, tomlkit.parse(written).unwrap(), str(folder.brief))
-    replace_file(folder.brief, written.encode())
+    rewrite(
+        folder, lambda text: functools.reduce(lambda now, wish: _applied(now, wish, targets), wishes, text)
+    )
 
 
-def _apply(document: tomlkit.TOMLDocument, wish: Wish, targets: set[str]) -> None:
+def _applied(text: str, wish: Wish, targets: set[str]) -> str:
     """Change the person of that name, else rename the one the voice had, else add one."""
-    people: Any = document["people"]
-    old = _entry(people, wish.old) if wish.old.casefold() not in targets else None
-    entry = _entry(people, wish.name)
+    names = [str(one.get("name", "")).casefold() for one in tomllib.loads(text).get(PEOPLE, [])]
+    old = _index(names, wish.old) if wish.old.casefold() not in targets else None
+    entry = _index(names, wish.name)
     if entry is None:
         entry = old
     elif old is not None:
-        old.pop("at", None)
+        text = drop_fields(text, PEOPLE, old, lambda key: key == "at")
+    told = {"name": wish.name, "role": wish.role, "at": [_clock(at) for at in wish.at_ms]}
     if entry is None:
-        entry = tomlkit.table()
-        people.append(entry)
-        entry = people[-1]
-    entry["name"] = wish.name
-    entry["role"] = wish.role
-    entry["at"] = [_clock(at) for at in wish.at_ms]
+        return append_table(text, PEOPLE, told)
+    for key, value in told.items():
+        text = set_field(text, PEOPLE, entry, key, value)
+    return text
 
 
-def _entry(people: Sequence[Mapping[str, Any]], name: str) -> Any:
-    return next((one for one in people if str(one.get("name", "")).casefold() == name.casefold()), None)
+def _index(names: Sequence[str], name: str) -> int | None:
+    return names.index(name.casefold()) if name.casefold() in names else None
 
 
 def _clock(at_ms: int) -> str:

@@ -11,7 +11,7 @@ from ..batch import Outcome, Plan, Terms, plan_of
 from ..batch.finding import found_at
 from ..batch.watching import Arrivals, snapshot
 from ..errors import BatchFailedError, ChaitimeError, UsageError
-from ._batch import carried_out, view_for
+from ._batch import carried_out, say_ignored, view_for
 from ._batch_words import name_of, outcome_line, printable, say
 
 
@@ -36,7 +36,7 @@ def watch(asked: WatchAsked) -> None:
     waited for. With ``once`` raises BatchFailedError when an episode failed.
     """
     snapshot(asked.folder)
-    arrivals, away = Arrivals(0.0 if asked.once else asked.settle), False
+    arrivals, away, said = Arrivals(0.0 if asked.once else asked.settle), False, set[str]()
     if not asked.quiet and not asked.once:
         say(f"watching {printable(str(asked.folder))}; Ctrl-C ends it", err=True)
     while True:
@@ -45,7 +45,7 @@ def watch(asked: WatchAsked) -> None:
             away = False
         except (UsageError, OSError):
             ready, away = (), _told_away(asked.folder, before=away)
-        outcomes = _made(ready, asked)
+        outcomes = _made(ready, asked, said)
         for path in ready:
             arrivals.handled(path)
         if asked.once:
@@ -53,11 +53,12 @@ def watch(asked: WatchAsked) -> None:
         time.sleep(asked.every)
 
 
-def _made(ready: Sequence[Path], asked: WatchAsked) -> tuple[Outcome, ...]:
+def _made(ready: Sequence[Path], asked: WatchAsked, said: set[str]) -> tuple[Outcome, ...]:
     """Make what has arrived and print how each ended; what was up to date already is not mentioned."""
     plans = [plan for path in ready if (plan := _plan(path, asked.config)) and plan.to_do]
     if not plans:
         return ()
+    say_ignored([plan.found.folder for plan in plans], asked.config, said)
     terms = Terms(config=asked.config, link=asked.link, jobs=asked.jobs, wait=True)
     outcomes = carried_out(plans, terms, view_for(as_json=False, quiet=asked.quiet))
     for outcome in outcomes:

@@ -34,7 +34,10 @@ def command(folder: Path, out: Path | None, base_url: str, config: Path | None, 
     target = out or folder.resolve().parent / "site"
     if target.resolve() == folder.resolve():
         raise UsageError(f"{target} holds the episodes; give the site another folder with --out")
-    shelved = shelve(kit_for(EpisodeFolder(folder), config), found, target, base_url)
+    kit = kit_for(EpisodeFolder(folder), config)
+    if kit.ignored:
+        click.echo(kit.ignored, err=True)
+    shelved = shelve(kit, found, target, base_url)
     if not quiet:
         for note in shelved.notes:
             click.echo(note, err=True)

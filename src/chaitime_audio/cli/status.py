@@ -23,9 +23,11 @@ def command(folder: Path, only: tuple[str, ...], config: Path | None, *, as_json
     from ..batch import find
     from ..batch import only as chosen
     from ..batch.status import status_of
+    from ._batch import say_ignored
     from ._status import show_statuses
 
     items = find(folder)
+    say_ignored([item.folder for item in items], config, set())
     statuses = (status_of(item, config) for item in (chosen(items, only) if only else items))
     if not as_json:
         show_statuses(tuple(statuses), folder)
