@@ -27,7 +27,7 @@ import pytest
 
 TESTS = Path(__file__).parent
 SHARED = TESTS.parent.parent / "shared"
-INTEGRATION = frozenset({"batch", "checks", "cli", "crew", "show", "sound", "stopping", "whole"})
+INTEGRATION = frozenset("audio batch checks cli crew show site sound stopping tagging whole workers".split())
 """Directories whose tests start ffmpeg or other processes unless they are marked ``pure``."""
 DEMANDING = ("hard", "models", "integration")
 HEAVY = frozenset(
@@ -48,11 +48,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Select the unit layer and put its guard up before any test file is imported."""
-    if not config.getoption("unit"):
-        return
-    config.option.markexpr = "unit"
-    if hasattr(config, "workerinput") or config.getoption("dist", "no") == "no":
+    """Select the unit layer alone, when asked."""
+    if config.getoption("unit"):
+        config.option.markexpr = "unit"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Put the unit layer's guard up where tests run, before any of their files is imported."""
+    runs_here = hasattr(session.config, "workerinput") or session.config.getoption("dist", "no") == "no"
+    if session.config.getoption("unit") and runs_here:
         guard()
 
 
