@@ -10,8 +10,6 @@ from PIL import Image, ImageChops
 from chaitime_audio.engines._cover import LARGEST, MOST_BYTES, SMALLEST
 from chaitime_audio.engines._drawn_cover import MARGIN, SIDE, TEXT_BOTTOM, drawn_cover, wrapped
 
-pytestmark = pytest.mark.pure
-
 NAMES = [
     "Chai Time",
     "",

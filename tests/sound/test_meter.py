@@ -11,8 +11,6 @@ import pytest
 from chaitime_audio.engines.mastering._encode import listen
 from chaitime_audio.engines.mastering._meter import Meter, integrated, measured
 
-pytestmark = pytest.mark.pure
-
 
 def metered(sound: np.ndarray, rate: int = 44_100, block: int = 10_000):
     meter = Meter(rate)
@@ -35,7 +33,6 @@ def test_it_agrees_with_pyloudnorm(level: float, channels: int, sounds) -> None:
     )
 
 
-@pytest.mark.integration
 def test_it_agrees_with_ffmpeg(tmp_path: Path, sounds) -> None:
     """Loudness within 0.1 LU, range within 0.5 LU, true peak within 0.3 dB of ffmpeg's ebur128."""
     quiet_then_loud = np.concatenate([sounds.speech(15) * 0.2, sounds.speech(15, seed=2)])[:, None]
