@@ -27,7 +27,9 @@ import pytest
 
 TESTS = Path(__file__).parent
 SHARED = TESTS.parent.parent / "shared"
-INTEGRATION = frozenset("audio batch checks cli crew show site sound stopping tagging whole workers".split())
+INTEGRATION = frozenset(
+    "audio batch checks cli crew frozen show site sound stopping tagging whole workers".split()
+)
 """Directories whose tests start ffmpeg or other processes unless they are marked ``pure``."""
 DEMANDING = ("hard", "models", "integration")
 HEAVY = frozenset(
@@ -91,6 +93,9 @@ class Refusing(MetaPathFinder, Loader):
     def create_module(self, spec: ModuleSpec) -> None:
         """Refuse, as where the library is not installed."""
         raise ModuleNotFoundError(f"the unit layer does without {spec.name}: mark the test models")
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Never called: no module is created."""
 
 
 def guard() -> None:
