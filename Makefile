@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help setup models demo test test-hard check bench bench-long bench-mastering bench-batch clean
+.PHONY: help setup models demo unit test test-hard check bench bench-long bench-mastering bench-batch clean
 
 help:            ## show the targets
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -22,9 +22,12 @@ models: setup    ## fetch the default model weights, once
 demo: models     ## make the sample episode
 	$(BIN)/chaitime process episodes/001-tom-ellery
 
-test: setup      ## the test suite, with real models on short audio
+unit: setup      ## pure Python in under a minute: no torch, no models, no network
+	$(BIN)/python -m pytest --unit -n logical --maxprocesses 4 --dist worksteal
+
+test: unit       ## all but what takes minutes, with real models on short audio
 	$(BIN)/chaitime models pull default whisper-tiny.en
-	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -m 'not unit and not hard' -n logical --maxprocesses 4 --dist loadfile
 
 test-hard: models   ## what takes minutes: batches of real engines, killed twenty times
 	$(BIN)/chaitime models pull whisper-tiny.en

@@ -9,6 +9,7 @@ import pytest
 from chaitime_audio.errors import ConfigError
 
 
+@pytest.mark.models
 def test_int8_that_is_refused_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """Other numbers are never used in silence: one line names the setting."""
     import torch

@@ -31,6 +31,7 @@ def test_the_path_is_the_cheapest(shape: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("width", [1, 3, 4, 7, 50])
+@pytest.mark.models
 def test_the_running_median_is_the_median(width: int) -> None:
     """The sorting network gives numpy's median of each seven neighbours, edges mirrored."""
     import torch

@@ -17,6 +17,8 @@ from chaitime_audio.batch.report import Meta, report_html, report_json, write_re
 from chaitime_audio.errors import DestinationError
 from chaitime_audio.folder import EpisodeFolder
 
+pytestmark = pytest.mark.pure
+
 META = Meta(datetime(2026, 1, 31, 22, 15, tzinfo=UTC), 2).ended(3_720)
 NASTY = '<script>alert("x")</script>'
 HOSTILE = [NASTY, "a\x1b[31mb", "two\nlines", "\u202eevil", "half\udcff", "' onload='x", "&amp;", "x" * 250]

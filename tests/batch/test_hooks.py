@@ -58,6 +58,7 @@ def test_a_program_that_is_not_there_is_told(folder: EpisodeFolder) -> None:
     assert run_hook(HookSettings(), folder) == ""
 
 
+@pytest.mark.parametrize("folder", ["plain"], indirect=True)
 def test_one_that_hangs_is_stopped_with_its_children(folder: EpisodeFolder) -> None:
     """Even one that ignores a polite end, and what it started itself."""
     code = (

@@ -50,7 +50,7 @@ def show(tmp_path: Path) -> Path:
     """Four episodes of tones, mastered by the real engine: a second of work or two."""
     make_show(tmp_path / "show", CONFIG.replace('mastering = "standin"', 'mastering = "ffmpeg"'))
     for index, home in enumerate(sorted((tmp_path / "show" / "episodes").iterdir())):
-        write_tones(home / "source" / "talk.wav", seconds=60 + 5 * index)
+        write_tones(home / "source" / "talk.wav", seconds=20 + 2 * index)
     return tmp_path / "show"
 
 

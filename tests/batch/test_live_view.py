@@ -18,6 +18,8 @@ from stories import HOSTILE, Clock, picture, planned, story
 from chaitime_audio.batch import Begun, Moved, Outcome
 from chaitime_audio.cli._batch_live import LiveView
 
+pytestmark = pytest.mark.pure
+
 
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("width", [20, 50, 70, 120])

@@ -10,6 +10,8 @@ from chaitime_audio.batch import Begun, Found, Moved, Outcome, Plan, Planned
 from chaitime_audio.batch.pace import Pace, in_words
 from chaitime_audio.folder import EpisodeFolder
 
+pytestmark = pytest.mark.pure
+
 HOUR_MS = 3_600_000
 
 

@@ -22,6 +22,8 @@ from chaitime_audio.cli._batch_live import LiveView
 from chaitime_audio.cli._batch_table import aligned, show_outcomes
 from chaitime_audio.cli._batch_words import cut, name_of
 
+pytestmark = pytest.mark.pure
+
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_names_are_shown_and_never_obeyed(name: str, capfd: pytest.CaptureFixture[str]) -> None:

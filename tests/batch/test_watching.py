@@ -9,6 +9,8 @@ import pytest
 from chaitime_audio.batch.watching import Arrivals, Stamp, snapshot
 from chaitime_audio.errors import UsageError
 
+pytestmark = pytest.mark.pure
+
 A, B = Path("a.wav"), Path("b.wav")
 
 

@@ -27,20 +27,17 @@ mastering = "standin"
 def write_tones(path: Path, seconds: int = 12, rate_hz: int = 16_000, every: int = 1, first: int = 0) -> Path:
     """Write a mono WAV: tones of 2 s with pauses of 1 s between them; every so many, from the first on."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    samples = array(
-        "h",
-        (
-            round(8000 * math.sin(at * 0.08))
-            if at % (3 * rate_hz) < 2 * rate_hz and at // (3 * rate_hz) % every == first
-            else 0
-            for at in range(seconds * rate_hz)
-        ),
-    )
+    period = 3 * rate_hz
+    tone = array("h", (round(8000 * math.sin(at * 0.08)) for at in range(2 * rate_hz)))
+    pause, silence = array("h", bytes(2 * rate_hz)), array("h", bytes(2 * period))
+    samples = array("h")
+    for index in range(-(-seconds // 3)):
+        samples += tone + pause if index % every == first else silence
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(rate_hz)
-        file.writeframes(samples.tobytes())
+        file.writeframes(samples[: seconds * rate_hz].tobytes())
     return path
 
 

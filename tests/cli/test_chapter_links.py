@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import struct
 from pathlib import Path
 
@@ -12,7 +13,9 @@ import pytest
 from mutagen.id3 import ID3
 from PIL import Image
 
-from .conftest import Show
+from chaitime_audio.cli import run
+
+from .conftest import CONFIG, Show, write_tones
 
 LINK = "https://example.org/tea?a=1&b=2"
 WISH = f"""
@@ -30,24 +33,73 @@ def picture(path: Path, size: tuple[int, int] = (1600, 900)) -> None:
     Image.new("RGBA", size, (200, 80, 40, 128)).save(path)
 
 
-@pytest.fixture
-def made(show: Show) -> Show:
-    """An episode with a chapter that has a link and a picture, on a site of the show's own."""
-    config = show.folder / "config" / "chaitime.toml"
-    config.write_text(
-        config.read_text().replace("[show]", '[show]\nmedia_url = "https://media.example.org"', 1)
-    )
-    return illustrated(show)
+def size_of(path: Path) -> tuple[int, int]:
+    """Width and height of a picture."""
+    with Image.open(path) as shown:
+        return shown.size
 
 
-def illustrated(show: Show) -> Show:
-    """Make the episode twice: as it is, and with the wish."""
-    assert show.run("process", show.tones(seconds=170))[0] == 0
-    picture(show.episode / "art" / "Tea Pot.png")
-    brief = show.episode / "episode.toml"
-    brief.write_text(brief.read_text() + WISH)
-    assert show.run("process", show.episode, "-q")[0] == 0
+ADDRESS = '[show]\nmedia_url = "https://media.example.org"'
+
+
+def wished(episode: Path, wish: str = WISH) -> Path:
+    """Add a wish to episode.toml, and the picture it names to the folder."""
+    picture(episode / "art" / "Tea Pot.png")
+    brief = episode / "episode.toml"
+    brief.write_text(brief.read_text() + wish)
+    return episode
+
+
+def show_at(folder: Path, config: str, seconds: int = 170) -> Path:
+    """Write a show whose one episode is made without a wish; return the episode's folder."""
+    (folder / "config").mkdir(parents=True)
+    (folder / "config" / "chaitime.toml").write_text(config)
+    recording = write_tones(folder / "talk.wav", seconds)
+    episode = folder / "episodes" / "talk"
+    assert run(["process", "-q", str(recording), "--out", str(episode)]) == 0
+    return episode
+
+
+@pytest.fixture(scope="module")
+def shows(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three shows that no test spoils: plain, short, and one with a site whose episode has the wish."""
+    top = tmp_path_factory.mktemp("shows")
+    show_at(top / "plain", CONFIG)
+    show_at(top / "short", CONFIG, seconds=30)
+    episode = show_at(top / "made", CONFIG.replace("[show]", ADDRESS, 1))
+    assert run(["process", "-q", str(wished(episode))]) == 0
+    return top
+
+
+def copied(shows: Path, name: str, show: Show) -> Show:
+    """Put a copy of one of them where the empty show is."""
+    shutil.copytree(shows / name, show.folder, dirs_exist_ok=True)
     return show
+
+
+@pytest.fixture
+def made(shows: Path, show: Show) -> Show:
+    """An episode with a chapter that has a link and a picture, on a site of the show's own."""
+    return copied(shows, "made", show)
+
+
+@pytest.fixture
+def plain(shows: Path, show: Show) -> Show:
+    """An episode without a wish, in a show without a site."""
+    return copied(shows, "plain", show)
+
+
+@pytest.fixture
+def short(shows: Path, show: Show) -> Show:
+    """The same of half a minute."""
+    return copied(shows, "short", show)
+
+
+@pytest.fixture
+def illustrated(plain: Show) -> Show:
+    """The wish without a site."""
+    assert plain.run("process", wished(plain.episode), "-q")[0] == 0
+    return plain
 
 
 def test_the_chapter_in_the_mp3_has_link_and_picture(made: Show) -> None:
@@ -120,20 +172,17 @@ def test_pictures_of_one_name_stay_apart(made: Show) -> None:
     second = WISH.replace("00:42", "01:40").replace("Of tea", "More").replace("art/", "tea/")
     brief.write_text(brief.read_text() + second)
     assert made.run("process", made.episode, "-q")[0] == 0
-    sizes = {Image.open(path).size for path in (made.out / "chapters").iterdir()}
+    sizes = {size_of(path) for path in (made.out / "chapters").iterdir()}
     assert sizes == {(1000, 562), (400, 400)}
     (chapters,) = made.out.glob("*.chapters.json")
     shown = [item["img"] for item in json.loads(chapters.read_text())["chapters"] if "img" in item]
     assert len(set(shown)) == 2
 
 
-def test_a_picture_that_is_not_there_is_told_before_anything_slow(show: Show) -> None:
+def test_a_picture_that_is_not_there_is_told_before_anything_slow(short: Show) -> None:
     """One line that names file and picture, exit code 2, and no stage begun; likewise for no address."""
-    assert show.run("process", show.tones(seconds=30))[0] == 0
-    brief = show.episode / "episode.toml"
-    text = brief.read_text()
-    brief.write_text(text + WISH)
-    code, _, err = show.run("process", show.episode, "--again", "transcript")
+    (wished(short.episode) / "art" / "Tea Pot.png").unlink()
+    code, _, err = short.run("process", short.episode, "--again", "transcript")
     assert code == 2
     assert "episode.toml: chapter at 00:42 “Of tea”: cannot read" in err
     assert "art/Tea Pot.png" in err
@@ -147,13 +196,12 @@ def test_a_picture_deleted_since_does_not_take_the_feed_down(made: Show) -> None
     assert list(made.folder.rglob("site/talk/chapters/tea-pot-*.jpg"))
 
 
-def test_a_site_at_another_address_has_what_its_feed_points_to(show: Show) -> None:
+def test_a_site_at_another_address_has_what_its_feed_points_to(illustrated: Show) -> None:
     """With the address given to the feed alone, the picture is made for the site."""
-    illustrated(show)
-    assert show.run("feed", "episodes", "--base-url", "https://pod.example/chai")[0] == 0
-    (feed,) = show.folder.rglob("site/feed.xml")
+    assert illustrated.run("feed", "episodes", "--base-url", "https://pod.example/chai")[0] == 0
+    (feed,) = illustrated.folder.rglob("site/feed.xml")
     (name,) = re.findall(r'image="https://pod\.example/chai/(talk/chapters/[^"]+)"', feed.read_text())
-    assert Image.open(feed.parent / name).size == (1000, 562)
+    assert size_of(feed.parent / name) == (1000, 562)
 
 
 @pytest.mark.parametrize(
@@ -167,24 +215,21 @@ def test_a_site_at_another_address_has_what_its_feed_points_to(show: Show) -> No
         ('title = "Of tea"', "drop = true", "has no link and no picture"),
     ],
 )
-def test_what_cannot_be_is_told(old: str, new: str, told: str, show: Show) -> None:
+def test_what_cannot_be_is_told(old: str, new: str, told: str, short: Show) -> None:
     """One line that names episode.toml and the chapter by its place there; exit code 2."""
-    assert show.run("process", show.tones(seconds=30))[0] == 0
-    brief = show.episode / "episode.toml"
-    brief.write_text(brief.read_text() + WISH.replace(old, new))
-    code, _, err = show.run("process", show.episode)
+    code, _, err = short.run("process", wished(short.episode, WISH.replace(old, new)))
     assert code == 2
     assert "episode.toml: chapters[1]" in err
     assert told in err
 
 
-def test_without_a_site_the_picture_is_in_the_sound_alone(show: Show) -> None:
+def test_without_a_site_the_picture_is_in_the_sound_alone(illustrated: Show) -> None:
     """Nothing in out/ points to a picture, so none lies there; the MP3 has it."""
-    illustrated(show)
-    assert not (show.out / "chapters").exists()
-    (chapters,) = show.out.glob("*.chapters.json")
+    out = illustrated.out
+    assert not (out / "chapters").exists()
+    (chapters,) = out.glob("*.chapters.json")
     assert not [item for item in json.loads(chapters.read_text())["chapters"] if "img" in item]
-    (mp3,) = show.out.glob("*.mp3")
+    (mp3,) = out.glob("*.mp3")
     assert [frame for frame in ID3(mp3).getall("CHAP") if frame.sub_frames.getall("APIC")]
 
 
@@ -195,15 +240,10 @@ def test_a_trial_has_the_pictures_too(made: Show) -> None:
     assert [frame for frame in ID3(mp3).getall("CHAP") if frame.sub_frames.getall("APIC")]
 
 
-def test_a_file_that_is_no_picture_is_told(show: Show) -> None:
+def test_a_file_that_is_no_picture_is_told(short: Show) -> None:
     """Exit code 2 and the file's name."""
-    assert show.run("process", show.tones(seconds=170))[0] == 0
-    odd = show.episode / "art" / "Tea Pot.png"
-    odd.parent.mkdir()
-    odd.write_bytes(b"no picture")
-    brief = show.episode / "episode.toml"
-    brief.write_text(brief.read_text() + WISH)
-    code, _, err = show.run("process", show.episode)
+    (wished(short.episode) / "art" / "Tea Pot.png").write_bytes(b"no picture")
+    code, _, err = short.run("process", short.episode)
     assert code == 2
     assert "chapter at 00:42 “Of tea”" in err
     assert "Tea Pot.png is no picture" in err

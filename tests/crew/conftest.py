@@ -35,10 +35,9 @@ def _dask(*command: str) -> Iterator[Process]:
         process.wait()
 
 
-@pytest.fixture
-def scheduling(tmp_path: Path) -> Iterator[tuple[str, Process]]:
-    """A scheduler: its address and its process."""
-    note = tmp_path / "scheduler.json"
+@contextmanager
+def _scheduler(folder: Path) -> Iterator[tuple[str, Process]]:
+    note = folder / "scheduler.json"
     options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(note)]
     with _dask("scheduler", *options) as process:
         for _ in range(400):
@@ -48,39 +47,65 @@ def scheduling(tmp_path: Path) -> Iterator[tuple[str, Process]]:
         yield json.loads(note.read_text())["address"], process
 
 
-@pytest.fixture
-def scheduler(scheduling: tuple[str, Process]) -> str:
-    """The address of a scheduler."""
-    return scheduling[0]
-
-
-@pytest.fixture
-def worker(scheduler: str, tmp_path: Path) -> Worker:
-    """Start a worker of that scheduler, under a name and with further options."""
+def _worker(scheduler: str, folder: Path, *more: str) -> AbstractContextManager[Process]:
     options = "--nthreads 1 --nworkers 1 --no-nanny --no-dashboard --host 127.0.0.1".split()
+    return _dask("worker", scheduler, *options, "--local-directory", str(folder), *more)
 
-    def started(name: str, *more: str) -> AbstractContextManager[Process]:
-        return _dask("worker", scheduler, *options, "--local-directory", str(tmp_path / name), *more)
+
+def _await(scheduler: str, count: int) -> None:
+    from distributed import Client
+
+    with Client(scheduler, timeout=20, set_as_default=False) as client:
+        client.wait_for_workers(count, timeout=40)
+
+
+@contextmanager
+def _two_workers(scheduler: str, folder: Path) -> Iterator[str]:
+    with _worker(scheduler, folder / "one"), _worker(scheduler, folder / "two"):
+        _await(scheduler, 2)
+        yield scheduler
+
+
+@pytest.fixture
+def scheduling(tmp_path: Path) -> Iterator[tuple[str, Process]]:
+    """A scheduler for one test, which may end it: its address and its process."""
+    with _scheduler(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a scheduler; its workers come and go with each test."""
+    with _scheduler(tmp_path_factory.mktemp("scheduler")) as (address, _):
+        yield address
+
+
+@pytest.fixture
+def worker(tmp_path: Path) -> Worker:
+    """Start a worker of a scheduler, under a name and with further options."""
+
+    def started(scheduler: str, name: str, *more: str) -> AbstractContextManager[Process]:
+        return _worker(scheduler, tmp_path / name, *more)
 
     return started
 
 
 @pytest.fixture
 def await_workers(scheduler: str) -> Callable[[int], None]:
-    """Wait until so many workers are there."""
+    """Wait until the scheduler has so many workers."""
+    return lambda count: _await(scheduler, count)
 
-    def wait_for(count: int) -> None:
-        from distributed import Client
 
-        with Client(scheduler, timeout=20, set_as_default=False) as client:
-            client.wait_for_workers(count, timeout=40)
-
-    return wait_for
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a scheduler with two workers, for tests that leave them as they were."""
+    folder = tmp_path_factory.mktemp("cluster")
+    with _scheduler(folder) as (address, _), _two_workers(address, folder):
+        yield address
 
 
 @pytest.fixture
-def cluster(scheduler: str, worker: Worker, await_workers: Callable[[int], None]) -> Iterator[str]:
-    """The address of a scheduler with two workers, each started separately."""
-    with worker("one"), worker("two"):
-        await_workers(2)
+def mortal_cluster(scheduler: str, tmp_path: Path) -> Iterator[str]:
+    """The same for one test, which may kill the workers."""
+    with _two_workers(scheduler, tmp_path):
         yield scheduler

@@ -110,7 +110,7 @@ def test_workers_die_with_their_parent(tmp_path: Path) -> None:
     workers = psutil.Process(parent.pid).children(recursive=True)
     assert len(workers) >= 2
     parent.kill()
-    parent.wait()
+    parent.communicate()
     _, alive = psutil.wait_procs(workers, timeout=10)
     assert not alive
 

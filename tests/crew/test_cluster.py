@@ -79,12 +79,12 @@ def test_work_for_a_gpu_goes_to_workers_that_have_one(
 
     A worker that comes while the crew is there works as well.
     """
-    with worker("one"):
+    with worker(scheduler, "one"):
         await_workers(1)
         crew = ClusterCrew(scheduler)
         with pytest.raises(UsageError, match="no worker offers a GPU; start one with: .* --resources GPU=1"):
             crew.map(tasks.OnGpu(), [1])
-        with worker("two", "--resources", "GPU=1"):
+        with worker(scheduler, "two", "--resources", "GPU=1"):
             await_workers(2)
             _until(lambda: crew.workers == 2)
             on_gpu = {worker for _, worker in crew.map(tasks.OnGpu(pause_s=0.05), range(8))}
@@ -127,7 +127,7 @@ def test_a_scheduler_that_dies_ends_the_work(
     """Whoever waits gets one clear error, and so does whoever comes with more."""
     monkeypatch.setattr(_cluster_door, "PATIENCE_S", 2.0)
     address, process = scheduling
-    with worker("one"):
+    with worker(address, "one"):
         _until(lambda: _there(address))
         crew = ClusterCrew(address)
         threading.Timer(0.5, process.kill).start()
@@ -145,9 +145,9 @@ def _there(address: str) -> bool:
     return True
 
 
-def test_a_worker_that_dies_costs_only_its_item(cluster: str, tasks: Any) -> None:
+def test_a_worker_that_dies_costs_only_its_item(mortal_cluster: str, tasks: Any) -> None:
     """When one of two workers is killed in the middle, the other does its item again, and all is done."""
-    crew = ClusterCrew(cluster)
+    crew = ClusterCrew(mortal_cluster)
     task = tasks.Square(pause_s=0.2)
     victim = crew.map(task, [0])[0][1]
     threading.Timer(0.7, os.kill, (victim, signal.SIGKILL)).start()
@@ -158,11 +158,11 @@ def test_a_worker_that_dies_costs_only_its_item(cluster: str, tasks: Any) -> Non
 
 
 def test_an_item_that_kills_workers_is_given_up(
-    cluster: str, tasks: Any, monkeypatch: pytest.MonkeyPatch
+    mortal_cluster: str, tasks: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An item that brings down whoever takes it ends in one clear error, not in an endless wait."""
     monkeypatch.setattr(_cluster, "GONE_S", 3.0)
-    crew = ClusterCrew(cluster)
+    crew = ClusterCrew(mortal_cluster)
     with pytest.raises(DestinationError, match="workers"):
         crew.map(tasks.Trouble(), ["death"])
     crew.close()

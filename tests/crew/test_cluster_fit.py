@@ -24,11 +24,17 @@ def test_an_address_that_is_none_is_said_at_once(address: str) -> None:
         _cluster_door.connect(address)
 
 
+def _greet(server: socket.socket, greeting: bytes) -> None:
+    caller, _ = server.accept()
+    with caller:
+        caller.sendall(greeting)
+
+
 @pytest.mark.parametrize("greeting", [b"SSH-2.0-OpenSSH_9.6", b"", b"\0\0\0\0\0\0\0\0"])
 def test_what_answers_but_is_no_scheduler_is_told_apart(greeting: bytes) -> None:
     """A greeting that is none of dask's never reaches dask, which would ask for exabytes."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        threading.Thread(target=lambda: server.accept()[0].sendall(greeting), daemon=True).start()
+        threading.Thread(target=_greet, args=(server, greeting), daemon=True).start()
         with pytest.raises(UsageError, match="is no Dask scheduler; is the port right"):
             _cluster_door.connect(f"tcp://127.0.0.1:{server.getsockname()[1]}")
 

@@ -14,7 +14,6 @@ from chaitime_audio.model.speech import Utterance, Word
 
 Spoken = tuple[tuple[Utterance, ...], Cast]
 TESTS = Path(__file__).parents[1]
-DEV = TESTS.parent.parent / "shared" / "audio" / "dev"
 
 
 def _utterances(turns: list[tuple[str, int, int, str]]) -> tuple[Utterance, ...]:
@@ -62,13 +61,10 @@ def cast_of() -> Callable[..., Cast]:
 
 @pytest.fixture
 def truth() -> Callable[[str], Spoken]:
-    """What was said in a recording, and by whom; skips when that recording is not here."""
+    """What was said in a recording of tests/data, and by whom."""
 
     def read(name: str) -> Spoken:
-        path = next((p for p in (TESTS / "data" / f"{name}.json", DEV / f"{name}.json") if p.is_file()), None)
-        if path is None:
-            pytest.skip(f"no truth for {name} here")
-        told = json.loads(path.read_text(encoding="utf-8"))
+        told = json.loads((TESTS / "data" / f"{name}.json").read_text(encoding="utf-8"))
         names = {item["id"]: item["name"] for item in told["speakers"]}
         turns = sorted(told["turns"], key=lambda turn: turn["start"])
         labels = {who: f"S{n}" for n, who in enumerate(dict.fromkeys(t["speaker"] for t in turns), start=1)}

@@ -1,26 +1,44 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-import torch
 
-from chaitime_audio.engines.diarization._campplus import CamPlus
-from chaitime_audio.engines.diarization._fbank import fbank
 from chaitime_audio.weights import WeightsFile
+
+if TYPE_CHECKING:
+    import torch
+
+    from chaitime_audio.engines.diarization._campplus import CamPlus
+
+pytestmark = pytest.mark.models
+
+
+@pytest.fixture(autouse=True)
+def _no_gradients() -> Iterator[None]:
+    import torch
+
+    with torch.inference_mode():
+        yield
 
 
 @pytest.fixture(scope="module")
 def network() -> CamPlus:
     """A network with random weights."""
+    import torch
+
+    from chaitime_audio.engines.diarization._campplus import CamPlus
+
     torch.manual_seed(7)
     return CamPlus().eval()
 
 
-@torch.inference_mode()
 def test_whole_equals_trunk_and_full_mask(network: CamPlus) -> None:
     """Running everything at once is pooling all frames of the trunk."""
+    import torch
+
     features = torch.randn(2, 300, 80)
     frames = network.trunk(features)
     assert frames.shape == (2, 512, 150)
@@ -28,9 +46,10 @@ def test_whole_equals_trunk_and_full_mask(network: CamPlus) -> None:
     torch.testing.assert_close(network(features)[1], pooled)
 
 
-@torch.inference_mode()
 def test_mask_pools_only_its_frames(network: CamPlus) -> None:
     """A mask gives mean and deviation of its frames, whatever the others hold."""
+    import torch
+
     frames = torch.randn(512, 60)
     mask = torch.zeros(1, 60)
     mask[0, 10:40] = 1
@@ -38,19 +57,23 @@ def test_mask_pools_only_its_frames(network: CamPlus) -> None:
     torch.testing.assert_close(network.pool(frames, mask), inside, atol=1e-4, rtol=1e-4)
 
 
-@torch.inference_mode()
 def test_odd_lengths(network: CamPlus) -> None:
     """Any number of frames goes through, also around the 2 s context blocks."""
+    import torch
+
     for frames in (3, 199, 200, 201, 401):
         assert network(torch.randn(1, frames, 80)).shape == (1, 192)
 
 
-@pytest.mark.models
-@torch.inference_mode()
 def test_published_weights_fit_and_tell_voices_apart(
     weights: Callable[[str], WeightsFile], sample: np.ndarray
 ) -> None:
     """The published state dict loads strictly, and one voice is closer to itself than to another."""
+    import torch
+
+    from chaitime_audio.engines.diarization._campplus import CamPlus
+    from chaitime_audio.engines.diarization._fbank import fbank
+
     network = CamPlus()
     network.load_state_dict(torch.load(weights("campplus").path, weights_only=True), strict=True)
     network.eval()

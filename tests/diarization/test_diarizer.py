@@ -125,6 +125,7 @@ def test_slot_scheme_is_pyannotes_own_pipeline(
         assert np.dot(one.vector, other.vector) > 0.8
 
 
+@pytest.mark.models
 def test_pipeline_output_becomes_ours() -> None:
     """Labels by first appearance, whole milliseconds inside the recording, prints of unit length."""
     from pyannote.core import Annotation, Segment

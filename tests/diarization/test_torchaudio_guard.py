@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 GUARD = "from chaitime_audio.engines.diarization._torchaudio_guard import guard, import_pyannote\n"
 
 
@@ -32,6 +34,7 @@ def _run(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.integration
 def test_extension_that_cannot_be_loaded_counts_as_absent(tmp_path: Path) -> None:
     """An OSError of torchaudio's native extension means "no extension", so the import goes on."""
     _fake(tmp_path, "OSError")
@@ -39,6 +42,7 @@ def test_extension_that_cannot_be_loaded_counts_as_absent(tmp_path: Path) -> Non
     assert (ran.returncode, ran.stdout) == (0, "False\n"), ran.stderr
 
 
+@pytest.mark.integration
 def test_other_troubles_of_torchaudio_are_not_hidden(tmp_path: Path) -> None:
     """Only a library that does not fit is forgiven; a broken installation still shows."""
     _fake(tmp_path, "RuntimeError")
@@ -46,6 +50,7 @@ def test_other_troubles_of_torchaudio_are_not_hidden(tmp_path: Path) -> None:
     assert "RuntimeError" in ran.stderr
 
 
+@pytest.mark.models
 def test_pyannote_is_imported_guarded_silent_and_without_telemetry(tmp_path: Path) -> None:
     """pyannote.audio sees telemetry switched off before its first line runs, and warns nobody."""
     _fake(tmp_path, "OSError")
@@ -53,6 +58,7 @@ def test_pyannote_is_imported_guarded_silent_and_without_telemetry(tmp_path: Pat
     assert (ran.stdout, ran.stderr) == ("0\n", "")
 
 
+@pytest.mark.models
 def test_real_torchaudio_imports() -> None:
     """Beside whatever torch is installed, torchaudio's Python parts can be used."""
     ran = _run(Path(), GUARD + "guard(); from torchaudio.compliance.kaldi import fbank; print('fine')")

@@ -129,6 +129,7 @@ def test_simple_chapters_parse() -> None:
     assert [item.get("start") for item in root] == ["00:00:00.000", "00:00:03.700", "00:00:15.000"]
 
 
+@pytest.mark.integration
 def test_ffmpeg_reads_its_metadata(tmp_path: Path) -> None:
     """The tool itself gives back title and chapters, also those with signs that mean something to it."""
     title = "a=b; c#d \\ e"

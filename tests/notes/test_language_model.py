@@ -17,6 +17,7 @@ from chaitime_audio.kit import Kit
 from chaitime_audio.model.wording import Draft, Wording
 from chaitime_audio.settings import NotesSettings, Settings
 
+pytestmark = pytest.mark.integration
 DRAFT = Draft(
     "en", "Maya Rao: Why tea?\nTom Ellery: Because it is warm.", summary="About tea.", claims=("Tea.",)
 )

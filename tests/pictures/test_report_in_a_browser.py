@@ -25,7 +25,10 @@ from chaitime_audio.model.quality import LoudnessCurve, QualityReport
 from chaitime_audio.model.sound import Loudness, PublishedMs
 from chaitime_audio.pictures.quality import page
 
-pytestmark = pytest.mark.skipif(not FOUND, reason="no Chromium on this machine")
+pytestmark = [
+    pytest.mark.integration,
+    pytest.mark.skipif(not FOUND, reason="no Chromium on this machine"),
+]
 SECONDS = 120
 SILENCE = (PublishedMs(61_000), PublishedMs(65_500))
 

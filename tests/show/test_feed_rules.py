@@ -15,6 +15,8 @@ from chaitime_audio.model.people import Cast, Person
 from chaitime_audio.model.sound import SourceMs, span
 from chaitime_audio.show.feed import feed
 
+pytestmark = pytest.mark.pure
+
 BASE = "https://pod.example/chai"
 SHOW = replace(
     example().show, media_url=BASE, host="Maya Rao", owner_name="Maya", owner_email="maya@pod.example"

@@ -14,6 +14,8 @@ from chaitime_audio.engines.mastering._meter import Levels
 from chaitime_audio.errors import ConfigError
 from chaitime_audio.model.sound import Clip, span
 
+pytestmark = pytest.mark.pure
+
 RATE = 44_100
 NOTHING = Levels(np.zeros(0), np.zeros(0))
 SPEECH = (span(2_003, 4_017), span(6_101, 7_777))
@@ -89,6 +91,7 @@ def test_speech_that_was_cut_does_not_duck() -> None:
     assert level_db(bed, 4.0) == pytest.approx(-20, abs=0.5)
 
 
+@pytest.mark.integration
 def test_one_that_cannot_be_read_is_the_configurations_fault(tmp_path: Path) -> None:
     """It names itself and counts as a wrong setting, not as a bad recording."""
     path = tmp_path / "bed.flac"

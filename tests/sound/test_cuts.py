@@ -10,6 +10,8 @@ from chaitime_audio.engines.mastering._intake import Reader
 from chaitime_audio.errors import ConfigError
 from chaitime_audio.model.sound import span
 
+pytestmark = pytest.mark.pure
+
 RATE = 44_100
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from chaitime_audio.engines.mastering._limiter import BETWEEN_SAMPLES, limited, lowered
 
+pytestmark = pytest.mark.pure
+
 
 def through(sound: np.ndarray, ceilings: np.ndarray, block: int = 5000, gain_db: float = 0.0) -> np.ndarray:
     pieces = (sound[start : start + block] for start in range(0, len(sound), block))

@@ -14,6 +14,8 @@ from chaitime_audio.errors import ModelUnavailableError
 from chaitime_audio.weights import _ctranslate2, _lightning
 from chaitime_audio.weights._ctranslate2 import LayoutError
 
+pytestmark = pytest.mark.models
+
 WIDTH, LAYERS, WORDS = 64, 2, 31
 
 
@@ -177,7 +179,6 @@ def test_a_training_checkpoint_may_name_nothing_else(tmp_path: Path) -> None:
         _lightning.tensors(tmp_path / "x.bin")
 
 
-@pytest.mark.models
 @pytest.mark.parametrize("name", ["tiny.en", "base"])
 def test_converted_whispers_load_strictly(name: str) -> None:
     """What was converted loads through openai-whisper, and its alignment heads are known there."""
@@ -191,7 +192,6 @@ def test_converted_whispers_load_strictly(name: str) -> None:
     assert loaded.alignment_heads.indices().shape == (2, heads[name])
 
 
-@pytest.mark.models
 @pytest.mark.parametrize("name", ["segmentation-3.0", "campplus"])
 def test_default_networks_hold_tensors_only(name: str) -> None:
     """The files that diarization reads open with ``weights_only=True``."""

@@ -50,6 +50,7 @@ def test_a_model_that_is_here_needs_no_lock(shelf: Any) -> None:
         assert weights.pull("tiny").path.is_file()
 
 
+@pytest.mark.integration
 def test_a_killed_fetch_leaves_nothing_in_the_way(shelf: Any) -> None:
     """A process killed in the middle leaves a lock that is free and a model that is absent."""
     shelf.models.mkdir()
@@ -113,6 +114,7 @@ def test_a_folder_that_cannot_be_is_a_destination_error(shelf: Any, monkeypatch:
 
 
 @pytest.mark.parametrize("where", ["unpacking", "moving", "pip"])
+@pytest.mark.integration
 def test_a_full_disk_is_a_destination_error(shelf: Any, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
     """A disk that fills up at any step ends in exit code 6, and the temporaries are gone."""
     shelf.use_pip()
@@ -164,6 +166,7 @@ def test_a_broken_wheel_is_refused(shelf: Any) -> None:
         _wheels._unpack(shelf.path / "x.whl", absent, out)
 
 
+@pytest.mark.integration
 def test_the_working_folder_cannot_put_another_pip_in_the_way(
     shelf: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,8 @@ from chaitime_audio.cli import run
 from chaitime_audio.errors import ModelUnavailableError
 from chaitime_audio.weights import _lightning, _sums
 
+pytestmark = pytest.mark.models
+
 
 class Evil:
     """Makes a file when it is unpickled."""

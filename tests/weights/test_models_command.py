@@ -116,6 +116,7 @@ def test_what_is_no_model_is_a_usage_error(shelf: Any, name: str) -> None:
         weights.resolve_whisper(name)
 
 
+@pytest.mark.integration
 def test_finding_a_model_imports_nothing_heavy(shelf: Any) -> None:
     """Looking models up and listing them loads neither torch nor whisper."""
     code = (

@@ -14,6 +14,8 @@ from chaitime_audio.cli import run
 from chaitime_audio.errors import ModelUnavailableError
 from chaitime_audio.weights._manifest import Source
 
+pytestmark = pytest.mark.models
+
 
 def saved(state: dict[str, Any], key: str) -> bytes:
     import torch

