@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 Worths = Sequence[Sequence[int]]
-"""``worths[row][column]``: what giving a column to a row is worth, in whole numbers, so that sums are exact."""
+"""What each column is worth to each row, in whole numbers, so that sums are exact."""
 
 
 def assigned(worths: Worths) -> tuple[int | None, ...]:

@@ -26,10 +26,16 @@ def places(words: Sequence[Word], text: str, fillers: frozenset[str]) -> Iterato
     if not wanted:
         return
     while at < len(words):
-        stop = _stop(words, at, wanted, fillers)
+        stop = _stop(words, at, wanted, fillers) if _begins(words[at], wanted) else 0
         if stop:
             yield at, stop
         at = stop or at + 1
+
+
+def _begins(word: Word, wanted: str) -> bool:
+    """Whether a stretch that reads as wanted may begin with a word; nearly none does."""
+    whole = letters(word.text)
+    return bool(whole) and (wanted.startswith(whole) or wanted == said(word))
 
 
 def _stop(words: Sequence[Word], at: int, wanted: str, fillers: frozenset[str]) -> int:

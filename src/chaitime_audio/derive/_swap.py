@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ..model.correction import Replacement
 from ..model.sound import Span
@@ -18,6 +19,7 @@ from ..model.speech import Segment, Transcript, Word
 
 _PARTS = re.compile(r"^([^\w]*)(.*?)((?:['’]s)?[^\w%°+#]*)$", re.DOTALL)
 _OWN_END = re.compile(r"[.,;:!?…—]$")
+_KNOWN_WORDS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,14 @@ class Swap:
     rule: str
 
 
+@lru_cache(maxsize=_KNOWN_WORDS)
 def letters(text: str) -> str:
     """Letters, digits and what is spoken like them (C++, C#, %), small, without accents: for comparing."""
     bare = unicodedata.normalize("NFKD", text.casefold().replace("%", "percent"))
     return "".join(char for char in bare if char.isalnum() or char in "+#")
 
 
+@lru_cache(maxsize=_KNOWN_WORDS)
 def parts(text: str) -> tuple[str, str, str]:
     """Take a word apart: punctuation before, what is said, "'s" and punctuation behind."""
     found = _PARTS.match(text)
