@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help setup models demo unit test test-hard check bench bench-long bench-mastering bench-batch clean
+.PHONY: help setup models demo unit test test-hard check bench bench-long bench-mastering bench-batch bench-derive clean
 
 help:            ## show the targets
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -53,6 +53,9 @@ bench-mastering: models   ## loudness, peaks, voices, times, memory and speed of
 
 bench-batch: models   ## throughput by workers, cost and memory of the batch layer
 	$(BIN)/python -m bench batch
+
+bench-derive: setup    ## CPU seconds of what every run derives again, by length of the talk
+	$(BIN)/python -m bench derive
 
 # WhisperX asks for versions of its own, so it gets an environment of its own
 .venv-whisperx/.installed:

@@ -15,6 +15,7 @@ from typing import Any
 from . import (
     batch,
     borders,
+    derive,
     long,
     mastering,
     memory,
@@ -22,6 +23,7 @@ from . import (
     quality,
     report,
     report_batch,
+    report_derive,
     report_mastering,
     results,
     slots,
@@ -32,7 +34,8 @@ from . import (
 from .recordings import AUDIO, ROOT
 
 DEFAULT = ("quality", "variants", "borders", "slots", "voices", "nonspeech", "memory", "speed")
-PARTS = (*DEFAULT, "long", "mastering", "batch")
+OWN_PAGE = {"mastering", "batch", "derive"}
+PARTS = (*DEFAULT, "long", "mastering", "batch", "derive")
 
 
 def main() -> int:
@@ -46,7 +49,9 @@ def main() -> int:
         report_mastering.write(ROOT / "docs" / "mastering.md")
     if "batch" in given.parts:
         report_batch.write(ROOT / "docs")
-    if not given.parts or set(given.parts) - {"mastering", "batch"}:
+    if "derive" in given.parts:
+        report_derive.write(ROOT / "docs" / "architecture.md")
+    if not given.parts or set(given.parts) - OWN_PAGE:
         report.write(given.page)  # it names versions: only what was measured with them
         print(given.page)
     return 0
@@ -67,6 +72,7 @@ def _measured(part: str, given: argparse.Namespace) -> tuple[Iterable[Any], bool
         "speed": lambda: (speed.measure(asked, only), bool(only)),
         "long": lambda: (long.measure(audio, tuple(given.hours)), True),
         "batch": lambda: (batch.measure(audio, given.runs, only), bool(only)),
+        "derive": lambda: (derive.measure(given.runs, quick=quick), quick),
         "mastering": lambda: (mastering.measure(audio, long=not quick), quick),
     }
     return parts[part]()

@@ -19,13 +19,21 @@ handled by the command line itself.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class ChaitimeError(Exception):
-    """Base of the tree: one sentence for the user, one exit code."""
+    """Base of the tree: one sentence for the user, one exit code.
+
+    It comes back from a worker as it left, whatever its class takes to be made: pickling keeps
+    the arguments of `Exception` and the attributes, and never calls a constructor again.
+    """
 
     exit_code: ClassVar[int] = 1
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Say how pickle makes it again."""
+        return _again, (type(self), self.args), self.__dict__
 
 
 class UsageError(ChaitimeError):
@@ -81,3 +89,10 @@ class LockedError(ChaitimeError):
     """Another run is working on this episode."""
 
     exit_code = 75
+
+
+def _again(kind: type[ChaitimeError], arguments: tuple[object, ...]) -> ChaitimeError:
+    """An error of a kind with the text it had; pickle puts its attributes back."""
+    error = kind.__new__(kind, *arguments)
+    error.args = arguments
+    return error

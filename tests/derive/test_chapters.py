@@ -7,8 +7,10 @@ from itertools import pairwise
 
 import pytest
 
+from chaitime_audio.derive._titles import titles
 from chaitime_audio.derive.chapters import ChapterLimits, chapters
 from chaitime_audio.derive.clean import clean
+from chaitime_audio.derive.language._reading import reading_for
 from chaitime_audio.derive.pair import pair
 
 RECORDINGS = ("short_two_voices", "british_men", "panel_three", "split_tracks")
@@ -155,3 +157,8 @@ def test_show_sets_limits(talk):
     found = chapters(exchanges, utterances[-1].span.end_ms, "en", limits)
     assert (len(found), found[0].title) == (3, "Hello")
     assert all(b.start_ms - a.start_ms >= 60_000 for a, b in pairwise(found))
+
+
+def test_a_lone_what_in_a_talk_of_another_language_is_no_trouble() -> None:
+    """“What, what?” in a German talk ends no run: it makes a heading or none."""
+    assert all(item.text for item in titles("What, what?", "de", reading_for("de")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from ..model.correction import Correction
@@ -10,7 +11,7 @@ from ..model.speech import Word
 from ._evidence import clock
 from ._swap import letters, said
 
-NEAR_MS = 5_000
+NEAR_MS, SEARCHED_MS = 5_000, 120_000
 FEWEST_QUOTED, ANCHOR_WORDS = 8, 3
 MOST_LONGER, LEAST_SHORTER = 2, 0.7
 Place = tuple[int, int]
@@ -22,14 +23,14 @@ def places(words: Sequence[Word], text: str, fillers: frozenset[str]) -> Iterato
     Case, accents, punctuation and blanks inside do not matter, nor does "um" between two words; a
     genitive "'s" behind the last word may be there or not. Stretches do not overlap.
     """
-    wanted, at = letters(text), 0
-    if not wanted:
-        return
-    while at < len(words):
-        stop = _stop(words, at, wanted, fillers)
+    wanted, behind = letters(text), 0
+    beginnings = frozenset(wanted[:length] for length in range(1, len(wanted) + 1))
+    for at, word in enumerate(words if wanted else ()):
+        may_begin = letters(word.text) in beginnings or said(word) == wanted  # nearly none does
+        stop = _stop(words, at, wanted, fillers) if may_begin and at >= behind else 0
         if stop:
             yield at, stop
-        at = stop or at + 1
+            behind = stop
 
 
 def _stop(words: Sequence[Word], at: int, wanted: str, fillers: frozenset[str]) -> int:
@@ -65,12 +66,15 @@ def quoted(words: Sequence[Word], quote: str, fillers: frozenset[str]) -> Place 
 
 def chosen_places(words: Sequence[Word], correction: Correction, fillers: frozenset[str]) -> list[Place]:
     """Where a correction of words applies: everywhere, or at the one place nearest to its time."""
-    found = list(places(words, correction.find, fillers))
     if correction.at is None:
-        return found
+        return list(places(words, correction.find, fillers))
     at = correction.at
+    first = bisect_left(words, at - SEARCHED_MS, key=lambda word: word.span.start_ms)
+    last = bisect_left(words, at + SEARCHED_MS, key=lambda word: word.span.start_ms)
+    found = places(words[first:last], correction.find, fillers)
+    near = ((first + start, first + stop) for start, stop in found)
     return sorted(
-        (place for place in found if _distance(words, place, at) <= NEAR_MS),
+        (place for place in near if _distance(words, place, at) <= NEAR_MS),
         key=lambda place: _distance(words, place, at),
     )[:1]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from math import hypot
 
 from ..model.sound import SourceMs, Span
@@ -94,10 +95,8 @@ def _border(utterances: Sequence[Utterance], at: int) -> int:
 
 def regrouped(words: Iterable[Labelled]) -> tuple[Utterance, ...]:
     """Utterances of words with labels and backchannel marks; neighbours of one kind are joined."""
-    out: list[Utterance] = []
-    for word, label, backchannel in words:
-        if out and (out[-1].label, out[-1].backchannel) == (label, backchannel):
-            out[-1] = replace(out[-1], words=(*out[-1].words, word))
-        else:
-            out.append(Utterance(label, (word,), backchannel))
-    return tuple(out)
+    groups = groupby(words, key=lambda item: item[1:])
+    return tuple(
+        Utterance(label, tuple(word for word, *_ in group), backchannel)
+        for (label, backchannel), group in groups
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from ..model.sound import SourceMs
@@ -96,6 +97,7 @@ def alike(heard: str, name: str) -> bool:
     return closeness(heard, name) > 0
 
 
+@lru_cache(maxsize=20_000)
 def closeness(heard: str, name: str) -> int:
     """How alike two names are: 0 not at all, 1 they look or sound alike, 2 the same word, 3 all the same."""
     ours, theirs = _keys(heard), _keys(name)

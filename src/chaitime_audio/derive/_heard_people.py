@@ -27,7 +27,7 @@ def heard_people(
         if whole != mention.name or _believable(mention, said, naming):
             names.append(whole)
             found.append(Person(whole, "guest"))
-    return tuple(found[:MOST_PEOPLE])
+    return tuple(found)
 
 
 def _is_show(name: str, show: Show) -> bool:

@@ -17,7 +17,7 @@ from itertools import pairwise
 from ..model.episode import Exchange, Paragraph, Sentence
 from ..model.people import Cast
 from ..model.sound import Span
-from ._weights import likeness, rarity, terms
+from ._weights import Vector, rarity, terms, vector
 from .language._reading import Reading, keys
 
 REPETITION_COST = 1.5
@@ -105,11 +105,12 @@ def sentences_of(paragraph: Paragraph) -> tuple[Sentence, ...]:
 
 def spread(points: Sequence[Point], most: int, data: Reading) -> list[Point]:
     """Choose up to ``most`` points, best first, that differ in words and in what they answer, by time."""
-    passages = {point: terms(point.text, data) for point in points}
-    rare = rarity(list(passages.values()))
+    passages = [terms(point.text, data) for point in points]
+    rare = rarity(passages)
+    vectors = {id(point): vector(passage, rare) for point, passage in zip(points, passages, strict=True)}
     left, chosen = list(points), list[Point]()
     while left and len(chosen) < most:
-        best = max(left, key=lambda item: (_gain(item, chosen, passages, rare), -item.span.start_ms))
+        best = max(left, key=lambda item: (_gain(item, chosen, vectors), -item.span.start_ms))
         if best.score <= WEAK and len(chosen) > FEWEST:
             break
         chosen.append(best)
@@ -117,10 +118,9 @@ def spread(points: Sequence[Point], most: int, data: Reading) -> list[Point]:
     return sorted(chosen, key=lambda item: item.span.start_ms)
 
 
-def _gain(
-    point: Point, chosen: Sequence[Point], passages: dict[Point, list[str]], rare: dict[str, float]
-) -> float:
-    alike = max((likeness(passages[point], passages[other], rare) for other in chosen), default=0.0)
+def _gain(point: Point, chosen: Sequence[Point], vectors: dict[int, Vector]) -> float:
+    mine = vectors[id(point)]
+    alike = max((mine.likeness(vectors[id(other)]) for other in chosen), default=0.0)
     same = sum(other.exchange == point.exchange for other in chosen)
     voices = sum(other.label == point.label for other in chosen) / max(1, len(chosen))
     return point.score - REPETITION_COST * alike - SAME_ANSWER_COST * same - 0.4 * voices

@@ -61,8 +61,10 @@ def _slipped(tokens: Tokens, at: int, data: Editing) -> bool:
 
 
 def _repeated(tokens: Tokens, at: int, size: int, data: Editing) -> bool:
+    if at + 2 * size > len(tokens) or tokens[at].key != tokens[at + size].key:
+        return False  # nearly everywhere
     first, second = tokens[at : at + size], tokens[at + size : at + 2 * size]
-    if len(second) < size or [token.key for token in first] != [token.key for token in second]:
+    if [token.key for token in first] != [token.key for token in second]:
         return False
     if (
         any(token.pauses for token in first[:-1])

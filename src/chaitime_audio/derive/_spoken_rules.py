@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from ._tokens import Change, Token, merged
 from .language._editing import Editing
@@ -18,6 +19,12 @@ Tokens = Sequence[Token]
 def keys_at(tokens: Tokens, at: int, count: int) -> str:
     """The words from an index on, as one phrase."""
     return " ".join(token.key for token in tokens[at : at + count])
+
+
+@cache
+def heads(phrases: frozenset[str]) -> frozenset[str]:
+    """The first words of some phrases: nearly no word of a talk is one, which spares a longer look."""
+    return frozenset(phrase.split()[0] for phrase in phrases)
 
 
 def interjections(tokens: Tokens, data: Editing) -> Iterator[Change]:
@@ -49,8 +56,9 @@ def noises(tokens: Tokens, data: Editing) -> Iterator[Change]:
 
 def asides(tokens: Tokens, data: Editing) -> Iterator[Change]:
     """R5: "you know", "I mean", "like" … go where punctuation on both sides shows that they are empty."""
+    begin = heads(data.asides)
     for at in range(len(tokens)):
-        size = _aside(tokens, at, data)
+        size = _aside(tokens, at, data) if tokens[at].key in begin else 0
         if not size or _guarded_twin(tokens, at, size, data):
             continue
         last = tokens[at + size - 1]
@@ -103,7 +111,8 @@ def lone_agreement(tokens: Tokens, data: Editing) -> Iterator[Change]:
 
 def tags(tokens: Tokens, data: Editing) -> Iterator[Change]:
     """R5: "right?" goes where the same voice talks on; at the end of a turn it asks."""
-    for at in range(1, len(tokens)):
+    begin = heads(data.tags)
+    for at in (at for at in range(1, len(tokens)) if tokens[at].key in begin):
         for size in (5, 2, 1):
             behind = at + size
             asks = behind >= len(tokens) and size == 1

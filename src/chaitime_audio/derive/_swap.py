@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ..model.correction import Replacement
 from ..model.sound import Span
@@ -18,6 +20,7 @@ from ..model.speech import Segment, Transcript, Word
 
 _PARTS = re.compile(r"^([^\w]*)(.*?)((?:['’]s)?[^\w%°+#]*)$", re.DOTALL)
 _OWN_END = re.compile(r"[.,;:!?…—]$")
+_KNOWN_WORDS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,14 @@ class Swap:
     rule: str
 
 
+@lru_cache(maxsize=_KNOWN_WORDS)
 def letters(text: str) -> str:
     """Letters, digits and what is spoken like them (C++, C#, %), small, without accents: for comparing."""
     bare = unicodedata.normalize("NFKD", text.casefold().replace("%", "percent"))
     return "".join(char for char in bare if char.isalnum() or char in "+#")
 
 
+@lru_cache(maxsize=_KNOWN_WORDS)
 def parts(text: str) -> tuple[str, str, str]:
     """Take a word apart: punctuation before, what is said, "'s" and punctuation behind."""
     found = _PARTS.match(text)
@@ -55,19 +60,20 @@ def swapped(
 
     Swaps must not overlap. Punctuation round the words stays, unless the new text ends with its own.
     """
-    words, made = list(transcript.words), list[Replacement]()
+    words, made = transcript.words, list[Replacement]()
     touched: set[int] = set()
+    fresh: dict[int, Word] = {}
     for swap in sorted(swaps, key=lambda item: item.start, reverse=True):
         old = words[swap.start : swap.stop]
         new = _new_words(old, swap.text)
-        words[swap.start : swap.stop] = new
         ids = tuple(word.id for word in old)
         touched |= set(ids)
+        fresh |= {word.id: word for word in new}
         before, after = " ".join(w.text for w in old), " ".join(w.text for w in new)
         made.append(Replacement(swap.rule, before, after, ids, old[0].span.start_ms))
     if not made:
         return transcript, (), frozenset()
-    return _with_words(transcript, words), tuple(reversed(made)), frozenset(touched)
+    return _with_words(transcript, fresh, touched), tuple(reversed(made)), frozenset(touched)
 
 
 def _new_words(old: Sequence[Word], text: str) -> list[Word]:
@@ -112,15 +118,15 @@ def _laid(old: Sequence[Word], new: Sequence[str]) -> list[Word]:
     return laid
 
 
-def _with_words(transcript: Transcript, words: Sequence[Word]) -> Transcript:
-    """Put words back into the segments that their ids come from; an emptied segment goes."""
-    home = {word.id: at for at, segment in enumerate(transcript.segments) for word in segment.words}
-    gathered: list[list[Word]] = [[] for _ in transcript.segments]
-    for word in words:
-        gathered[home[word.id]].append(word)
-    kept: list[Segment] = [
-        replace(segment, words=tuple(inside))
-        for segment, inside in zip(transcript.segments, gathered, strict=True)
-        if inside
-    ]
+def _with_words(transcript: Transcript, fresh: Mapping[int, Word], touched: AbstractSet[int]) -> Transcript:
+    """Put words where those touched stood, by their ids; an emptied segment goes."""
+    kept: list[Segment] = []
+    for segment in transcript.segments:
+        if touched.isdisjoint([word.id for word in segment.words]):
+            kept.append(segment)
+            continue
+        inside = (fresh.get(word.id) if word.id in touched else word for word in segment.words)
+        words = tuple(word for word in inside if word is not None)
+        if words:
+            kept.append(replace(segment, words=words))
     return replace(transcript, segments=tuple(kept))

@@ -166,7 +166,7 @@ def _stands(part: list[str], asks: bool, whole: bool, data: Reading) -> bool:
         return False
     if whole:
         return True
-    if asks and part[0] == "what" and part[1] in data.helpers and not _has_verb(part[3:], data):
+    if asks and part[0] == "what" and part[1:2] and part[1] in data.helpers and not _has_verb(part[3:], data):
         return False
     if not asks and part[-1].endswith("ly"):
         return False

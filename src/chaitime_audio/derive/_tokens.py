@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from ..model.editing import Edit, Piece, joined
 from ..model.sound import Span
@@ -22,7 +21,7 @@ _INITIAL = re.compile(r"^[A-ZÄÖÜ]$")
 SEPARATORS = (",", ";", "—", "…", "-")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Token:
     """One word: punctuation before, what is said, punctuation behind."""
 
@@ -32,11 +31,11 @@ class Token:
     ids: tuple[int, ...]
     span: Span
     abbreviated: bool = False
+    key: str = field(init=False, repr=False, compare=False)
+    """What is said, for comparing: small letters, straight apostrophes."""
 
-    @cached_property
-    def key(self) -> str:
-        """What is said, for comparing: small letters, straight apostrophes."""
-        return self.core.casefold().replace("’", "'")
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", self.core.casefold().replace("’", "'"))
 
     @property
     def text(self) -> str:
@@ -83,6 +82,8 @@ class Draft:
         out: list[Token] = []
         tokens, done = list(self.tokens), 0
         wanted = _disjoint(changes)
+        if not wanted:
+            return self
         for group in _groups(wanted):
             start, stop = group[0].start, group[-1].stop
             out.extend(tokens[done:start])

@@ -43,13 +43,16 @@ def _quoted_on(token: Token, tokens: tuple[Token, ...], at: int) -> bool:
 
 
 def _dashed(token: Token, *, last: bool) -> Token:
+    if not token.lead and not token.trail:
+        return token
     trail = re.sub(r"-+$", "—", token.trail) if token.trail.endswith("-") else token.trail
     trail = re.sub(r"[,;:]*—+", "—", trail)
     trail = trail if token.abbreviated else re.sub(r"([.?!])[,;]$", r"\1", trail)
     if last and trail.endswith("—") and len(trail) > 1:
         trail = trail.rstrip("—")
     lead = token.lead.lstrip("-—.,;:?! ")
-    return replace(token, lead=lead, trail=trail)
+    same = lead == token.lead and trail == token.trail
+    return token if same else replace(token, lead=lead, trail=trail)
 
 
 def _ended(token: Token, data: Editing, mark: str) -> Token:
@@ -67,6 +70,9 @@ def _curled(tokens: list[Token], data: Editing) -> list[Token]:
     opening, closing = ("„", "“") if data.code == "de" else ("“", "”")
     out = []
     for token in tokens:
+        if not any(mark in token.text for mark in "'\""):
+            out.append(token)
+            continue
         out.append(
             replace(
                 token,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from .language._reading import Reading, keys
 
@@ -38,11 +39,25 @@ def rarity(passages: Sequence[Iterable[str]]) -> dict[str, float]:
 
 def likeness(first: Iterable[str], second: Iterable[str], rare: dict[str, float]) -> float:
     """Cosine of two passages' weighted terms, 0 to 1."""
-    one, two = _vector(first, rare), _vector(second, rare)
-    dot = sum(weight * two.get(term, 0.0) for term, weight in one.items())
-    norm = math.sqrt(sum(w * w for w in one.values()) * sum(w * w for w in two.values()))
-    return dot / norm if norm else 0.0
+    return vector(first, rare).likeness(vector(second, rare))
 
 
-def _vector(passage: Iterable[str], rare: dict[str, float]) -> dict[str, float]:
-    return {term: (1.0 + math.log(count)) * rare.get(term, 1.0) for term, count in Counter(passage).items()}
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """The weighted terms of a passage, and the sum of their squares."""
+
+    weights: dict[str, float]
+    square: float
+
+    def likeness(self, other: Vector) -> float:
+        """Cosine with another one, 0 to 1."""
+        dot = sum(weight * other.weights.get(term, 0.0) for term, weight in self.weights.items())
+        norm = math.sqrt(self.square * other.square)
+        return dot / norm if norm else 0.0
+
+
+def vector(passage: Iterable[str], rare: dict[str, float]) -> Vector:
+    """Weigh the terms of a passage; for passages that are compared with many."""
+    counts = Counter(passage).items()
+    weights = {term: (1.0 + math.log(count)) * rare.get(term, 1.0) for term, count in counts}
+    return Vector(weights, sum(weight * weight for weight in weights.values()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ._spoken_rules import Tokens, keys_at
 from ._tokens import Change, Token, merged
@@ -172,14 +173,13 @@ def _path(tokens: Tokens, stop: int, text: str, dots: set[str]) -> tuple[int, st
 
 def spellings(tokens: Tokens, wanted: Sequence[str]) -> Iterator[Change]:
     """R17: a brand is written as it writes itself: PyTorch, fast.ai, GPU."""
-    table: dict[tuple[str, ...], str] = {}
-    for text in (*SPELLINGS, *wanted):
-        table[tuple(text.casefold().replace("’", "'").split())] = text
-        if "." in text and " " not in text:
-            table[tuple(" dot ".join(text.casefold().split(".")).split())] = text
+    table, begin = _table(tuple(wanted))
     longest = max(map(len, table))
     at = 0
     while at < len(tokens):
+        if tokens[at].key not in begin:
+            at += 1
+            continue
         ahead = [token.key for token in tokens[at : at + longest]]
         size = next((n for n in range(len(ahead), 0, -1) if tuple(ahead[:n]) in table), 0)
         if size:
@@ -190,6 +190,17 @@ def spellings(tokens: Tokens, wanted: Sequence[str]) -> Iterator[Change]:
             if spoken != found and not open_run:
                 yield Change(at, at + size, "spelling", (merged(run, found),))
         at += max(size, 1)
+
+
+@lru_cache(maxsize=8)
+def _table(wanted: tuple[str, ...]) -> tuple[dict[tuple[str, ...], str], frozenset[str]]:
+    """Spellings by the words they are said with, and the words that one of them begins with."""
+    table: dict[tuple[str, ...], str] = {}
+    for text in (*SPELLINGS, *wanted):
+        table[tuple(text.casefold().replace("’", "'").split())] = text
+        if "." in text and " " not in text:
+            table[tuple(" dot ".join(text.casefold().split(".")).split())] = text
+    return table, frozenset(said[0] for said in table if said)
 
 
 def money(tokens: Tokens, data: Editing) -> Iterator[Change]:

@@ -124,14 +124,22 @@ def _manner(item: Exchange, data: Reading) -> float:
 def _best(places: Sequence[_Place], most: int, duration_ms: int, shortest_ms: int) -> list[_Place]:
     """The set of up to ``most`` places of highest worth; as many of them as fit."""
     ideal = duration_ms / (most + 1)
+    costs = [
+        {
+            before: _unevenness(_start(places, before), place.at_ms, ideal)
+            for before in range(-1, now)
+            if place.at_ms - _start(places, before) >= shortest_ms
+        }
+        for now, place in enumerate(places)
+    ]
     rows: list[dict[int, tuple[float, int]]] = [{-1: (0.0, -1)}]
     for _ in range(most):
         row: dict[int, tuple[float, int]] = {}
         for now, place in enumerate(places):
             options = [
-                (value + place.score - _unevenness(_start(places, before), place.at_ms, ideal), before)
+                (value + place.score - costs[now][before], before)
                 for before, (value, _) in rows[-1].items()
-                if before < now and place.at_ms - _start(places, before) >= shortest_ms
+                if before in costs[now]
             ]
             if options:
                 row[now] = max(options)

@@ -16,7 +16,7 @@ from itertools import chain
 from ..model.correction import Replacement, Term
 from ..model.speech import Transcript, Word
 from ._alike import ends_alike, initial, long_alike, part_alike, ratio, word_alike
-from ._swap import Swap, letters, parts, said, swapped
+from ._swap import Swap, letters, parts, swapped
 from .language._everyday import everyday_for
 
 HEARD, SPELLING, LOOKS, SOUNDS = "heard as", "spelling", "looks like", "sounds like"
@@ -46,32 +46,24 @@ class _Name:
         return self.spelling == self.spelling.title()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Window:
-    """Neighbouring words that may be one term."""
+    """Neighbouring words that may be one term: their letters, one by one and ``joined``, and their text."""
 
     start: int
-    words: tuple[Word, ...]
+    keys: tuple[str, ...]
+    joined: str
+    text: str
 
-    @cached_property
-    def keys(self) -> tuple[str, ...]:
-        return tuple(said(word) for word in self.words)
-
-    @cached_property
-    def joined(self) -> str:
-        return "".join(self.keys)
-
-    @cached_property
-    def text(self) -> str:
-        return " ".join(parts(word.text)[1] for word in self.words)
-
-    @cached_property
+    @property
     def has_capitals(self) -> bool:
+        """Whether each of its words begins with a capital."""
         return all(word[:1].isupper() for word in self.text.split())
 
     @property
     def stop(self) -> int:
-        return self.start + len(self.words)
+        """The index behind its last word."""
+        return self.start + len(self.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +130,11 @@ class _Look:
         """Names that this may be meant for."""
         if window.joined in self._heard:
             yield _Guess(window, self._heard[window.joined], HEARD, 0, 100.0)
-        elif set(window.keys) <= self._everyday:
+        elif self._everyday.issuperset(window.keys):
             return
         elif window.joined in self._spelt:
             name = self._spelt[window.joined]
-            if not self._small(window, name, len(window.words) == len(name.words) > 1):
+            if not self._small(window, name, len(window.keys) == len(name.words) > 1):
                 yield _Guess(window, name, SPELLING, 1, 100.0)
         elif self._everyday:
             yield from self._alike(window)
@@ -194,14 +186,19 @@ def _names(terms: Sequence[Term], people: Sequence[str], language: str) -> tuple
 
 def _windows(words: Sequence[Word], held: frozenset[int]) -> Iterator[_Window]:
     """Runs of up to six words with no punctuation and no held word inside."""
+    taken = [parts(word.text) for word in words]
+    heard = ["" if word.id in held else letters(part[1]) for word, part in zip(words, taken, strict=True)]
     for start in range(len(words)):
-        run: list[Word] = []
-        for word in words[start : start + MOST_WORDS]:
-            if word.id in held or not said(word) or (run and parts(word.text)[0]):
+        keys: tuple[str, ...] = ()
+        whole = text = ""
+        for at in range(start, min(start + MOST_WORDS, len(words))):
+            before, bare, behind = taken[at]
+            if not heard[at] or (keys and before):
                 break
-            run.append(word)
-            yield _Window(start, tuple(run))
-            if parts(word.text)[2]:
+            keys, whole = (*keys, heard[at]), whole + heard[at]
+            text = f"{text} {bare}" if text else bare
+            yield _Window(start, keys, whole, text)
+            if behind:
                 break
 
 
@@ -214,7 +211,7 @@ def _chosen(guesses: Iterable[_Guess], right: Sequence[_Window]) -> list[_Guess]
     for one in guesses:
         by_place.setdefault((one.window.start, one.window.stop), []).append(one)
     clear = chain.from_iterable(_clear(options) for options in by_place.values())
-    order = sorted(clear, key=lambda one: (one.rank, -len(one.window.words), -one.alike, one.window.start))
+    order = sorted(clear, key=lambda one: (one.rank, -len(one.window.keys), -one.alike, one.window.start))
     stays = {at: window.text for window in right for at in range(window.start, window.stop)}
     taken, kept = set[int](), list[_Guess]()
     for one in order:

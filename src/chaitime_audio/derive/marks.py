@@ -34,19 +34,29 @@ def _row(item: Cleaned, spoken: dict[int, str], voice: dict[int, str]) -> Iterat
     printed = {piece.word_ids[0]: piece for piece in item.pieces if piece.word_ids}
     inside = {number for piece in item.pieces for number in piece.word_ids}
     removed = {number: edit.rule for edit in item.edits if not edit.after for number in edit.word_ids}
+    changed = _changes(item)
     for number in sorted(inside | set(removed)):
         if number in printed:
             piece = printed[number]
             text = " ".join(spoken[part] for part in piece.word_ids)
-            yield Mark(item.label, text, piece.text, tuple(_changes(item, piece)))
+            yield Mark(item.label, text, piece.text, _rules(piece, changed))
         elif number not in inside:
             yield Mark(voice[number], spoken[number], "", (removed[number],))
 
 
-def _changes(item: Cleaned, piece: Piece) -> Iterable[str]:
-    """Names of the rules that changed the words behind a piece."""
-    ids = set(piece.word_ids)
-    return dict.fromkeys(edit.rule for edit in item.edits if edit.after and ids & set(edit.word_ids))
+def _changes(item: Cleaned) -> dict[int, list[tuple[int, str]]]:
+    """By the id of each word that was changed: the rules that did it, numbered in order."""
+    changed: dict[int, list[tuple[int, str]]] = {}
+    for number, edit in enumerate(item.edits):
+        for word in edit.word_ids if edit.after else ():
+            changed.setdefault(word, []).append((number, edit.rule))
+    return changed
+
+
+def _rules(piece: Piece, changed: dict[int, list[tuple[int, str]]]) -> tuple[str, ...]:
+    """Names of the rules that changed the words behind a piece, in order."""
+    found = sorted({one for word in piece.word_ids for one in changed.get(word, ())})
+    return tuple(dict.fromkeys(rule for _, rule in found))
 
 
 def _joined(row: Iterable[Mark]) -> Iterator[Mark]:

@@ -8,12 +8,12 @@ often to whoever speaks next); the role of host, told by who opens, asks and clo
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import permutations
 
 from ..model.brief import Brief, Show
 from ..model.people import Cast, KnownVoice, Person, Role, Voice
 from ..model.sound import SourceMs
 from ..model.speech import UNKNOWN, Diarization, Utterance
+from ._assignment import assigned
 from ._evidence import Case, Scene, case_for, clock, hosting
 from ._heard_names import full_names, mentions
 from ._heard_people import MOST_PEOPLE, heard_people
@@ -21,6 +21,7 @@ from ._known_voices import recalled
 from .language._naming import naming_for
 
 LIKELY = 0.5
+_PARTS = 1000
 _NEAR_MS = 400
 _Named = dict[str, tuple[Person, tuple[str, ...]]]
 _Tied = dict[str, tuple[Person, str]]
@@ -52,6 +53,7 @@ def name(
     settled = (*given, *(person for person, _ in tied.values()))
     full = full_names(utterances, naming)
     heard = () if enough else heard_people(settled, said, full, naming, show)
+    heard = heard[: max(MOST_PEOPLE, len(labels))]
     scene = Scene(labels, said, host if _stands_out(host, likeness) else "", given, heard)
     chosen = _assigned(scene, tied)
     hints = (*likeness[host].evidence[:1],) if host else ()
@@ -123,23 +125,14 @@ def _assigned(scene: Scene, tied: _Tied) -> _Named:
     done: _Named = {label: (person, (why,)) for label, (person, why) in tied.items()}
     taken = [person for person, _ in done.values()]
     labels = [label for label in scene.labels if label not in done]
-    people = [person for person in (*scene.given, *scene.heard) if person not in taken][:MOST_PEOPLE]
-    cases = {(label, person.name): case_for(label, person, scene) for label in labels for person in people}
-    slots: list[Person | None] = [*people, *[None] * len(labels)]
-    best = max(
-        permutations(slots, min(len(labels), MOST_PEOPLE)),
-        key=lambda order: _points(labels, order, cases),
-        default=(),
-    )
-    for label, person in zip(labels, best, strict=False):
-        if person is not None:
-            done[label] = (person, tuple(cases[label, person.name].evidence))
+    most = max(MOST_PEOPLE, len(scene.given), len(labels))
+    people = [person for person in (*scene.given, *scene.heard) if person not in taken][:most]
+    cases = [[case_for(label, person, scene) for person in people] for label in labels]
+    worths = [[round((case.points - LIKELY) * _PARTS) for case in row] for row in cases]
+    for label, row, at in zip(labels, cases, assigned(worths), strict=True):
+        if at is not None:
+            done[label] = (people[at], tuple(row[at].evidence))
     return _rest_by_elimination(done, scene)
-
-
-def _points(labels: list[str], order: tuple[Person | None, ...], cases: dict[tuple[str, str], Case]) -> float:
-    pairs = zip(labels, order, strict=False)
-    return sum(cases[label, person.name].points - LIKELY for label, person in pairs if person)
 
 
 def _rest_by_elimination(done: _Named, scene: Scene) -> _Named:

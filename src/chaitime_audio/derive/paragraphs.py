@@ -138,6 +138,7 @@ def _cheapest(
 ) -> tuple[int, ...]:
     """The break points of least cost (indices of sentences that open a paragraph)."""
     allowed = [at in pinned or _may_break(runs, at, lists) for at in range(len(runs))]
+    costs = [_break_cost(runs, at, data) if at else 0.0 for at in range(len(runs))]
     best: list[tuple[float, int]] = [(0.0, 0)]
     for stop in range(1, len(runs) + 1):
         options = [(math.inf, 0)]
@@ -148,7 +149,7 @@ def _cheapest(
                 break
             if allowed[start]:
                 cost = best[start][0] + _length_cost(count, whole=start == 0 and stop == len(runs))
-                options.append((cost + (_break_cost(runs, start, data) if start else 0.0), start))
+                options.append((cost + costs[start], start))
             if start in pinned:
                 break
         best.append(min(options))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from .language._reading import Reading, keys, reading_for
 
@@ -43,13 +44,21 @@ def _asks(sentence: str, data: Reading) -> bool:
 
 
 def _is_pleasantry(said: list[str], data: Reading) -> bool:
-    text = " ".join(said)
-    return any(re.search(rf"\b{re.escape(item)}(?: \w+){{0,2}}$", text) for item in data.pleasantries)
+    pattern = _any_of(data.pleasantries, r"(?: \w+){0,2}$")
+    return pattern is not None and pattern.search(" ".join(said)) is not None
 
 
 def _prompts(said: list[str], data: Reading) -> bool:
-    text = " ".join(said)
-    return any(re.search(rf"\b{re.escape(item)}\b", text) for item in data.prompts)
+    pattern = _any_of(data.prompts, r"\b")
+    return pattern is not None and pattern.search(" ".join(said)) is not None
+
+
+@cache
+def _any_of(phrases: tuple[str, ...], behind: str) -> re.Pattern[str] | None:
+    """One pattern for all of some phrases; None for none."""
+    if not phrases:
+        return None
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))}){behind}")
 
 
 def _bare(said: list[str], data: Reading) -> list[str]:

@@ -31,6 +31,8 @@ def soundbites(
         said = tuple(group)
         for start in range(len(said)):
             for stop in range(start + 1, len(said) + 1):
+                if said[stop - 1].span.start_ms - said[start].span.start_ms > LONGEST_MS:
+                    break
                 run = said[start:stop]
                 length_ms = run[-1].span.end_ms - run[0].span.start_ms
                 if SHORTEST_MS <= length_ms <= LONGEST_MS:

@@ -1,0 +1,108 @@
+"""CPU seconds of all that every run derives again, by the length of the talk.
+
+The facts of a talk (long_talk.py) are kept as its engines would leave them; measured is what a second run
+does: `produce`, which reads them and derives the episode.
+"""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from chaitime_audio.crew import Hire
+from chaitime_audio.facts import MASTER_FILE, Job
+from chaitime_audio.folder import EpisodeFolder
+from chaitime_audio.kit import Kit
+from chaitime_audio.ledger import Handle, Ledger, Stage
+from chaitime_audio.model.episode import Episode
+from chaitime_audio.pipeline import produce
+from chaitime_audio.settings import EngineSettings, Settings, ShowSettings
+
+from .long_talk import Talk, talk
+
+Fact = TypeVar("Fact")
+SIZES = (2_500, 10_000, 30_000)
+QUICK = (2_500,)
+GLOSSARY = """
+[[terms]]
+spelling = "PyTorch"
+heard = ["pie torch"]
+link = "https://pytorch.org/"
+
+[[terms]]
+spelling = "Quiet Failures in Deployed Forecasts"
+link = "https://example.org/quiet-failures"
+
+[[terms]]
+spelling = "librosa"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one talk costs: CPU seconds of the first and of a later `produce` in one process."""
+
+    name: str
+    words: int
+    first_s: float
+    produce_s: float
+
+
+class _Told(Ledger):
+    """A ledger that keeps what it was told as what engines made."""
+
+    def __init__(self, folder: EpisodeFolder, told: Talk) -> None:
+        super().__init__(folder)
+        self._told = told
+
+    def once(self, stage: Stage[Fact], make: Callable[..., Fact], *inputs: object) -> Handle[Fact]:  # noqa: ARG002
+        """See `Ledger.once`; nothing is made."""
+        return super().once(stage, lambda *_: self._told.facts[stage.name], *inputs)
+
+
+def measure(runs: int = 3, *, quick: bool = False) -> Iterator[Row]:
+    """Yield a row for each length."""
+    for size in QUICK if quick else SIZES:
+        with tempfile.TemporaryDirectory(prefix="bench-") as place:
+            yield _row(talk(size), Path(place), runs)
+
+
+def _row(told: Talk, place: Path, runs: int) -> Row:
+    folder, kit = kept(told, place)
+    seconds = []
+    for _ in range(runs + 1):
+        before = time.process_time()
+        derived(folder, kit, told)
+        seconds.append(time.process_time() - before)
+    words = len(told.facts["transcript"].words)
+    return Row(f"{words:,} words", words, seconds[0], statistics.median(seconds[1:]))
+
+
+def kept(told: Talk, place: Path) -> tuple[EpisodeFolder, Kit]:
+    """Keep the facts of a talk in an episode's folder, with their receipts."""
+    folder, config = EpisodeFolder(place / "talk"), place / "config"
+    for room in (folder.source, folder.facts, config):
+        room.mkdir(parents=True)
+    (folder.source / "talk.wav").write_bytes(b"no sound")
+    (folder.facts / MASTER_FILE).write_bytes(b"no sound")
+    (config / "glossary.toml").write_text(GLOSSARY, encoding="utf-8")
+    engines = EngineSettings(asr="standin", diarization="standin", activity="standin", mastering="standin")
+    show = ShowSettings(name="Chai Time", host="Maya Rao", vocabulary=("PyTorch", "librosa"))
+    kit = Kit(Settings(show, engines), config)
+    derived(folder, kit, told, _Told(folder, told))
+    return folder, kit
+
+
+def derived(folder: EpisodeFolder, kit: Kit, told: Talk, ledger: Ledger | None = None) -> Episode:
+    """Return the episode of the facts that are kept; nothing is made unless a ledger says so."""
+    ledger, hire = ledger or Ledger(folder, only_kept=True), Hire(1)
+    try:
+        return produce(Job(folder, told.brief, kit, ledger, hire))
+    finally:
+        hire.close()
+        ledger.close()
