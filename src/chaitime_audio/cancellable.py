@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ThreadPoolExecutor, wait
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 SOON_S = 0.8
@@ -16,12 +16,13 @@ class CancellablePool:
 
     def __init__(self, threads: int, name: str) -> None:
         self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix=name)
-        self._futures, self._cancelled, self._closed = list[Future[object]](), Future[None](), False
+        self._futures: list[Future[Any]] = []
+        self._cancelled, self._closed = Future[None](), False
 
     def submit(self, call: Callable[[], Result]) -> Future[Result]:
         """Begin a call, unless this was cancelled or closed: then its answer is CancelledError."""
         future = self._pool.submit(self._run, call)
-        self._futures.append(future)  # type: ignore[arg-type]  (only waited for)
+        self._futures.append(future)
         return future
 
     def answer(self, future: Future[Result]) -> Result:
