@@ -27,7 +27,8 @@ class CancellablePool:
 
     def answer(self, future: Future[Result]) -> Result:
         """Wait for a call. Raises what it raised, CancelledError as soon as all are cancelled."""
-        wait((future, self._cancelled), return_when=FIRST_COMPLETED)
+        either: tuple[Future[Any], ...] = (future, self._cancelled)
+        wait(either, return_when=FIRST_COMPLETED)
         if not future.done():
             raise _stopped()
         return future.result()

@@ -83,6 +83,7 @@ def test_every_voice_of_a_panel_is_named(count: int, given: bool) -> None:
     assert all(voice.named and voice.evidence for voice in cast.voices)
 
 
+@pytest.mark.integration
 def test_the_solver_is_not_loaded_without_need() -> None:
     """A talk in which nobody wants another one's name is named without scipy, which takes half a second."""
     code = (

@@ -28,6 +28,7 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.integration
 def test_the_first_recipe_works_as_printed(checkout: Path) -> None:
     """The file as printed, then the commands as printed: an expected text comes, tests and ruff pass."""
     text = (checkout / "CONTRIBUTING.md").read_text(encoding="utf-8")
