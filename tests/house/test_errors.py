@@ -50,6 +50,7 @@ def _made(kind: type[ChaitimeError]) -> ChaitimeError:
     return kind(*(f"the {one.name}" for one in wanted), **named)
 
 
+@pytest.mark.integration  # all modules are imported, torch with them
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_every_error_survives_pickling(protocol: int) -> None:
     """Type, text, arguments and attributes are the same behind pickle, for every class of the tree."""
