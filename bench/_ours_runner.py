@@ -13,14 +13,14 @@ from pathlib import Path
 
 
 def main() -> None:
-    from chaitime_audio.crew._in_process import InProcess
-    from chaitime_audio.crew._local import LocalCrew
-    from chaitime_audio.engines.activity.pyannote import Engine as Detector
-    from chaitime_audio.engines.decode import decode
-    from chaitime_audio.engines.probe import probe
-    from chaitime_audio.engines.sound import Sound, Workbench
-    from chaitime_audio.folder import FolderStore
-    from chaitime_audio.shelf import part
+    from chaitime_audio.audio.decode import decode
+    from chaitime_audio.audio.probe import probe
+    from chaitime_audio.project.discovery import part
+    from chaitime_audio.project.episode_folder import FolderStore
+    from chaitime_audio.recognition.activity.pyannote import Engine as Detector
+    from chaitime_audio.recognition.context import Sound, Workbench
+    from chaitime_audio.workers.in_process import InProcess
+    from chaitime_audio.workers.local import LocalCrew
 
     recording, workers = Path(sys.argv[1]), int(sys.argv[2])
     with tempfile.TemporaryDirectory() as room:
@@ -29,7 +29,7 @@ def main() -> None:
         target = Path(room) / "decoded"
         made = decode(probe((recording,), "single"), (recording,), target, lambda _share: None)
         sound = Sound(target, made.sample_count, made.sha256)
-        engine = part("chaitime_audio.engines.asr", (*sys.argv, "whisper")[3]).Engine()
+        engine = part("chaitime_audio.recognition.asr", (*sys.argv, "whisper")[3]).Engine()
         searching = replace(bench, finding=engine.ahead(sound, bench))
         transcript = engine.transcribe(sound, Detector().detect(sound, searching), bench)
         crew.close()

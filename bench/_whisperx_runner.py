@@ -19,8 +19,8 @@ from typing import Any
 
 def _tolerant_torchaudio() -> None:
     """Count a native extension that cannot be loaded as missing."""
-    room = Path(__file__).resolve().parent.parent / "src/chaitime_audio/engines/diarization"
-    spec = importlib.util.spec_from_file_location("_guard", room / "_torchaudio_guard.py")
+    room = Path(__file__).resolve().parent.parent / "src/chaitime_audio/recognition/diarization/steps"
+    spec = importlib.util.spec_from_file_location("_guard", room / "torchaudio_guard.py")
     assert spec is not None
     assert spec.loader is not None
     guard = importlib.util.module_from_spec(spec)

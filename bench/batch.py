@@ -20,7 +20,7 @@ import numpy as np
 import psutil
 
 from chaitime_audio.batch import Event, Outcome, Terms, find, plan_of, run_all, running
-from chaitime_audio.making import make
+from chaitime_audio.pipeline.run import make
 
 from .recordings import Recording, read_pcm, recordings, sample, write_wav
 

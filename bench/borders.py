@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from chaitime_audio.engines.asr._windows import windows
-from chaitime_audio.engines.asr.whisper import Engine as Whisper
-from chaitime_audio.model.sound import SpeechActivity, span
-from chaitime_audio.model.speech import Transcript
+from chaitime_audio.domain.sound import SpeechActivity, span
+from chaitime_audio.domain.speech import Transcript
+from chaitime_audio.recognition.asr.whisper import Engine as Whisper
+from chaitime_audio.recognition.asr.windowed.windows import windows
 
 from .talks import Talk, bench, plain, talks
 

@@ -17,13 +17,13 @@ from pathlib import Path
 
 from whisper.normalizers import EnglishTextNormalizer
 
-from chaitime_audio.derive.clean import clean
-from chaitime_audio.derive.pair import pair
-from chaitime_audio.model.editing import Cleaned
-from chaitime_audio.model.episode import Exchange, Remark
-from chaitime_audio.model.people import Cast, Person, Voice
-from chaitime_audio.model.sound import span
-from chaitime_audio.model.speech import Utterance, Word
+from chaitime_audio.domain.editing import Cleaned
+from chaitime_audio.domain.episode import Exchange, Remark
+from chaitime_audio.domain.people import Cast, Person, Voice
+from chaitime_audio.domain.sound import span
+from chaitime_audio.domain.speech import Utterance, Word
+from chaitime_audio.editorial.cleaning.clean import clean
+from chaitime_audio.editorial.structure.exchanges import pair
 
 from . import results
 from .recordings import AUDIO, Recording, dev_or_sample

@@ -12,8 +12,8 @@ import zipfile
 from hashlib import sha256
 from pathlib import Path
 
-from chaitime_audio.weights import folder, model
-from chaitime_audio.weights._wheels import PLATFORM
+from chaitime_audio.model_files import folder, model
+from chaitime_audio.model_files.wheels import PLATFORM
 
 BESIDE = {
     "config.json": "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a",

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from chaitime_audio.crew import Hire
-from chaitime_audio.facts import MASTER_FILE, Job
-from chaitime_audio.folder import EpisodeFolder
-from chaitime_audio.kit import Kit
-from chaitime_audio.ledger import Handle, Ledger, Stage
-from chaitime_audio.model.episode import Episode
-from chaitime_audio.pipeline import produce
-from chaitime_audio.settings import EngineSettings, Settings, ShowSettings
+from chaitime_audio.domain.episode import Episode
+from chaitime_audio.pipeline.produce import produce
+from chaitime_audio.pipeline.registry import Kit
+from chaitime_audio.pipeline.stages import MASTER_FILE, Job
+from chaitime_audio.project.artifacts import Handle, Ledger, Stage
+from chaitime_audio.project.episode_folder import EpisodeFolder
+from chaitime_audio.project.settings import EngineSettings, Settings, ShowSettings
+from chaitime_audio.workers import Hire
 
 from .long_talk import Talk, talk
 

@@ -21,11 +21,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from chaitime_audio.crew._in_process import InProcess
-from chaitime_audio.engines.activity.pyannote import Engine as Detector
-from chaitime_audio.engines.diarization.pyannote import Engine
-from chaitime_audio.engines.sound import Sound, Workbench
-from chaitime_audio.model.speech import Diarization
+from chaitime_audio.domain.speech import Diarization
+from chaitime_audio.recognition.activity.pyannote import Engine as Detector
+from chaitime_audio.recognition.context import Sound, Workbench
+from chaitime_audio.recognition.diarization.pyannote import Engine
+from chaitime_audio.workers.in_process import InProcess
 
 AUDIO = Path(__file__).resolve().parents[2] / "shared" / "audio"
 WAYS = {"default": "ours", "slots": "slot scheme"}
@@ -145,8 +145,8 @@ def _read_rttm(path: Path) -> Any:
 
 def _decoded(path: Path) -> bytes:
     """16 kHz mono 16-bit PCM by way of the product's own decoder."""
-    from chaitime_audio.engines.decode import decode
-    from chaitime_audio.engines.probe import probe
+    from chaitime_audio.audio.decode import decode
+    from chaitime_audio.audio.probe import probe
 
     with tempfile.TemporaryDirectory() as room:
         target = Path(room) / "decoded"

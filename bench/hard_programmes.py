@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from chaitime_audio.model.sound import Span, span
+from chaitime_audio.domain.sound import Span, span
 
 from .recordings import LONG_RATE_HZ, Recording, read_pcm, write_wav
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from chaitime_audio.codec import from_json
-from chaitime_audio.model.speech import Diarization, Transcript, Word
+from chaitime_audio.domain.speech import Diarization, Transcript, Word
+from chaitime_audio.project.serialization import from_json
 
 from .children import run
 from .recordings import dev_or_sample, period_s, repeated

@@ -15,10 +15,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from chaitime_audio.model.brief import Brief
-from chaitime_audio.model.correction import Correction
-from chaitime_audio.model.people import Person
-from chaitime_audio.model.sound import (
+from chaitime_audio.domain.brief import Brief
+from chaitime_audio.domain.correction import Correction
+from chaitime_audio.domain.people import Person
+from chaitime_audio.domain.sound import (
     Decoded,
     Loudness,
     Master,
@@ -29,7 +29,7 @@ from chaitime_audio.model.sound import (
     SpeechActivity,
     span,
 )
-from chaitime_audio.model.speech import Diarization, Segment, Transcript, Turn, VoicePrint, Word
+from chaitime_audio.domain.speech import Diarization, Segment, Transcript, Turn, VoicePrint, Word
 
 DATA = Path(__file__).parents[1] / "tests" / "data"
 WORD_MS, PAUSE_MS, PRINT_SIZE = 330, 450, 192

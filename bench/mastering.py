@@ -14,11 +14,11 @@ from unittest import mock
 import numpy as np
 from numpy.typing import NDArray
 
-from chaitime_audio.engines.mastering import ffmpeg as masterer
-from chaitime_audio.engines.mastering._intake import Reader
-from chaitime_audio.engines.mastering.ffmpeg import Engine
-from chaitime_audio.engines.probe import probe, probe_clip
-from chaitime_audio.model.sound import Master, MixPlan, SourceMs, Timeline, span
+from chaitime_audio.audio.mastering import ffmpeg as masterer
+from chaitime_audio.audio.mastering.chain.pcm import Reader
+from chaitime_audio.audio.mastering.ffmpeg import Engine
+from chaitime_audio.audio.probe import probe, probe_clip
+from chaitime_audio.domain.sound import Master, MixPlan, SourceMs, Timeline, span
 
 from .children import run, tree_cpu_s
 from .hard_programmes import programmes

@@ -61,27 +61,27 @@ def _import_whisper() -> Any:
 
 
 def _import_pyannote() -> Any:
-    from chaitime_audio.engines.diarization._torchaudio_guard import import_pyannote
+    from chaitime_audio.recognition.diarization.steps.torchaudio_guard import import_pyannote
 
     return import_pyannote()
 
 
 def _load_segmentation() -> Any:
-    from chaitime_audio.engines.diarization.pyannote import segment_task
+    from chaitime_audio.recognition.diarization.pyannote import segment_task
 
     return load(segment_task("auto"))
 
 
 def _load_whisper() -> Any:
-    from chaitime_audio.engines.asr.whisper import Engine
+    from chaitime_audio.recognition.asr.whisper import Engine
 
     return load(Engine()._task())
 
 
 def _load_embedding() -> Any:
-    from chaitime_audio.engines.diarization._embed import EmbedTask
-    from chaitime_audio.engines.diarization.pyannote import EMBEDDING
-    from chaitime_audio.weights import find
+    from chaitime_audio.model_files import find
+    from chaitime_audio.recognition.diarization.pyannote import EMBEDDING
+    from chaitime_audio.recognition.diarization.steps.embed import EmbedTask
 
     found = find(EMBEDDING)
     return load(EmbedTask(found.path, found.sha256, "auto"))

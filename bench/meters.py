@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from chaitime_audio.engines._ffmpeg import ffmpeg_path
-from chaitime_audio.engines.mastering._gains import voices
-from chaitime_audio.engines.mastering._meter import Meter
-from chaitime_audio.model.sound import SourceMs, Span, Timeline
+from chaitime_audio.audio.ffmpeg import ffmpeg_path
+from chaitime_audio.audio.mastering.chain.gains import voices
+from chaitime_audio.audio.mastering.chain.meter import Meter
+from chaitime_audio.domain.sound import SourceMs, Span, Timeline
 
 from .recordings import LONG_RATE_HZ
 

@@ -22,17 +22,17 @@ from pathlib import Path
 from whisper.normalizers import EnglishTextNormalizer
 
 from chaitime_audio.cli import run
-from chaitime_audio.derive.chapters import chapters
-from chaitime_audio.derive.clean import clean
-from chaitime_audio.derive.notes import annotate
-from chaitime_audio.derive.pair import pair
-from chaitime_audio.derive.tags import chapter_marks
-from chaitime_audio.folder import EpisodeFolder
-from chaitime_audio.making import kit_for, made
-from chaitime_audio.model.episode import Episode, Exchange
-from chaitime_audio.model.people import Cast, Person, Voice
-from chaitime_audio.model.sound import span
-from chaitime_audio.model.speech import Utterance, Word
+from chaitime_audio.domain.episode import Episode, Exchange
+from chaitime_audio.domain.people import Cast, Person, Voice
+from chaitime_audio.domain.sound import span
+from chaitime_audio.domain.speech import Utterance, Word
+from chaitime_audio.editorial.cleaning.clean import clean
+from chaitime_audio.editorial.notes.annotate import annotate
+from chaitime_audio.editorial.notes.tags import chapter_marks
+from chaitime_audio.editorial.structure.chapters import chapters
+from chaitime_audio.editorial.structure.exchanges import pair
+from chaitime_audio.pipeline.run import kit_for, made
+from chaitime_audio.project.episode_folder import EpisodeFolder
 
 from . import results
 from .recordings import AUDIO, Recording, dev_or_sample

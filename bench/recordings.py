@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from chaitime_audio.engines._ffmpeg import ffmpeg_path
+from chaitime_audio.audio.ffmpeg import ffmpeg_path
 
 from .truth import Said, Truth, from_json, ordered, read_truth
 

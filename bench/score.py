@@ -17,7 +17,7 @@ import jiwer
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from chaitime_audio.model.speech import Turn, Utterance
+from chaitime_audio.domain.speech import Turn, Utterance
 
 from .truth import Truth
 

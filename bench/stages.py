@@ -13,19 +13,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from chaitime_audio.crew import Crew, Hire, Task
-from chaitime_audio.crew._in_process import InProcess, Loaded
-from chaitime_audio.facts import Job
-from chaitime_audio.folder import EpisodeFolder
-from chaitime_audio.kit import Kit
-from chaitime_audio.ledger import Handle, Ledger, Stage
-from chaitime_audio.model.brief import Brief
-from chaitime_audio.model.episode import Episode
-from chaitime_audio.model.sound import Decoded, SpeechActivity
-from chaitime_audio.model.speech import Transcript
-from chaitime_audio.pipeline import produce
-from chaitime_audio.publish import publish
-from chaitime_audio.settings import Settings
+from chaitime_audio.domain.brief import Brief
+from chaitime_audio.domain.episode import Episode
+from chaitime_audio.domain.sound import Decoded, SpeechActivity
+from chaitime_audio.domain.speech import Transcript
+from chaitime_audio.pipeline.produce import produce
+from chaitime_audio.pipeline.publish import publish
+from chaitime_audio.pipeline.registry import Kit
+from chaitime_audio.pipeline.stages import Job
+from chaitime_audio.project.artifacts import Handle, Ledger, Stage
+from chaitime_audio.project.episode_folder import EpisodeFolder
+from chaitime_audio.project.settings import Settings
+from chaitime_audio.workers import Crew, Hire, Task
+from chaitime_audio.workers.in_process import InProcess, Loaded
 
 from .overlapped import shortened
 from .recordings import sample

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from chaitime_audio.codec import from_json
-from chaitime_audio.engines._ffmpeg import ffmpeg_path
-from chaitime_audio.model.speech import Transcript
-from chaitime_audio.weights import find
+from chaitime_audio.audio.ffmpeg import ffmpeg_path
+from chaitime_audio.domain.speech import Transcript
+from chaitime_audio.model_files import find
+from chaitime_audio.project.serialization import from_json
 
 from .children import Run
 from .ctranslate2_model import model_folder

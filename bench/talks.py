@@ -7,12 +7,12 @@ from pathlib import Path
 
 from whisper.normalizers import EnglishTextNormalizer
 
-from chaitime_audio.crew._in_process import InProcess
-from chaitime_audio.engines.activity.pyannote import Engine as Detector
-from chaitime_audio.engines.decode import decode
-from chaitime_audio.engines.probe import probe
-from chaitime_audio.engines.sound import Sound, Workbench
-from chaitime_audio.model.sound import SpeechActivity
+from chaitime_audio.audio.decode import decode
+from chaitime_audio.audio.probe import probe
+from chaitime_audio.domain.sound import SpeechActivity
+from chaitime_audio.recognition.activity.pyannote import Engine as Detector
+from chaitime_audio.recognition.context import Sound, Workbench
+from chaitime_audio.workers.in_process import InProcess
 
 from .recordings import Recording, dev_or_sample
 

@@ -12,10 +12,10 @@ from typing import Any
 
 import jiwer
 
-from chaitime_audio.engines.asr.faster_whisper import Engine as Faster
-from chaitime_audio.engines.asr.whisper import Engine as Whisper
-from chaitime_audio.model.sound import SpeechActivity
-from chaitime_audio.model.speech import Transcript
+from chaitime_audio.domain.sound import SpeechActivity
+from chaitime_audio.domain.speech import Transcript
+from chaitime_audio.recognition.asr.faster_whisper import Engine as Faster
+from chaitime_audio.recognition.asr.whisper import Engine as Whisper
 
 from .talks import Talk, bench, plain, talks
 

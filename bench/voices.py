@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from chaitime_audio.crew._in_process import InProcess
-from chaitime_audio.derive._known_voices import recognised
-from chaitime_audio.engines.decode import decode
-from chaitime_audio.engines.diarization.pyannote import Engine
-from chaitime_audio.engines.probe import probe
-from chaitime_audio.engines.sound import Sound, Workbench
-from chaitime_audio.model.people import KnownVoice
-from chaitime_audio.model.sound import SpeechActivity, span
-from chaitime_audio.model.speech import Diarization, VoicePrint
+from chaitime_audio.audio.decode import decode
+from chaitime_audio.audio.probe import probe
+from chaitime_audio.domain.people import KnownVoice
+from chaitime_audio.domain.sound import SpeechActivity, span
+from chaitime_audio.domain.speech import Diarization, VoicePrint
+from chaitime_audio.editorial.speakers.enrolled import recognised
+from chaitime_audio.recognition.context import Sound, Workbench
+from chaitime_audio.recognition.diarization.pyannote import Engine
+from chaitime_audio.workers.in_process import InProcess
 
 from . import results
 from .recordings import AUDIO, Recording, recordings

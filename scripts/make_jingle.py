@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import lfilter
 
-from chaitime_audio.engines import _ffmpeg
+from chaitime_audio.audio import ffmpeg
 
 RATE_HZ = 44_100
 HERE = Path(__file__).resolve().parent.parent / "config" / "audio"
@@ -64,7 +64,7 @@ def write(name: str, sound: Sound) -> None:
     """Write a mono FLAC."""
     arguments = ["-f", "s16le", "-ar", str(RATE_HZ), "-ac", "1", "-i", "pipe:0", "-map_metadata", "-1"]
     arguments += ["-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "flac"]
-    with _ffmpeg.sink([*arguments, _ffmpeg.output_of(HERE / name)]) as send:
+    with ffmpeg.sink([*arguments, ffmpeg.output_of(HERE / name)]) as send:
         send(np.rint(sound * 32767).astype("<i2").tobytes())
 
 

@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 from chaitime_audio.errors import ChaitimeError
-from chaitime_audio.folder import EpisodeFolder
 from chaitime_audio.formats import Templates, render_all
-from chaitime_audio.making import Order, kit_for, made
+from chaitime_audio.pipeline.run import Order, kit_for, made
+from chaitime_audio.project.episode_folder import EpisodeFolder
 
 FROZEN = Path(__file__).parents[1] / "tests" / "data" / "frozen"
 CONFIGURATIONS = {"002-own-tracks": "with-writer.toml"}

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-from chaitime_audio.engines import _ffmpeg
+from chaitime_audio.audio import ffmpeg
 
 CODE = "from chaitime_audio.cli import main; main()"
 
@@ -62,7 +62,7 @@ def fingerprint(top: Path) -> dict[str, str]:
 
 
 def _decoded(path: Path) -> bytes:
-    return b"".join(_ffmpeg.stream([*_ffmpeg.input_of(path), "-f", "s16le", "-acodec", "pcm_s16le"]))
+    return b"".join(ffmpeg.stream([*ffmpeg.input_of(path), "-f", "s16le", "-acodec", "pcm_s16le"]))
 
 
 def finished_stages(top: Path) -> set[tuple[str, str]]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from rich.console import Console
 
 from chaitime_audio.batch import Begun, Event, Found, Moved, Outcome, Plan, Planned
-from chaitime_audio.cli._batch_live import LiveView
-from chaitime_audio.folder import EpisodeFolder
+from chaitime_audio.cli.live_view import LiveView
+from chaitime_audio.project.episode_folder import EpisodeFolder
 
 HOSTILE = [
     "[red]bold[/red]",

@@ -15,7 +15,7 @@ import pytest
 from chaitime_audio.batch import Found, Outcome, Plan
 from chaitime_audio.batch.report import Meta, report_html, report_json, write_report
 from chaitime_audio.errors import DestinationError
-from chaitime_audio.folder import EpisodeFolder
+from chaitime_audio.project.episode_folder import EpisodeFolder
 
 pytestmark = pytest.mark.pure
 

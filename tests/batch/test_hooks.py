@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from chaitime_audio.batch.hooks import run_hook
-from chaitime_audio.folder import EpisodeFolder
-from chaitime_audio.settings import HookSettings
+from chaitime_audio.project.episode_folder import EpisodeFolder
+from chaitime_audio.project.settings import HookSettings
 
 SAVE = (
     "import sys, os, json, pathlib; pathlib.Path('seen.json').write_text("

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from stories import HOSTILE, Clock, picture, planned, story
 
 from chaitime_audio.batch import Begun, Moved, Outcome
-from chaitime_audio.cli._batch_live import LiveView
+from chaitime_audio.cli.live_view import LiveView
 
 pytestmark = pytest.mark.pure
 

@@ -10,19 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from chaitime_audio.batch import Stopping, hooks, leaving
-from chaitime_audio.cli._batch_json import plain_event
-from chaitime_audio.cli._batch_words import stopping_line
-from chaitime_audio.crew import Hire
-from chaitime_audio.engines import _ffmpeg
-from chaitime_audio.folder import EpisodeFolder
-from chaitime_audio.settings import HookSettings
+from chaitime_audio.audio import ffmpeg
+from chaitime_audio.batch import Stopping, hooks, shutdown
+from chaitime_audio.cli.json_view import plain_event
+from chaitime_audio.cli.phrases import stopping_line
+from chaitime_audio.project.episode_folder import EpisodeFolder
+from chaitime_audio.project.settings import HookSettings
+from chaitime_audio.workers import Hire
 
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(leaving, "LEAVE_S", 0.6)
-    monkeypatch.setattr(leaving, "SOON_S", 0.2)
+    monkeypatch.setattr(shutdown, "LEAVE_S", 0.6)
+    monkeypatch.setattr(shutdown, "SOON_S", 0.2)
 
 
 def hook(seconds: float) -> HookSettings:
@@ -42,7 +42,7 @@ def test_what_hangs_is_left_after_a_while_and_that_is_told() -> None:
     """A thread in a read that never ends does not hold a batch; the person hears that it waits, once."""
     told: list[str] = []
     began = time.monotonic()
-    leaving.leave({Future()}, told.append)
+    shutdown.leave({Future()}, told.append)
     assert 0.5 < time.monotonic() - began < 5
     assert told == [""]
 
@@ -51,7 +51,7 @@ def test_what_ends_by_itself_is_not_told() -> None:
     """The usual end is quick and silent."""
     over, told = Future[None](), list[str]()
     over.set_result(None)
-    leaving.leave({over}, told.append)
+    shutdown.leave({over}, told.append)
     assert told == []
 
 
@@ -60,7 +60,7 @@ def test_a_hook_under_way_is_waited_for_and_named(tmp_path: Path) -> None:
     told: list[str] = []
     with ThreadPoolExecutor(1) as threads:
         running = begun(tmp_path, hook(1.5), threads)
-        leaving.leave({running}, told.append)  # type: ignore[arg-type]
+        shutdown.leave({running}, told.append)  # type: ignore[arg-type]
         assert running.done()
         assert running.result() == ""
     assert told == [sys.executable]
@@ -86,9 +86,9 @@ def test_nobody_is_hired_after_the_end() -> None:
 def test_an_ffmpeg_that_was_stopped_is_no_failure() -> None:
     """It is told apart from a recording that cannot be read, so that no episode is called failed."""
     endless = ["-f", "lavfi", "-i", "sine", "-f", "s16le"]
-    blocks = _ffmpeg.stream(endless)
+    blocks = ffmpeg.stream(endless)
     next(blocks)
-    threading.Timer(0.2, _ffmpeg.stop_all).start()
+    threading.Timer(0.2, ffmpeg.stop_all).start()
     with pytest.raises(CancelledError):
         for _ in blocks:
             time.sleep(0.001)

@@ -11,7 +11,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from chaitime_audio.cli import run
-from chaitime_audio.engines import asr
+from chaitime_audio.recognition import asr
 from cli.conftest import CONFIG, write_tones
 
 HERE = Path(__file__).parent

@@ -16,11 +16,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 from stories import HOSTILE, NEVER, Clock, planned, story
 
 from chaitime_audio.batch import Begun, Moved, Outcome, SetAside
-from chaitime_audio.cli._batch_json import EVERY_S, JsonView
-from chaitime_audio.cli._batch_lines import LineView
-from chaitime_audio.cli._batch_live import LiveView
-from chaitime_audio.cli._batch_table import aligned, show_outcomes
-from chaitime_audio.cli._batch_words import cut, name_of
+from chaitime_audio.cli.json_view import EVERY_S, JsonView
+from chaitime_audio.cli.line_view import LineView
+from chaitime_audio.cli.live_view import LiveView
+from chaitime_audio.cli.outcome_table import aligned, show_outcomes
+from chaitime_audio.cli.phrases import cut, name_of
 
 pytestmark = pytest.mark.pure
 

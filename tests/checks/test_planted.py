@@ -10,8 +10,8 @@ import pytest
 from mutagen.id3 import APIC, ID3, TIT2
 from PIL import Image
 
-from chaitime_audio.engines.mastering._encode import encode
-from chaitime_audio.engines.mastering._intake import blocks
+from chaitime_audio.audio.mastering.chain.encode import encode
+from chaitime_audio.audio.mastering.chain.pcm import blocks
 
 from .conftest import write_talk
 

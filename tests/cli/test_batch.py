@@ -6,7 +6,7 @@ import json
 import threading
 import time
 
-from chaitime_audio.folder import EpisodeFolder
+from chaitime_audio.project.episode_folder import EpisodeFolder
 
 from .conftest import Show
 

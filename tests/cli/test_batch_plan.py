@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from chaitime_audio import folder, intake
+from chaitime_audio.project import episode_folder, importing
 
 from .conftest import Show
 
@@ -171,7 +171,7 @@ def test_one_that_cannot_be_looked_at_does_not_hide_the_others(
         raise OSError(errno.EIO, "Input/output error", str(theirs))
 
     monkeypatch.setattr(Path, "is_file", stale)
-    monkeypatch.setattr(intake, "same_file", unreadable)
+    monkeypatch.setattr(importing, "same_file", unreadable)
     lines = show.run("batch", "in", "--dry-run")[1].splitlines()
     assert "in/bad.wav: cannot run: cannot look into in/bad.wav: Stale file handle" in lines
     assert "in/worse.wav: cannot run: cannot read in/worse.wav: Input/output error" in lines
@@ -183,7 +183,7 @@ def test_a_recording_that_is_still_being_written_is_not_taken(
 ) -> None:
     """One that grows while it is copied in fails with that reason, and is made once it is complete."""
     talk = show.tones("in/talk.wav")
-    blocks = folder.blocks
+    blocks = episode_folder.blocks
 
     def growing(path: Path) -> Iterator[bytes]:
         yield from blocks(path)
@@ -191,7 +191,7 @@ def test_a_recording_that_is_still_being_written_is_not_taken(
             writer.write(b"more")
 
     with monkeypatch.context() as patch:
-        patch.setattr(folder, "blocks", growing)
+        patch.setattr(episode_folder, "blocks", growing)
         code, out, _ = show.run("batch", "in", "-q")
     assert code == 5
     assert "talk.wav is still being written" in out

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from chaitime_audio.engines import _ffmpeg
+from chaitime_audio.audio import ffmpeg
 
 from .conftest import Show
 
@@ -36,9 +36,9 @@ def write_music(path: Path, seconds: int) -> Path:
 def music(mp3: Path, where: tuple[float, float]) -> float:
     """Amplitude of the high tone in a stretch of an MP3, of 32768."""
     start, length = where[0], where[1] - where[0]
-    arguments = ["-ss", str(start), "-t", str(length), "-i", _ffmpeg.output_of(mp3), "-map", "0:a:0"]
+    arguments = ["-ss", str(start), "-t", str(length), "-i", ffmpeg.output_of(mp3), "-map", "0:a:0"]
     arguments += ["-ac", "1", "-ar", str(RATE_HZ), "-f", "s16le"]
-    heard = array("h", b"".join(_ffmpeg.stream(arguments)))
+    heard = array("h", b"".join(ffmpeg.stream(arguments)))
     step = 2 * math.pi * PITCH_HZ / RATE_HZ
     real = sum(value * math.cos(at * step) for at, value in enumerate(heard))
     turned = sum(value * math.sin(at * step) for at, value in enumerate(heard))

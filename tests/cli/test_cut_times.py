@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from chaitime_audio.engines import _ffmpeg
+from chaitime_audio.audio import ffmpeg
 
 from .conftest import Show
 
@@ -44,8 +44,8 @@ def write_wav(path: Path, sound: np.ndarray) -> Path:
 
 def heard(mp3: Path) -> np.ndarray:
     """What a player makes of an MP3, as 16 kHz mono."""
-    arguments = [*_ffmpeg.input_of(mp3), "-map", "0:a:0", "-ac", "1", "-ar", str(RATE), "-f", "f32le"]
-    return np.frombuffer(b"".join(_ffmpeg.stream(arguments)), "<f4")
+    arguments = [*ffmpeg.input_of(mp3), "-map", "0:a:0", "-ac", "1", "-ar", str(RATE), "-f", "f32le"]
+    return np.frombuffer(b"".join(ffmpeg.stream(arguments)), "<f4")
 
 
 def seconds(clock: str) -> float:
@@ -100,7 +100,7 @@ def two_runs(show: Show) -> tuple[tuple[dict, np.ndarray], tuple[dict, np.ndarra
         if more:
             tone = 0.1 * np.sin(np.arange(RATE * 7 // 2) * 0.2)
             intro = show.folder / "config" / "intro.wav"
-            with _ffmpeg.sink(
+            with ffmpeg.sink(
                 ["-f", "f64le", "-ar", str(RATE), "-ac", "1", "-i", "pipe:0", str(intro)]
             ) as put:
                 put(tone.astype("<f8").tobytes())

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from chaitime_audio import briefing, making
 from chaitime_audio.batch import plan_of
-from chaitime_audio.batch.finding import found_at
-from chaitime_audio.briefing import Told
-from chaitime_audio.folder import EpisodeFolder
-from chaitime_audio.pipeline import produce
+from chaitime_audio.batch.search import found_at
+from chaitime_audio.pipeline import run
+from chaitime_audio.pipeline.produce import produce
+from chaitime_audio.project import episode_file
+from chaitime_audio.project.episode_file import Told
+from chaitime_audio.project.episode_folder import EpisodeFolder
 
 from .conftest import Show
 
@@ -45,13 +46,13 @@ def edits(monkeypatch: pytest.MonkeyPatch, folder: Path, titles: list[str]) -> l
     """Let a person write another title at the end of each making, as long as there are titles."""
     left = list(titles)
 
-    def and_edit(job: making.Job) -> object:
+    def and_edit(job: run.Job) -> object:
         episode = produce(job)
         if left:
-            briefing.amend(EpisodeFolder(folder), Told(title=left.pop(0)))
+            episode_file.amend(EpisodeFolder(folder), Told(title=left.pop(0)))
         return episode
 
-    monkeypatch.setattr(making, "produce", and_edit)
+    monkeypatch.setattr(run, "produce", and_edit)
     return left
 
 
@@ -94,7 +95,7 @@ def test_one_who_never_stops_editing_is_told(show: Show, monkeypatch: pytest.Mon
 @pytest.fixture
 def count_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], int]:
     """How often the stand-in for a recogniser was asked."""
-    from chaitime_audio.engines.asr import standin
+    from chaitime_audio.recognition.asr import standin
 
     asked = list[str]()
     listen = standin.Engine.transcribe

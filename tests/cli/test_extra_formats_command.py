@@ -11,7 +11,7 @@ from mutagen.id3 import ID3
 from mutagen.mp4 import MP4
 from mutagen.wave import WAVE
 
-from chaitime_audio.engines import _ffmpeg
+from chaitime_audio.audio import ffmpeg
 
 from .conftest import Show
 
@@ -39,7 +39,7 @@ def beside(folder: Path) -> list[str]:
 
 def chapters_by_ffmpeg(path: Path) -> list[tuple[float, str]]:
     """Start (s) and title of each chapter, as ffmpeg reads them."""
-    found = CHAPTER.findall(_ffmpeg.report(path))
+    found = CHAPTER.findall(ffmpeg.report(path))
     return sorted((float(start), title) for start, title in found)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from chaitime_audio.folder import EpisodeFolder
-from chaitime_audio.ledger import Ledger
+from chaitime_audio.project.artifacts import Ledger
+from chaitime_audio.project.episode_folder import EpisodeFolder
 
 from .conftest import Show, write_tones
 
@@ -85,7 +85,7 @@ def test_a_crash_costs_only_the_stage_it_was_in(show: Show, monkeypatch: pytest.
     """After a crash in mastering, the rerun makes the master and nothing else."""
     recording = show.tones()
     with monkeypatch.context() as patch:
-        patch.setattr("chaitime_audio.engines.mastering.standin.Engine.master", lambda *_: 1 / 0)
+        patch.setattr("chaitime_audio.audio.mastering.standin.Engine.master", lambda *_: 1 / 0)
         code, _, err = show.run("process", recording)
     assert code == 1
     assert err.count("\n") == 1 or "ZeroDivisionError" in err.splitlines()[-1]

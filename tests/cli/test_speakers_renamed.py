@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chaitime_audio.engines.probe import probe_clip
+from chaitime_audio.audio.probe import probe_clip
 
 from .conftest import Show
 from .test_process import times_made

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from chaitime_audio.cli import _watch
+from chaitime_audio.cli import watching as _watch
 
 from .conftest import Show
 

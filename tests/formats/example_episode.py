@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from chaitime_audio.derive.clean import clean
-from chaitime_audio.derive.marks import marked
-from chaitime_audio.formats import Templates
-from chaitime_audio.model.brief import Brief, Show
-from chaitime_audio.model.editing import Mark, MarkedTurn
-from chaitime_audio.model.episode import (
+from chaitime_audio.domain.brief import Brief, Show
+from chaitime_audio.domain.editing import Mark, MarkedTurn
+from chaitime_audio.domain.episode import (
     Chapter,
     Episode,
     Exchange,
@@ -20,9 +17,12 @@ from chaitime_audio.model.episode import (
     Remark,
     Soundbite,
 )
-from chaitime_audio.model.people import Cast, Link, Person, Voice
-from chaitime_audio.model.sound import Loudness, Master, SourceMs, Span, Timeline, span
-from chaitime_audio.model.speech import Diarization, Turn, Utterance, Word
+from chaitime_audio.domain.people import Cast, Link, Person, Voice
+from chaitime_audio.domain.sound import Loudness, Master, SourceMs, Span, Timeline, span
+from chaitime_audio.domain.speech import Diarization, Turn, Utterance, Word
+from chaitime_audio.editorial.cleaning.clean import clean
+from chaitime_audio.editorial.cleaning.edit_marks import marked
+from chaitime_audio.formats import Templates
 
 OURS = Templates()
 MAYA = Person("Maya Rao", "host", links=(Link("Maya's page", "https://example.org/maya"),))

@@ -13,18 +13,18 @@ from pathlib import Path
 
 from example_episode import example
 
-from chaitime_audio.derive.chapters import chapters
-from chaitime_audio.derive.clean import clean
-from chaitime_audio.derive.marks import marked
-from chaitime_audio.derive.notes import annotate
-from chaitime_audio.derive.pair import pair
-from chaitime_audio.derive.small_talk import folded
-from chaitime_audio.model.brief import Brief
-from chaitime_audio.model.correction import Term
-from chaitime_audio.model.episode import Episode
-from chaitime_audio.model.people import Cast, Link, Person, Voice
-from chaitime_audio.model.sound import Timeline, span
-from chaitime_audio.model.speech import Utterance, Word
+from chaitime_audio.domain.brief import Brief
+from chaitime_audio.domain.correction import Term
+from chaitime_audio.domain.episode import Episode
+from chaitime_audio.domain.people import Cast, Link, Person, Voice
+from chaitime_audio.domain.sound import Timeline, span
+from chaitime_audio.domain.speech import Utterance, Word
+from chaitime_audio.editorial.cleaning.clean import clean
+from chaitime_audio.editorial.cleaning.edit_marks import marked
+from chaitime_audio.editorial.notes.annotate import annotate
+from chaitime_audio.editorial.structure.chapters import chapters
+from chaitime_audio.editorial.structure.exchanges import pair
+from chaitime_audio.editorial.structure.small_talk import folded
 
 TESTS = Path(__file__).parents[1]
 GOLDEN = TESTS / "golden"

@@ -12,8 +12,8 @@ import webvtt
 from example_episode import OURS, example, utterances
 
 from chaitime_audio.formats import srt, vtt
-from chaitime_audio.formats._cards import Card, Shape, cards
-from chaitime_audio.formats._clock import Heard, Run
+from chaitime_audio.formats.rendering.cards import Card, Shape, cards
+from chaitime_audio.formats.rendering.clock import Heard, Run
 
 SHAPES = (srt.SHAPE, vtt.SHAPE)
 

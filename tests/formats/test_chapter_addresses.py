@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 import pytest
 from example_episode import OURS, example
 
+from chaitime_audio.domain.episode import Chapter, Episode
 from chaitime_audio.formats import psc_xml, render_all, render_one
-from chaitime_audio.formats._pictures import picture_name
-from chaitime_audio.model.episode import Chapter, Episode
+from chaitime_audio.formats.rendering.pictures import picture_name
 
 LINK = "https://example.org/tea?a=1&b=2"
 BASE = "https://pod.example/show"

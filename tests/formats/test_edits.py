@@ -7,11 +7,11 @@ from dataclasses import replace
 import html5lib
 from example_episode import OURS, example
 
+from chaitime_audio.domain.correction import Replacement
+from chaitime_audio.domain.editing import Mark, MarkedTurn
+from chaitime_audio.domain.sound import SourceMs
 from chaitime_audio.formats import render_all, render_one
 from chaitime_audio.formats.edits_html import rule_counts
-from chaitime_audio.model.correction import Replacement
-from chaitime_audio.model.editing import Mark, MarkedTurn
-from chaitime_audio.model.sound import SourceMs
 
 TURNS = (
     MarkedTurn(

@@ -13,7 +13,7 @@ from example_episode import OURS, example
 from chaitime_audio.errors import UsageError
 from chaitime_audio.formats import render_all, render_one
 from chaitime_audio.formats.transcript_txt import plain
-from chaitime_audio.shelf import part, shelf
+from chaitime_audio.project.discovery import part, shelf
 
 EXPECTED = Path(__file__).parent / "expected"
 TEXTS = sorted(path.relative_to(EXPECTED).as_posix() for path in EXPECTED.rglob("*") if path.is_file())

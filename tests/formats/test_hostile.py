@@ -14,8 +14,9 @@ import webvtt
 from example_episode import OURS, example, said
 from markdown_it import MarkdownIt
 
-from chaitime_audio.formats import _escape, render_all
-from chaitime_audio.model.people import Link
+from chaitime_audio.domain.people import Link
+from chaitime_audio.formats import render_all
+from chaitime_audio.formats.rendering import escape
 
 HARMLESS = "plain words of somebody"
 HOSTILE = {
@@ -170,7 +171,7 @@ def test_rttm_has_ten_fields(texts: dict[str, str]) -> None:
 def test_harmless_text_is_not_disfigured() -> None:
     """Ordinary writing passes the Markdown escape as it is."""
     text = "It's 10% of $5 (about 3–4) — “really”, e.g. x_y, #tag, A&B: yes!"
-    assert _escape.markdown(text) == text
+    assert escape.markdown(text) == text
 
 
 @pytest.mark.parametrize(
@@ -191,7 +192,7 @@ def test_harmless_text_is_not_disfigured() -> None:
 )
 def test_addresses(address: str, safe: str) -> None:
     """Only whole web and mail addresses are linked; nothing is guessed, what ends an address is encoded."""
-    assert _escape.url(address) == safe
+    assert escape.url(address) == safe
 
 
 def test_a_link_that_is_not_safe_is_only_its_title() -> None:
@@ -206,15 +207,15 @@ def test_a_link_that_is_not_safe_is_only_its_title() -> None:
 
 def test_a_longer_text_keeps_its_paragraphs_and_nothing_else() -> None:
     """A blank line parts paragraphs; each is one line, so none can become a heading or a list."""
-    assert _escape.lines("one\r\n\r\n# two\nthree\n\n\x1b[1m\n") == ("one", "# two three")
+    assert escape.lines("one\r\n\r\n# two\nthree\n\n\x1b[1m\n") == ("one", "# two three")
 
 
 def test_yaml_values_are_strings() -> None:
     """A value for front matter is always one quoted string."""
-    assert json.loads(_escape.yaml('a: "b" # c\n- d')) == 'a: "b" # c - d'
+    assert json.loads(escape.yaml('a: "b" # c\n- d')) == 'a: "b" # c - d'
 
 
 def test_ffmetadata_is_escaped() -> None:
     """Characters that mean something to ffmpeg's metadata reader are escaped."""
-    assert _escape.ffmetadata("a=b;c#d\\e\nf") == r"a\=b\;c\#d\\e f"
-    assert _escape.ffmetadata("to be continued\\") == "to be continued"
+    assert escape.ffmetadata("a=b;c#d\\e\nf") == r"a\=b\;c\#d\\e f"
+    assert escape.ffmetadata("to be continued\\") == "to be continued"

@@ -9,9 +9,10 @@ from xml.etree import ElementTree
 import pytest
 from example_episode import OURS, example, said, with_cut
 
-from chaitime_audio.formats import _rss, render_one
-from chaitime_audio.model.episode import Episode, Notes, Soundbite
-from chaitime_audio.model.sound import span
+from chaitime_audio.domain.episode import Episode, Notes, Soundbite
+from chaitime_audio.domain.sound import span
+from chaitime_audio.formats import render_one
+from chaitime_audio.formats.rendering import rss
 
 BASE = "https://pod.example/show"
 
@@ -26,7 +27,7 @@ def based(episode: Episode, **show: object) -> Episode:
 
 
 def found(element: ElementTree.Element, name: str) -> list[ElementTree.Element]:
-    return element.findall(name, _rss.NAMESPACES)
+    return element.findall(name, rss.NAMESPACES)
 
 
 def one(element: ElementTree.Element, name: str) -> ElementTree.Element:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from example_episode import MAYA, TOM, example, remark
 
-from chaitime_audio.formats._page import Page, PagePerson, PageShow, page
-from chaitime_audio.formats._templates import OURS as OUR_TEMPLATES
-from chaitime_audio.formats._turns import PageChapter, PageQuote, PageTurn
-from chaitime_audio.model.episode import Chapter, Episode, Exchange, Quote
-from chaitime_audio.model.people import Link
-from chaitime_audio.model.sound import SourceMs, span
+from chaitime_audio.domain.episode import Chapter, Episode, Exchange, Quote
+from chaitime_audio.domain.people import Link
+from chaitime_audio.domain.sound import SourceMs, span
+from chaitime_audio.formats.rendering.page import Page, PagePerson, PageShow, page
+from chaitime_audio.formats.rendering.page_turns import PageChapter, PageQuote, PageTurn
+from chaitime_audio.formats.rendering.templates import OURS as OUR_TEMPLATES
 
 SENTENCE = "It rained on the models for a whole week and nobody at the office saw why. "
 

@@ -13,10 +13,10 @@ import imageio_ffmpeg
 import pytest
 from example_episode import OURS, example
 
+from chaitime_audio.domain.episode import Chapter, Episode
+from chaitime_audio.domain.people import Link
+from chaitime_audio.domain.sound import SourceMs
 from chaitime_audio.formats import render_all
-from chaitime_audio.model.episode import Chapter, Episode
-from chaitime_audio.model.people import Link
-from chaitime_audio.model.sound import SourceMs
 
 ALLOWED = {"p", "br", "a", "ul", "li"}
 LIMITS = {

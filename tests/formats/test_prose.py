@@ -8,13 +8,13 @@ import html5lib
 from example_episode import OURS, example
 from markdown_it import MarkdownIt
 
+from chaitime_audio.domain.brief import Show
+from chaitime_audio.domain.correction import Term
+from chaitime_audio.domain.episode import Episode, Exchange, Paragraph, Remark
+from chaitime_audio.domain.people import Link
+from chaitime_audio.domain.sound import span
 from chaitime_audio.formats import render_all
-from chaitime_audio.formats._prose import FirstMentions, PageBlock, PageSpan
-from chaitime_audio.model.brief import Show
-from chaitime_audio.model.correction import Term
-from chaitime_audio.model.episode import Episode, Exchange, Paragraph, Remark
-from chaitime_audio.model.people import Link
-from chaitime_audio.model.sound import span
+from chaitime_audio.formats.rendering.prose import FirstMentions, PageBlock, PageSpan
 
 COUNTED = Paragraph(
     "There are three steps. First, read. Second, plot. Third, wait. That is all.",

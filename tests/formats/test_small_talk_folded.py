@@ -7,9 +7,9 @@ from dataclasses import replace
 import html5lib
 from example_episode import OURS, example
 
+from chaitime_audio.domain.sound import span
 from chaitime_audio.formats import render_all
 from chaitime_audio.formats.transcript_txt import plain
-from chaitime_audio.model.sound import span
 
 FOLDED = replace(example(), small_talk=(span(1000, 3400), span(17000, 18500)))
 

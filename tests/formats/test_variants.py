@@ -8,8 +8,8 @@ import yaml
 from example_episode import MAYA, OURS, TOM, example
 from markdown_it import MarkdownIt
 
+from chaitime_audio.domain.people import Cast
 from chaitime_audio.formats import render_all
-from chaitime_audio.model.people import Cast
 
 
 def online() -> dict[str, str]:

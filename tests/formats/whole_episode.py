@@ -9,16 +9,16 @@ from pathlib import Path
 from example_episode import MAYA, example
 from example_episode import utterances as timed
 
-from chaitime_audio.derive.chapters import chapters
-from chaitime_audio.derive.clean import clean
-from chaitime_audio.derive.notes import annotate
-from chaitime_audio.derive.pair import pair
-from chaitime_audio.derive.small_talk import folded
-from chaitime_audio.model.brief import Brief
-from chaitime_audio.model.correction import Term
-from chaitime_audio.model.episode import Episode
-from chaitime_audio.model.people import Cast, Link, Person, Voice
-from chaitime_audio.model.speech import Utterance
+from chaitime_audio.domain.brief import Brief
+from chaitime_audio.domain.correction import Term
+from chaitime_audio.domain.episode import Episode
+from chaitime_audio.domain.people import Cast, Link, Person, Voice
+from chaitime_audio.domain.speech import Utterance
+from chaitime_audio.editorial.cleaning.clean import clean
+from chaitime_audio.editorial.notes.annotate import annotate
+from chaitime_audio.editorial.structure.chapters import chapters
+from chaitime_audio.editorial.structure.exchanges import pair
+from chaitime_audio.editorial.structure.small_talk import folded
 
 SPOKEN = Path(__file__).parents[1] / "data" / "bell_tower.txt"
 NORA = Person(

@@ -8,14 +8,14 @@ from typing import NoReturn
 
 import pytest
 
-from chaitime_audio import facts
-from chaitime_audio.crew import Crew, Hire
-from chaitime_audio.folder import EpisodeFolder
 from chaitime_audio.formats import Templates, render_all
-from chaitime_audio.kit import Kit
-from chaitime_audio.making import Order, kit_for, made, make
-from chaitime_audio.record import read_record
-from chaitime_audio.shelf import part
+from chaitime_audio.pipeline import stages
+from chaitime_audio.pipeline.registry import Kit
+from chaitime_audio.pipeline.run import Order, kit_for, made, make
+from chaitime_audio.project.discovery import part
+from chaitime_audio.project.episode_folder import EpisodeFolder
+from chaitime_audio.project.manifest import read_record
+from chaitime_audio.workers import Crew, Hire
 
 FROZEN = Path(__file__).parents[1] / "data" / "frozen"
 EPISODES = [
@@ -54,9 +54,9 @@ def frozen(
     schema, slug, config = request.param
     monkeypatch.setenv("CHAITIME_MODELS", str(tmp_path / "no-models"))
     for (kind, name), work in WORK.items():
-        monkeypatch.setattr(part(f"chaitime_audio.engines.{kind}", name).Engine, work, refused)
+        monkeypatch.setattr(part(f"chaitime_audio.recognition.{kind}", name).Engine, work, refused)
     for name in ("align", "probe", "decode"):
-        monkeypatch.setattr(facts, name, refused)
+        monkeypatch.setattr(stages, name, refused)
     show = tmp_path / "show"
     shutil.copytree(FROZEN / schema, show)
     shutil.rmtree(show / "episodes" / slug / "out")

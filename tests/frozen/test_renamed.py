@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from chaitime_audio import codec, facts, ledger, pipeline, record, wire
+from chaitime_audio.domain.sound import Clip, Span
 from chaitime_audio.errors import InputRefusedError, NotMadeError
-from chaitime_audio.folder import EpisodeFolder
-from chaitime_audio.making import Order, kit_for, made
-from chaitime_audio.model.sound import Clip, Span
+from chaitime_audio.pipeline import produce, stages
+from chaitime_audio.pipeline.run import Order, kit_for, made
+from chaitime_audio.project import artifacts, manifest, serialization, wire
+from chaitime_audio.project.episode_folder import EpisodeFolder
 
 SCHEMA_1 = Path(__file__).parents[1] / "data" / "frozen" / "schema-1"
 
@@ -43,32 +44,32 @@ class MixPlan:
     fade_ms: int = 0
 
 
-def _stage(name: str, kind: Any, engine: str, options: dict[str, str], **how: Any) -> ledger.Stage[Any]:
+def _stage(name: str, kind: Any, engine: str, options: dict[str, str], **how: Any) -> artifacts.Stage[Any]:
     """A stage as a later version might name it."""
     if name == "activity":
         renamed = {{"segmentation_sha256": "network_sha256"}.get(key, key): it for key, it in options.items()}
-        return ledger.Stage("speech", kind, "segmentation", {**renamed, "hop": "10"}, **how)
+        return artifacts.Stage("speech", kind, "segmentation", {**renamed, "hop": "10"}, **how)
     if name == "master":
         renamed = {{"trim": "trim_ends"}.get(key, key): value for key, value in options.items()}
-        return ledger.Stage(name, kind, "pydub", {**renamed, "dither": "no"}, **how)
-    return ledger.Stage(name, kind, engine, options, **how)
+        return artifacts.Stage(name, kind, "pydub", {**renamed, "dither": "no"}, **how)
+    return artifacts.Stage(name, kind, engine, options, **how)
 
 
 @pytest.fixture
 def renamed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A version that calls a stage, two engines, options and fields otherwise."""
-    planned = pipeline.mix_plan
+    planned = produce.mix_plan
 
     def mix_plan(*given: Any) -> MixPlan:
         plan = planned(*given)
         return MixPlan(plan.speaker_spans, plan.cuts, plan.intro, plan.outro, plan.bed)
 
-    monkeypatch.setattr(facts, "Stage", _stage)
-    monkeypatch.setattr(facts, "SpeechActivity", SpeechActivity)
-    monkeypatch.setattr(pipeline, "mix_plan", mix_plan)
-    codec._json_converter.cache_clear()
+    monkeypatch.setattr(stages, "Stage", _stage)
+    monkeypatch.setattr(stages, "SpeechActivity", SpeechActivity)
+    monkeypatch.setattr(produce, "mix_plan", mix_plan)
+    serialization._json_converter.cache_clear()
     yield
-    codec._json_converter.cache_clear()
+    serialization._json_converter.cache_clear()
 
 
 @pytest.fixture
@@ -115,10 +116,10 @@ def test_a_record_is_written_under_the_names_on_disk(mapped: None, tmp_path: Pat
     """What a version with other names writes, a version with the old ones reads."""
     shutil.copytree(SCHEMA_1 / "episodes" / "001-tom-ellery", tmp_path / "one")
     folder = EpisodeFolder(tmp_path / "one")
-    found = record.read_record(folder)
+    found = manifest.read_record(folder)
     assert "speech" in found.receipts
     before = json.loads(folder.record.read_bytes())
-    assert json.loads(record.written(found)) == before
+    assert json.loads(manifest.written(found)) == before
 
 
 def _record(tmp_path: Path, **changes: object) -> EpisodeFolder:
@@ -131,25 +132,27 @@ def _record(tmp_path: Path, **changes: object) -> EpisodeFolder:
 
 def test_a_newer_record_is_refused_and_left_alone(tmp_path: Path) -> None:
     """A record of a schema to come is one line with exit code 3, and not a byte of it changes."""
-    folder = _record(tmp_path, schema=record.SCHEMA + 1, marvels=["to come"])
+    folder = _record(tmp_path, schema=manifest.SCHEMA + 1, marvels=["to come"])
     before = folder.record.read_bytes()
     with pytest.raises(InputRefusedError, match=r"newer chaitime.*upgrade") as caught:
-        ledger.Ledger(folder)
+        artifacts.Ledger(folder)
     assert (caught.value.exit_code, "\n" in str(caught.value)) == (3, False)
     assert folder.record.read_bytes() == before
 
 
 def test_a_record_without_a_number_is_the_first_schema(tmp_path: Path) -> None:
     """An older record that names no schema keeps its receipts."""
-    assert len(record.read_record(_record(tmp_path, schema=None)).receipts) == 6
+    assert len(manifest.read_record(_record(tmp_path, schema=None)).receipts) == 6
 
 
 def test_an_older_record_is_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A record of an earlier schema goes through every migration in turn."""
-    monkeypatch.setattr(record, "SCHEMA", 3)
+    monkeypatch.setattr(manifest, "SCHEMA", 3)
     first = {"reason": "from 1"}
-    monkeypatch.setitem(record.MIGRATIONS, 1, lambda data: data | {"failure": first})
-    monkeypatch.setitem(record.MIGRATIONS, 2, lambda data: data | {"failure": data["failure"] | {"at": "3"}})
-    found = record.read_record(_record(tmp_path))
+    monkeypatch.setitem(manifest.MIGRATIONS, 1, lambda data: data | {"failure": first})
+    monkeypatch.setitem(
+        manifest.MIGRATIONS, 2, lambda data: data | {"failure": data["failure"] | {"at": "3"}}
+    )
+    found = manifest.read_record(_record(tmp_path))
     assert found.failure == {"reason": "from 1", "at": "3"}
-    assert json.loads(record.written(found))["schema"] == 3
+    assert json.loads(manifest.written(found))["schema"] == 3

@@ -25,10 +25,10 @@ def install(stage: str, ready: Path) -> None:
     """Make one stage say that it has begun, by the file ``ready``, and never end."""
     from slow_task import Endless
 
-    from chaitime_audio import publish
-    from chaitime_audio.engines.activity import standin as activity
-    from chaitime_audio.engines.asr import standin as asr
-    from chaitime_audio.engines.diarization import standin as diarization
+    from chaitime_audio.pipeline import publish
+    from chaitime_audio.recognition.activity import standin as activity
+    from chaitime_audio.recognition.asr import standin as asr
+    from chaitime_audio.recognition.diarization import standin as diarization
 
     def engine(*given: Any) -> None:
         given[-1].crew.map(Endless(str(ready)), [0, 1], given[-1].keep)
@@ -49,15 +49,15 @@ def install(stage: str, ready: Path) -> None:
 
 
 def _slow_ffmpeg(mark: str, ready: Path) -> None:
-    from chaitime_audio.engines import _ffmpeg
+    from chaitime_audio.audio import ffmpeg
 
     room = ready.parent / "bin"
     room.mkdir()
-    real = _ffmpeg.ffmpeg_path()
+    real = ffmpeg.ffmpeg_path()
     (room / "ffmpeg").write_text(FFMPEG.format(mark=mark, ready=ready, real=real))
     (room / "ffmpeg").chmod(0o755)
     os.environ["PATH"] = f"{room}{os.pathsep}{os.environ['PATH']}"
-    _ffmpeg.ffmpeg_path.cache_clear()
+    ffmpeg.ffmpeg_path.cache_clear()
     assert shutil.which("ffmpeg") == str(room / "ffmpeg")
 
 
@@ -78,8 +78,10 @@ def serve() -> None:
     """Fork for each order on stdin; answer with the process id, and with the status once it has ended."""
     import numpy as _  # noqa: F401  (imported here, so that no child has to)
 
-    from chaitime_audio.cli import _batch, _process, render, report  # noqa: F401
-    from chaitime_audio.engines import decode, tagging  # noqa: F401
+    from chaitime_audio.audio import decode  # noqa: F401
+    from chaitime_audio.cli import batch_runs, processing  # noqa: F401
+    from chaitime_audio.cli.commands import render, report  # noqa: F401
+    from chaitime_audio.tagging import mp3 as tagging  # noqa: F401
 
     for line in sys.stdin:
         child = os.fork()

@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
-from chaitime_audio import cancellable, stopping
 from chaitime_audio.batch import hooks
-from chaitime_audio.crew import Hire
-from chaitime_audio.crew._in_process import InProcess
-from chaitime_audio.folder import EpisodeFolder, replacing
-from chaitime_audio.ledger import Ledger, Stage
-from chaitime_audio.stopping import Run
+from chaitime_audio.pipeline import stopping
+from chaitime_audio.pipeline.stopping import Run
+from chaitime_audio.project import cancellable
+from chaitime_audio.project.artifacts import Ledger, Stage
+from chaitime_audio.project.episode_folder import EpisodeFolder, replacing
+from chaitime_audio.workers import Hire
+from chaitime_audio.workers.in_process import InProcess
 
 STAGE = Stage("transcript", int, "standin", {})
 

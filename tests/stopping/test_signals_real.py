@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from chaitime_audio.engines import _ffmpeg
+from chaitime_audio.audio import ffmpeg
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "episodes" / "001-tom-ellery" / "source" / "tom-ellery.flac"
@@ -38,7 +38,7 @@ def show_with(folder: Path, kind: str, engine: str, workers: int, minutes: int =
     (home / "source").mkdir(parents=True)
     (home / "episode.toml").write_text('title = "One"\n')
     command = [
-        _ffmpeg.ffmpeg_path(),
+        ffmpeg.ffmpeg_path(),
         "-v",
         "error",
         "-stream_loop",

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from chaitime_audio.audio import ffmpeg
+from chaitime_audio.audio.excerpt import excerpt
 from chaitime_audio.cli import run
-from chaitime_audio.engines import _ffmpeg
-from chaitime_audio.engines.excerpt import excerpt
 
 SAMPLE = Path(__file__).parents[2] / "episodes" / "001-tom-ellery" / "source" / "tom-ellery.flac"
 PEOPLE = ("--host", "Maya Rao", "--guest", "Tom Ellery")
@@ -23,8 +23,8 @@ def cut(target: Path, start_s: float, length_s: float) -> Path:
     """Write a piece of the sample that begins later."""
     whole = target.with_name("whole.flac")
     excerpt(SAMPLE, whole, round((start_s + length_s) * 1000))
-    arguments = ["-ss", str(start_s), *_ffmpeg.input_of(whole), "-acodec", "flac", "-f", "flac"]
-    target.write_bytes(b"".join(_ffmpeg.stream(arguments)))
+    arguments = ["-ss", str(start_s), *ffmpeg.input_of(whole), "-acodec", "flac", "-f", "flac"]
+    target.write_bytes(b"".join(ffmpeg.stream(arguments)))
     return target
 
 
@@ -70,7 +70,7 @@ def test_the_mp3_is_tagged_and_as_loud_as_it_should_be(episode: Path) -> None:
     assert tags.version == (2, 3, 0)
     assert str(tags["TIT2"]) == "Dull baselines"
     assert "What does a normal Monday" in tags.getall("USLT")[0].text
-    assert "Dull baselines" in _ffmpeg.report(path)
+    assert "Dull baselines" in ffmpeg.report(path)
     master = json.loads((episode / "episode.json").read_text())["receipts"]["master"]["value"]
     assert abs(master["loudness"]["integrated_lufs"] + 16) <= 1
     assert master["loudness"]["true_peak_dbtp"] <= -1

@@ -1,9 +1,9 @@
 """Many episodes: found in a folder, planned, made with the same workers, and told about."""
 
 from .events import Begun, Event, Moved, Outcome, Plan, Planned, SetAside, Stopping, Tell
-from .finding import Found, find, newest_first, only
 from .planning import plan_of
 from .running import Terms, run_all
+from .search import Found, find, newest_first, only
 
 __all__ = [
     "Begun",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from .finding import Found
+from .search import Found
 
 State = Literal["done", "up to date", "skipped", "failed"]
 

@@ -13,9 +13,9 @@ import tempfile
 from pathlib import Path
 from typing import IO
 
-from .. import stopping
-from ..folder import EpisodeFolder
-from ..settings import HookSettings
+from ..pipeline import stopping
+from ..project.episode_folder import EpisodeFolder
+from ..project.settings import HookSettings
 
 _running: dict[subprocess.Popen[bytes], str] = {}
 

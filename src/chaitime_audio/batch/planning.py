@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import ChaitimeError, NotMadeError
-from ..making import Order, kit_for, made
-from ..standing import stands
+from ..pipeline.freshness import stands
+from ..pipeline.run import Order, kit_for, made
 from .events import Plan
-from .finding import Found
+from .search import Found
 
 BYTES_A_SECOND = 24_000
 """Of a recording whose length no header tells: something between an MP3 and a WAV."""
@@ -72,6 +72,6 @@ def _one_length_ms(path: Path) -> int:
 
 def _arrangement(found: Found) -> str:
     """As far as the brief says how several recordings belong together."""
-    from ..briefing import read_brief
+    from ..project.episode_file import read_brief
 
     return read_brief(found.folder).arrangement if found.recording is None else ""

@@ -14,19 +14,19 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..briefing import Told
-from ..crew import ClusterHire, Hire, paying
+from ..domain.episode import Episode
 from ..errors import ChaitimeError, LockedError, WorkerDiedError
-from ..folder import EpisodeFolder
-from ..kit import Kit
-from ..ledger import Watch
-from ..making import Order, kit_for, make
-from ..model.episode import Episode
-from ..settings import Settings
-from ..stopping import Run
+from ..pipeline.registry import Kit
+from ..pipeline.run import Order, kit_for, make
+from ..pipeline.stopping import Run
+from ..project.artifacts import Watch
+from ..project.episode_file import Told
+from ..project.episode_folder import EpisodeFolder
+from ..project.settings import Settings
+from ..workers import ClusterHire, Hire, paying
 from .events import Begun, Event, Moved, Outcome, Plan, Planned, SetAside, Stopping, Tell
 from .hooks import run_hook
-from .leaving import leave
+from .shutdown import leave
 
 LONG_MS = 3_600_000
 """A batch hires as many workers as pay for an hour: the first episode may be the only short one."""

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from .. import briefing, intake
-from ..crew import Hire
 from ..errors import ChaitimeError, NotMadeError
-from ..facts import Job
-from ..kit import Kit
-from ..ledger import STAGES, Ledger
-from ..making import kit_for
-from ..pipeline import produce
-from ..standing import stands
-from .finding import Found
+from ..pipeline.freshness import stands
+from ..pipeline.produce import produce
+from ..pipeline.registry import Kit
+from ..pipeline.run import kit_for
+from ..pipeline.stages import Job
+from ..project import episode_file, importing
+from ..project.artifacts import STAGES, Ledger
+from ..workers import Hire
+from .search import Found
 
 StageState = Literal["kept", "outdated", "stale", "missing", "waits", "failed"]
 OPTIONAL = frozenset({"aligned", "notes"})
@@ -103,8 +103,8 @@ def _looked_at(found: Found, kit: Kit) -> tuple[StageStatus, ...]:
 
 
 def _produced(found: Found, kit: Kit, ledger: Ledger) -> None:
-    brief = briefing.read_brief(found.folder)
-    arrangement = intake.arrangement_in(found.folder, brief)
+    brief = episode_file.read_brief(found.folder)
+    arrangement = importing.arrangement_in(found.folder, brief)
     produce(Job(found.folder, brief, kit, ledger, Hire(1), arrangement, force=True))
 
 

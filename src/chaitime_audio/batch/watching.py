@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..briefing import CORRECTIONS_NAME
-from ..folder import BRIEF_NAME
-from .finding import below
+from ..project.episode_file import CORRECTIONS_NAME
+from ..project.episode_folder import BRIEF_NAME
+from .search import below
 
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, size in bytes and time in nanoseconds of each file that counts."""

@@ -12,7 +12,7 @@ A family only reads: the `Episode`, and the files in out/, which a person may ha
 
 from __future__ import annotations
 
-from ..shelf import part, shelf
+from ..project.discovery import part, shelf
 from ._finding import PLATFORMS, Finding, Heard, Sight, judged
 
 __all__ = ["PLATFORMS", "Finding", "Heard", "Sight", "check", "judged"]

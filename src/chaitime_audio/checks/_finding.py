@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ..model.episode import Episode
-from ..model.sound import Loudness
+from ..domain.episode import Episode
+from ..domain.sound import Loudness
 
 Level = Literal["fail", "warn", "pass"]
 PLATFORMS = ("apple", "spotify", "youtube", "feed")

@@ -14,23 +14,23 @@ import click
 
 from .. import __version__
 from ..errors import ChaitimeError
-from ..shelf import part, shelf
-from ..stopping import cancel_all
-from ._signals import INTERRUPTED, TERMINATED, Signals, Terminated, leave
+from ..pipeline.stopping import cancel_all
+from ..project.discovery import part, shelf
+from .signals import INTERRUPTED, TERMINATED, Signals, Terminated, leave
 
 
 class Commands(click.Group):
-    """Commands by file name: ``chaitime NAME`` runs ``cli/NAME.py``."""
+    """Commands by file name: ``chaitime NAME`` runs ``cli/commands/NAME.py``."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
         """Names of all commands."""
-        return [name.replace("_", "-") for name in shelf(__name__)]
+        return [name.replace("_", "-") for name in shelf(f"{__name__}.commands")]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command; an import error inside it stays visible."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = part(__name__, cmd_name).command
+        command: click.Command = part(f"{__name__}.commands", cmd_name).command
         return command
 
 

@@ -31,9 +31,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from ..model.episode import Episode
-from ..shelf import part, shelf
-from ._templates import Templates
+from ..domain.episode import Episode
+from ..project.discovery import part, shelf
+from .rendering.templates import Templates
 
 __all__ = ["Templates", "chosen", "file_name", "render_all", "render_one"]
 

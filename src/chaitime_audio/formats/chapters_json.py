@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 
-from ..derive.tags import chapter_marks
-from ..model.episode import Episode
-from ..model.tags import Mark
-from . import _escape
-from ._pictures import picture_address
-from ._templates import Templates
+from ..domain.episode import Episode
+from ..domain.tags import Mark
+from ..editorial.notes.tags import chapter_marks
+from .rendering import escape
+from .rendering.pictures import picture_address
+from .rendering.templates import Templates
 
 FILE_NAME = "{slug}.chapters.json"
 
@@ -21,9 +21,9 @@ def render(episode: Episode, templates: Templates) -> str:  # noqa: ARG001 - JSO
         return ""
     described = {
         "version": "1.2.0",
-        "title": _escape.line(episode.title),
-        "podcastName": _escape.line(episode.show.name),
-        "author": _escape.line(", ".join(episode.cast.hosts)),
+        "title": escape.line(episode.title),
+        "podcastName": escape.line(episode.show.name),
+        "author": escape.line(", ".join(episode.cast.hosts)),
         "fileName": f"{episode.slug}.mp3",
     }
     document: dict[str, object] = {key: value for key, value in described.items() if value}
@@ -35,9 +35,9 @@ def _chapter(episode: Episode, mark: Mark) -> dict[str, object]:
     chapter: dict[str, object] = {
         "startTime": mark.start_ms / 1000,
         "endTime": mark.end_ms / 1000,
-        "title": _escape.line(mark.title),
+        "title": escape.line(mark.title),
     }
-    if url := _escape.url(mark.url):
+    if url := escape.url(mark.url):
         chapter["url"] = url
     if picture := picture_address(episode, mark):
         chapter["img"] = picture

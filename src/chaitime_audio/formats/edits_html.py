@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..model.editing import Mark, MarkedTurn
-from ..model.episode import Episode
-from ._clock import published
-from ._templates import Templates
+from ..domain.editing import Mark, MarkedTurn
+from ..domain.episode import Episode
+from .rendering.clock import published
+from .rendering.templates import Templates
 
 FILE_NAME = "edits.html"
 ON_REQUEST = True

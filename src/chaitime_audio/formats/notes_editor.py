@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..model.episode import Episode
-from ._clock import published
-from ._escape import line
-from ._page import page
-from ._templates import Templates
+from ..domain.episode import Episode
+from .rendering.clock import published
+from .rendering.escape import line
+from .rendering.page import page
+from .rendering.templates import Templates
 
 FILE_NAME = "notes/editor.md"
 ON_REQUEST = True

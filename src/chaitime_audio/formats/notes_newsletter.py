@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..model.episode import Episode
-from ._page import page
-from ._templates import Templates
+from ..domain.episode import Episode
+from .rendering.page import page
+from .rendering.templates import Templates
 
 FILE_NAME = "notes/newsletter.md"
 ON_REQUEST = True

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.episode import Episode
-from ._clock import clock
-from ._escape import quoted
-from ._page import Page, page
-from ._templates import Templates
+from ..domain.episode import Episode
+from .rendering.clock import clock
+from .rendering.escape import quoted
+from .rendering.page import Page, page
+from .rendering.templates import Templates
 
 FILE_NAME = "notes/social.txt"
 ON_REQUEST = True

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..model.episode import Episode
-from ._fit import fitted
-from ._page import page
-from ._templates import Templates
+from ..domain.episode import Episode
+from .rendering.length_limits import fitted
+from .rendering.page import page
+from .rendering.templates import Templates
 
 FILE_NAME = "notes/spotify.html"
 ON_REQUEST = True

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..derive.tags import chapter_marks
-from ..model.episode import Episode
-from ..model.tags import Mark
-from . import _escape
-from ._clock import stamp
-from ._pictures import picture_address
-from ._templates import Templates
+from ..domain.episode import Episode
+from ..domain.tags import Mark
+from ..editorial.notes.tags import chapter_marks
+from .rendering import escape
+from .rendering.clock import stamp
+from .rendering.pictures import picture_address
+from .rendering.templates import Templates
 
 FILE_NAME = "{slug}.psc.xml"
 ON_REQUEST = True
@@ -28,8 +28,8 @@ def _row(episode: Episode, mark: Mark) -> str:
     values = {
         "start": stamp(mark.start_ms),
         "title": mark.title,
-        "href": _escape.url(mark.url),
+        "href": escape.url(mark.url),
         "image": picture_address(episode, mark),
     }
-    given = " ".join(f'{name}="{_escape.xml(value)}"' for name, value in values.items() if value)
+    given = " ".join(f'{name}="{escape.xml(value)}"' for name, value in values.items() if value)
     return f"  <psc:chapter {given}/>\n"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from ..model.episode import Episode
-from . import _escape
-from ._cards import Card, Shape, cards
-from ._clock import runs
-from ._templates import Templates
+from ..domain.episode import Episode
+from .rendering import escape
+from .rendering.cards import Card, Shape, cards
+from .rendering.clock import runs
+from .rendering.templates import Templates
 
 FILE_NAME = "{slug}.transcript.json"
 SHAPE = Shape(width=240, lines=1, max_ms=20_000, sentence_price=3.0)
@@ -16,7 +16,7 @@ SHAPE = Shape(width=240, lines=1, max_ms=20_000, sentence_price=3.0)
 
 def render(episode: Episode, templates: Templates) -> str:  # noqa: ARG001 - JSON has no template
     """Write one segment a sentence, in published seconds."""
-    found = cards(runs(episode, _escape.line), SHAPE, episode.duration_ms)
+    found = cards(runs(episode, escape.line), SHAPE, episode.duration_ms)
     if not found:
         return ""
     document = {"version": "1.0.0", "segments": [_segment(card) for card in found]}

@@ -5,9 +5,9 @@ No raw HTML, no footnotes, no embedded players; every link is a whole address.
 
 from __future__ import annotations
 
-from ..model.episode import Episode
-from ._page import page
-from ._templates import Templates
+from ..domain.episode import Episode
+from .rendering.page import page
+from .rendering.templates import Templates
 
 FILE_NAME = "transcript.plain.md"
 ON_REQUEST = True

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..model.episode import Episode
-from ._page import page
-from ._templates import Templates
-from ._turns import turns
+from ..domain.episode import Episode
+from .rendering.page import page
+from .rendering.page_turns import turns
+from .rendering.templates import Templates
 
 FILE_NAME = "transcript.txt"
 

@@ -6,10 +6,10 @@ import os
 from dataclasses import dataclass
 from typing import ClassVar
 
-from chaitime_audio.engines.asr import standin
-from chaitime_audio.engines.sound import Sound, Workbench
-from chaitime_audio.model.sound import SpeechActivity
-from chaitime_audio.model.speech import Transcript
+from chaitime_audio.domain.sound import SpeechActivity
+from chaitime_audio.domain.speech import Transcript
+from chaitime_audio.recognition.asr import standin
+from chaitime_audio.recognition.context import Sound, Workbench
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,171 @@
+"""What ``chaitime batch`` does and says."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ..batch import Outcome, Plan, Planned, Tell, Terms, find, newest_first, only, plan_of, run_all
+from ..batch.report import Meta, write_report
+from ..errors import BatchFailedError, ChaitimeError, DestinationError, LockedError
+from ..pipeline.run import Order, kit_for
+from ..project.artifacts import check_stages
+from ..project.episode_file import Told
+from ..project.episode_folder import EpisodeFolder
+from ..project.settings import find_config
+from .phrases import plan_line, printable, say
+
+
+@dataclass(frozen=True, slots=True)
+class BatchAsked:
+    """One call of ``chaitime batch``."""
+
+    folder: Path
+    only: tuple[str, ...] = ()
+    limit: int | None = None
+    newest_first: bool = False
+    wait: bool = False
+    dry_run: bool = False
+    as_json: bool = False
+    quiet: bool = False
+    config: Path | None = None
+    again: tuple[str, ...] = ()
+    upgrade: bool = False
+    force: bool = False
+    link: bool = False
+    model: str = ""
+    language: str | None = None
+    speakers: int | None = None
+    hosts: tuple[str, ...] = ()
+    jobs: int = 0
+    cluster: str = ""
+    transfer: bool = False
+    mixed: bool = False
+
+    def terms(self) -> Terms:
+        """How the batch is run."""
+        return Terms(
+            order=Order(frozenset(self.again), self.upgrade, self.force),
+            config=self.config,
+            link=self.link,
+            jobs=self.jobs,
+            cluster=self.cluster,
+            transfer=self.transfer,
+            mixed=self.mixed,
+            wait=self.wait,
+            model=self.model,
+            told=Told(language=self.language, speakers=self.speakers, hosts=self.hosts),
+        )
+
+
+def run_batch(asked: BatchAsked) -> None:
+    """Plan, run, and say how each episode ended.
+
+    Raises BatchFailedError when one failed, LockedError when nothing failed but another run held one.
+    """
+    plans = planned(asked)
+    if asked.dry_run:
+        show_plans(plans, as_json=asked.as_json)
+        return
+    meta = Meta(datetime.now(UTC), asked.jobs, cluster=asked.cluster)
+    began = time.monotonic()
+    outcomes = carried_out(plans, asked.terms(), view_for(as_json=asked.as_json, quiet=asked.quiet))
+    if not asked.as_json:
+        from .outcome_table import show_outcomes
+
+        show_outcomes(outcomes, quiet=asked.quiet)
+    if any(plan.to_do for plan in plans):
+        meta = meta.ended(time.monotonic() - began)
+        try:
+            say(str(write_report(_home(asked.folder, plans), plans, outcomes, meta)), err=True)
+        except DestinationError:  # what became of the episodes matters more
+            judge(outcomes)
+            raise
+    judge(outcomes)
+
+
+def _home(folder: Path, plans: Sequence[Plan]) -> Path:
+    """Where the report goes: to the episodes, also when a folder of recordings was named."""
+    homes = [home for plan in plans if (home := plan.found.folder.path.resolve().parent).is_dir()]
+    return folder if not homes or folder.resolve() in homes else homes[0]
+
+
+def planned(asked: BatchAsked) -> tuple[Plan, ...]:
+    """Return what is to be done, in the order in which it will be; ``--limit`` counts what has work.
+
+    Raises UsageError or ConfigError for what would fail every episode alike.
+    """
+    check_stages(asked.again)
+    if asked.config:
+        kit_for(EpisodeFolder(asked.folder), asked.config)
+    items = find(asked.folder)
+    items = only(items, asked.only) if asked.only else items
+    items = newest_first(items) if asked.newest_first else items
+    say_ignored([item.folder for item in items], asked.config, set())
+    order, plans, left = asked.terms().order, list[Plan](), asked.limit or len(items)
+    for item in items:
+        if left:
+            plans.append(plan_of(item, asked.config, order))
+            left -= plans[-1].to_do
+    return tuple(plans)
+
+
+def say_ignored(folders: Sequence[EpisodeFolder], config: Path | None, said: set[str]) -> None:
+    """Say once for each configuration which of its settings do not count, since nobody trusts them."""
+    nearest = {config or find_config(folder.path.resolve()): folder for folder in folders}
+    for folder in nearest.values():
+        with suppress(ChaitimeError):  # a broken one is told with its episodes
+            ignored = kit_for(folder, config).ignored
+            if ignored and ignored not in said:
+                said.add(ignored)
+                say(printable(ignored), err=True)
+
+
+def show_plans(plans: Sequence[Plan], *, as_json: bool) -> None:
+    """Say what would be done and why: a line for each and a sum, or the event that a run would begin with."""
+    if as_json:
+        with view_for(as_json=True, quiet=False) as tell:
+            tell(Planned(tuple(plans)))
+        return
+    for plan in plans:
+        say(plan_line(plan))
+    say(f"{sum(plan.to_do for plan in plans)} of {len(plans)} episodes to make", err=True)
+
+
+def carried_out(
+    plans: Sequence[Plan], terms: Terms, view: AbstractContextManager[Tell]
+) -> tuple[Outcome, ...]:
+    """Run the batch under a view. Ctrl-C stops it; a hook under way is let finish, unless asked twice."""
+    with view as tell:
+        return run_all(plans, terms, tell)
+
+
+def judge(outcomes: Sequence[Outcome]) -> None:
+    """Raise what the exit code has to tell, if anything."""
+    failed = [item for item in outcomes if item.state == "failed"]
+    if failed:
+        raise BatchFailedError(f"{len(failed)} of {len(outcomes)} episodes failed; the reasons stand above")
+    held = [item for item in outcomes if item.state == "skipped"]
+    if held:
+        raise LockedError(f"{len(held)} of {len(outcomes)} episodes are held by another run; --wait waits")
+
+
+def view_for(*, as_json: bool, quiet: bool) -> AbstractContextManager[Tell]:
+    """Return what shows the batch while it runs."""
+    if as_json:
+        from .json_view import JsonView
+
+        return JsonView()
+    draws = sys.stderr.isatty() and (sys.stderr.encoding or "").lower().replace("-", "") == "utf8"
+    if quiet or not draws:
+        from .line_view import LineView
+
+        return LineView(quiet=quiet)
+    from .live_view import LiveView
+
+    return LiveView()

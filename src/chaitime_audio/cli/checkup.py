@@ -1,0 +1,124 @@
+"""The doctor's examinations: each looks at one thing and says how to mend it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import ChaitimeError
+from ..project.settings import Settings
+
+GIGABYTE = 1_000_000_000
+ENOUGH_MEMORY_BYTES, ENOUGH_DISK_BYTES = 3 * GIGABYTE, 2 * GIGABYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. ``fine`` is None for something worth knowing that stops nothing."""
+
+    what: str
+    fine: bool | None
+    said: str
+
+
+def checkup(settings: Settings, config: Path | None) -> tuple[Finding, ...]:
+    """Look at everything a run needs, without loading a model."""
+    return (
+        Finding("python", True, f"{sys.version.split()[0]} in {sys.prefix}"),
+        system(),
+        _configuration(config),
+        _ffmpeg(),
+        *_models(settings),
+        _recogniser(settings),
+        _memory(),
+        _disk(),
+        _device(),
+    )
+
+
+def system() -> Finding:
+    """Whether this is a system that chaitime is made for."""
+    names = {"linux": "Linux", "darwin": "macOS"}
+    if sys.platform in names:
+        return Finding("system", True, names[sys.platform])
+    said = f"{sys.platform} is not supported: use Linux or macOS (on Windows: Linux in WSL 2)"
+    return Finding("system", False, said)
+
+
+def _configuration(config: Path | None) -> Finding:
+    if config is None:
+        return Finding("configuration", None, "none found, defaults are used; write one with: chaitime init")
+    return Finding("configuration", True, str(config))
+
+
+def _ffmpeg() -> Finding:
+    from ..audio.ffmpeg import ffmpeg_path
+
+    try:
+        path = ffmpeg_path()
+    except ChaitimeError as problem:
+        return Finding("ffmpeg", False, str(problem))
+    return Finding(
+        "ffmpeg", True, f"{path} ({'yours' if shutil.which('ffmpeg') else 'came with the package'})"
+    )
+
+
+def _models(settings: Settings) -> Iterator[Finding]:
+    from .. import model_files
+
+    for name in model_files.needed(settings.engines.model):
+        try:
+            found = model_files.find(name)
+            yield Finding(f"model {name}", True, f"{found.path} ({found.licence})")
+        except ChaitimeError as problem:
+            yield Finding(f"model {name}", False, str(problem))
+
+
+def _recogniser(settings: Settings) -> Finding:
+    name = settings.engines.asr
+    if name == "auto":
+        from ..recognition.asr import choose
+
+        name = choose()
+        return Finding("recogniser", True, f"auto stands for {name} on this machine")
+    return Finding("recogniser", True, name)
+
+
+def _memory() -> Finding:
+    import psutil
+
+    free = psutil.virtual_memory().available
+    said = f"{free / GIGABYTE:.1f} GB free"
+    if free < ENOUGH_MEMORY_BYTES:
+        return Finding("memory", None, f"{said}; close other programs or set engines.workers = 1")
+    return Finding("memory", True, said)
+
+
+def _disk() -> Finding:
+    free = shutil.disk_usage(Path.cwd()).free
+    said = f"{free / GIGABYTE:.1f} GB free here"
+    if free < ENOUGH_DISK_BYTES:
+        return Finding("disk", None, f"{said}; an hour of sound needs about 1 GB while it is worked on")
+    return Finding("disk", True, said)
+
+
+def _device() -> Finding:
+    """Name the GPU, or a CUDA build of torch that has none to use. Reads metadata, imports no torch."""
+    if importlib.util.find_spec("torch") is None:
+        return Finding("torch", False, "not installed; install the package again: pip install chaitime-audio")
+    version = importlib.metadata.version("torch")
+    gpu = shutil.which("nvidia-smi") is not None
+    cuda_build = "+cpu" not in version and importlib.util.find_spec("nvidia") is not None
+    if cuda_build and not gpu:
+        return Finding(
+            "torch",
+            None,
+            f"{version} is a CUDA build (several GB) on a machine without an NVIDIA GPU; it works, "
+            "and the CPU build from pytorch.org is smaller",
+        )
+    return Finding("torch", True, f"{version}, {'with a GPU' if gpu else 'on the CPU'}")

@@ -1,0 +1,105 @@
+"""``chaitime check``: whether an episode in out/ keeps the rules of the platforms it goes to."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from ...checks import Finding, Heard
+    from ...pipeline.run import Made
+
+BROKEN_RULE = 7
+MARKS = {"fail": "FAIL", "warn": "warn", "pass": "ok"}
+ORDER = tuple(MARKS)
+
+
+@click.command()
+@click.argument("episode", type=click.Path(path_type=Path), metavar="EPISODE")
+@click.option(
+    "--for",
+    "platform",
+    type=click.Choice(["all", "apple", "spotify", "youtube", "feed"]),
+    default="all",
+    help="Only the rules of one platform.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print findings as JSON.")
+@click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
+@click.option("-q", "--quiet", is_flag=True, help="Print what does not pass only.")
+def command(episode: Path, platform: str, as_json: bool, config: Path | None, quiet: bool) -> int:
+    """Say whether an episode is ready to publish, and how to mend what is not.
+
+    Looks at the files in out/ as they are, your own edits included, and changes none. Exits
+    with 7 when a rule is broken; a warning is no failure.
+    """
+    from ...checks import Sight, check
+    from ..opening import opened
+
+    with opened(episode, config, -1 if quiet or as_json else 0) as made:
+        asked = "" if platform == "all" else platform
+        sight = Sight(made.episode, made.folder.out, _heard(made), asked)
+        found = check(sight)
+    failed = any(item.level == "fail" for items in found.values() for item in items)
+    if as_json:
+        click.echo(_as_json(made.folder.path, found, failed))
+    else:
+        _show(found, quiet)
+    return BROKEN_RULE if failed else 0
+
+
+def _heard(made: Made) -> Heard | None:
+    """What is known of the sound in out/: measured with the master if it is that sound, else measured now."""
+    from ...audio.mastering.chain import encode
+    from ...audio.mastering.chain.pcm import SAMPLE_RATE_HZ
+    from ...checks import Heard
+    from ...errors import ChaitimeError
+    from ...pipeline.stages import MASTER_FILE
+    from ...tagging.mp3 import audio_sha256
+
+    mp3, master = made.folder.out / f"{made.episode.slug}.mp3", made.episode.master
+    try:
+        if audio_sha256(mp3) == audio_sha256(made.folder.facts / MASTER_FILE):
+            return Heard(master.loudness, master.duration_ms)
+        heard = encode.listen(mp3, master.channels)
+    except ChaitimeError:
+        return None
+    return Heard(heard.loudness, heard.frames * 1000 // SAMPLE_RATE_HZ)
+
+
+def _as_json(path: Path, found: dict[str, tuple[Finding, ...]], failed: bool) -> str:
+    rows = [
+        {"group": group, "rule": item.rule, "level": item.level, "text": item.text, "fix": item.fix}
+        | {"platforms": list(item.platforms)}
+        for group, items in found.items()
+        for item in items
+    ]
+    return json.dumps(
+        {"episode": str(path), "ok": not failed, "findings": rows}, ensure_ascii=False, indent=1
+    )
+
+
+def _show(found: dict[str, tuple[Finding, ...]], quiet: bool) -> None:
+    """Groups with failures first, and in each group what failed first."""
+    for group, items in sorted(found.items(), key=lambda pair: min(map(_rank, pair[1]))):
+        shown = [item for item in sorted(items, key=_rank) if not (quiet and item.level == "pass")]
+        if shown:
+            click.echo(group)
+        for item in shown:
+            fix = f" – {item.fix}" if item.fix else ""
+            click.echo(_line(f"  {MARKS[item.level]:<5} {item.rule:<24} {item.text}{fix}"))
+    counts = {
+        level: sum(item.level == level for items in found.values() for item in items) for level in ORDER
+    }
+    click.echo(f"{counts['fail']} failed, {counts['warn']} warnings, {counts['pass']} passed")
+
+
+def _rank(item: Finding) -> int:
+    return ORDER.index(item.level)
+
+
+def _line(text: str) -> str:
+    """One line whatever a title or a file holds: control characters are not for the terminal."""
+    return "".join(mark if mark.isprintable() else " " for mark in text)

@@ -1,0 +1,55 @@
+"""``chaitime feed``: the feed and the site of a show, from its episode folders."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("episodes"), required=False)
+@click.option("--out", type=click.Path(path_type=Path), help="Where to write; site/ beside the episodes.")
+@click.option("--base-url", default="", help="Address it will have on the web; else show.media_url.")
+@click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
+@click.option("-q", "--quiet", is_flag=True, help="Print the feed's path only.")
+def command(folder: Path, out: Path | None, base_url: str, config: Path | None, quiet: bool) -> None:
+    """Build or update feed.xml and a static site from the episodes in FOLDER.
+
+    Put the folder that is written on any web host, or open its index.html. Episodes are taken as
+    they were made; one that is not made yet is named and left out. One that is broken is left out
+    too, and the exit code is 5.
+    """
+    from ...errors import BatchFailedError, UsageError
+    from ...pipeline.run import kit_for
+    from ...project.episode_folder import EpisodeFolder
+    from ...site.feed import FEED_NAME
+    from ...site.members import members
+    from ...site.publish_site import shelve
+
+    found = members(folder, config, _counted if sys.stderr.isatty() and not quiet else lambda *_: None)
+    for item in found.left_out:
+        click.echo(item, err=True)
+    target = out or folder.resolve().parent / "site"
+    if target.resolve() == folder.resolve():
+        raise UsageError(f"{target} holds the episodes; give the site another folder with --out")
+    kit = kit_for(EpisodeFolder(folder), config)
+    if kit.ignored:
+        click.echo(kit.ignored, err=True)
+    shelved = shelve(kit, found, target, base_url)
+    if not quiet:
+        for note in shelved.notes:
+            click.echo(note, err=True)
+        count = len(found.found)
+        click.echo(f"{count} episode{'s' * (count != 1)}, {shelved.changed} files new or changed", err=True)
+    click.echo(shelved.folder / FEED_NAME)
+    if shelved.lost:
+        names = ", ".join(item.name for item in shelved.lost)
+        raise BatchFailedError(f"not in the feed: {names}; mend that before you publish it")
+
+
+def _counted(count: int, total: int) -> None:
+    """A line that tells how far the reading is, and is gone when it is done."""
+    shown = f"reading episode {count} of {total}"
+    click.echo(f"\r{shown}" + (f"\r{' ' * len(shown)}\r" if count == total else ""), nl=False, err=True)

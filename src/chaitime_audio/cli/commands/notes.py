@@ -1,0 +1,59 @@
+"""``chaitime notes``: chapters and show notes of an episode, ready to paste into a platform's form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+PLATFORMS = {
+    "web": "show_notes_md",
+    "feed": "notes_feed",
+    "apple": "notes_apple",
+    "spotify": "notes_spotify",
+    "youtube": "notes_youtube",
+    "newsletter": "notes_newsletter",
+    "social": "notes_social",
+    "editor": "notes_editor",
+}
+
+
+@click.command()
+@click.argument("episode", type=click.Path(path_type=Path), metavar="EPISODE")
+@click.option(
+    "--for", "platform", type=click.Choice([*PLATFORMS, "all"]), default="web", help="Where it is pasted."
+)
+@click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
+@click.option("-q", "--quiet", is_flag=True, help="Print the notes and errors only.")
+def command(episode: Path, platform: str, config: Path | None, quiet: bool) -> None:
+    """Print show notes for a platform, and keep them in out/notes/.
+
+    What is printed is the text alone, so that it can be piped into a clipboard; where it lies is
+    said beside it. `editor` is for you: titles to choose from, clips to cut, names without a link.
+    `all` writes every one and prints none. Once asked for, a file is kept up to date by every
+    later run, until you remove it.
+    """
+    from ...formats import file_name
+    from ...pipeline.publish import publish
+    from ..opening import opened
+
+    names = [PLATFORMS[platform]] if platform in PLATFORMS else list(PLATFORMS.values())
+    with opened(episode, config, -1 if quiet else 0) as made:
+        published = publish(made.episode, made.folder, made.kit, made.ledger, frozenset(names))
+        files = [made.folder.out / file_name(name, made.episode) for name in names]
+    written = [path for path in files if path in published.files]
+    if platform in PLATFORMS and not written:
+        click.echo(f"this episode has nothing for {platform}", err=True)
+    for path in written:
+        edited = path in published.edited
+        shown = path.with_name(path.name + ".new") if edited and _news(path) else path
+        if platform in PLATFORMS:
+            click.echo(shown.read_text(encoding="utf-8"), nl=False)
+        if not quiet:
+            note = "; you have edited it, so it stays as it is" if edited else ""
+            click.echo(f"{path}{note}", err=True)
+
+
+def _news(path: Path) -> bool:
+    """Whether a newer text lies beside a file that a person has edited."""
+    return path.with_name(path.name + ".new").is_file()

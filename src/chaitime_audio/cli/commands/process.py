@@ -1,0 +1,66 @@
+"""``chaitime process``: one recording, one published episode."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ..options import SPEAKERS, Asked
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _about_the_episode(command: Command) -> Command:
+    """Options that end up in episode.toml."""
+    for add in (
+        click.option("--language", help="Language spoken, as a two-letter code."),
+        click.option("--speakers", type=SPEAKERS, help="How many people speak: a number, or auto."),
+        click.option("--guest", "guests", multiple=True, help="Full name of a guest; may be repeated."),
+        click.option("--host", "hosts", multiple=True, help="Full name of the host; may be repeated."),
+        click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Date of the episode, YYYY-MM-DD."),
+        click.option("--number", type=click.IntRange(min=1), help="Episode number."),
+        click.option("--title", help="Episode title."),
+    ):
+        command = add(command)
+    return command
+
+
+def _about_the_run(command: Command) -> Command:
+    """Options that say how to run."""
+    for add in (
+        click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
+        click.option("-v", "--verbose", is_flag=True, help="Say more; show where an unexpected error arose."),
+        click.option("--force", is_flag=True, help="Publish a recording without speech as sound alone."),
+        click.option("--link", is_flag=True, help="Point to the recording instead of copying it in."),
+        click.option("--tracks", is_flag=True, help="The files are one talk, one file per person."),
+        click.option("--parts", is_flag=True, help="The files are one recording in pieces, in this order."),
+        click.option("--minutes", type=click.FloatRange(min=0.1), help="Try the first N minutes, in try/."),
+        click.option("--upgrade", is_flag=True, help="Make anew what an older model or version made."),
+        click.option("--again", multiple=True, metavar="STAGE", help="Make a stage anew; may be repeated."),
+        click.option("--model", help="Whisper model for this run: base, small, turbo, … or a path."),
+        click.option("--config", type=click.Path(path_type=Path), help="Configuration to use."),
+        click.option("--out", type=click.Path(path_type=Path), help="Episode folder to make or use."),
+    ):
+        command = add(command)
+    return command
+
+
+@click.command()
+@click.argument(
+    "recordings", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="RECORDING..."
+)
+@_about_the_episode
+@_about_the_run
+def command(recordings: tuple[Path, ...], date: datetime | None, **options: Any) -> None:
+    """Make an episode from a recording, or bring an episode folder up to date.
+
+    Writes transcript, show notes, captions, chapters and a tagged MP3 into out/ of the
+    episode folder. What was made before and still holds is not made again.
+    """
+    from ..processing import process
+
+    process(Asked(recordings=recordings, date=date.date() if date else None, **options))

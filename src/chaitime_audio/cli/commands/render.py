@@ -1,0 +1,46 @@
+"""``chaitime render``: write the texts of an episode again, and show what cleaning changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("episode", type=click.Path(path_type=Path), metavar="EPISODE")
+@click.argument("formats", nargs=-1, metavar="[FORMAT]...")
+@click.option("--show-edits", is_flag=True, help="Show what was left out or changed, and by which rule.")
+@click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
+@click.option("-q", "--quiet", is_flag=True, help="Print what was asked for and errors only.")
+def command(
+    episode: Path, formats: tuple[str, ...], show_edits: bool, config: Path | None, quiet: bool
+) -> None:
+    """Write the texts in out/ again after an edit of episode.toml, the glossary or a template.
+
+    FORMAT names outputs that are made on request only; `chaitime render EPISODE help` lists them.
+    --show-edits prints every turn in which something was left out or changed, and writes the whole
+    as edits.html.
+    """
+    from ...formats import chosen
+    from ...pipeline.publish import publish
+    from ..edit_list import show
+    from ..opening import opened
+
+    if formats == ("help",):
+        for name in chosen():
+            click.echo(name)
+        return
+    wanted = [*(chosen(formats) if formats else ()), *(["edits_html"] if show_edits else ())]
+    with opened(episode, config, -1 if quiet else 0) as made:
+        published = publish(made.episode, made.folder, made.kit, made.ledger, frozenset(wanted))
+        found = made.episode
+        edits = made.folder.out / "edits.html"
+    if show_edits:
+        show(found)
+        click.echo(f"the whole of it: {edits}", err=True)
+    elif not quiet:
+        for path in published.files:
+            click.echo(str(path))
+    for path in published.edited:
+        click.echo(f"{path.name} was edited by hand and stays; the new one is {path.name}.new", err=True)

@@ -1,0 +1,40 @@
+"""``chaitime report``: how good the sound of an episode is, measured."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("episode", type=click.Path(path_type=Path))
+@click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
+def command(episode: Path, config: Path | None) -> None:
+    """Measure recording and MP3, and write report.html, qc.png and qc.json into out/ of EPISODE."""
+    from ...audio.quality import measure
+    from ...pipeline.stages import MASTER_FILE, MIX_FILE
+    from ...project import serialization
+    from ...project.episode_folder import replace_file
+    from ...reports.layout import layout
+    from ...reports.png import png
+    from ...reports.quality import figures, page, verdicts
+    from ..opening import opened
+
+    with opened(episode, config) as made:
+        folder, mix, shown = made.folder, made.folder.facts / MIX_FILE, made.episode
+        paths = (mix,) if mix.is_file() else folder.sources()
+        turns = tuple((turn.label, turn.span) for turn in shown.diarization.exclusive)
+        master = folder.facts / MASTER_FILE
+        report = measure(paths, shown.master.channels, master, turns, shown.timeline)
+        most_dbtp = made.kit.settings.audio.true_peak_dbtp
+        replace_file(
+            folder.out / "qc.json", serialization.to_json(figures(shown, report, most_dbtp)).encode()
+        )
+        replace_file(folder.out / "qc.png", png(layout(shown, report, with_key=True)))
+        replace_file(folder.out / "report.html", page(shown, report, most_dbtp).encode(errors="replace"))
+    for verdict in verdicts(shown, report, most_dbtp):
+        click.echo(f"{'ok  ' if verdict.fine else 'FAIL'}  {verdict.text}")
+        if not verdict.fine:
+            click.echo(f"      {verdict.advice}")
+    click.echo(folder.out / "report.html", err=True)

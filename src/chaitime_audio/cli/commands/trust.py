@@ -1,0 +1,45 @@
+"""``chaitime trust``: let a configuration that lies beside recordings set what can run code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option("--remove", is_flag=True, help="Take the trust in FOLDER back.")
+def command(folder: Path | None, remove: bool) -> None:
+    """Trust the configuration of the show in FOLDER; without FOLDER, list those you trust.
+
+    A configuration that is found beside a recording, outside the folder you work in, may set what is
+    harmless. Hooks, model files and a language model in it count only once you trust them. What is
+    trusted is printed; when one of these settings changes, it has to be trusted again.
+    """
+    from ...errors import UsageError
+    from ...project import trust
+
+    if folder is None:
+        if remove:
+            raise UsageError("whose trust is to be taken back? run: chaitime trust --remove FOLDER")
+        for path, standing in trust.trusted().items():
+            click.echo(_line(f"{standing:<14} {path}"))
+        return
+    if remove:
+        if not (gone := trust.distrust(folder)):
+            raise UsageError(f"{folder} is not trusted; chaitime trust lists what is")
+        click.echo(_line(f"{gone}: no longer trusted"))
+        return
+    path = trust.config_in(folder)
+    found = trust.trust(path)
+    for name, value in found.items():
+        click.echo(_line(f"{name} = {json.dumps(value, ensure_ascii=False)}"))
+    what = "these settings count" if found else "it sets nothing that needs it"
+    click.echo(_line(f"{path}: trusted; {what}"), err=True)
+
+
+def _line(text: str) -> str:
+    """One line whatever a configuration holds: control characters are not for the terminal."""
+    return "".join(mark if mark.isprintable() else " " for mark in text)

@@ -1,0 +1,35 @@
+"""``chaitime watch``: episodes made as their recordings arrive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..options import JOBS
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@click.option("--every", type=click.FloatRange(min=0.1), default=5.0, help="Look every so many seconds.")
+@click.option(
+    "--settle",
+    type=click.FloatRange(min=0),
+    default=10.0,
+    help="Take a recording once it has not changed for so many seconds.",
+)
+@click.option("--once", is_flag=True, help="Make what is there now, and stop.")
+@click.option("--jobs", type=JOBS, default="auto", help="Worker processes: a number, or auto.")
+@click.option("--link", is_flag=True, help="Point to recordings instead of copying them in.")
+@click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors and results only.")
+def command(folder: Path, **asked: Any) -> None:
+    """Make every recording that arrives in FOLDER into an episode, until Ctrl-C.
+
+    Episodes whose episode.toml you change are brought up to date as well. A command of yours can
+    run after each: hooks.after in the configuration.
+    """
+    from ..watching import WatchAsked, watch
+
+    watch(WatchAsked(folder, **asked))

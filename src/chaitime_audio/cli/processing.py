@@ -1,0 +1,97 @@
+"""What ``chaitime process`` does: from what was typed to an episode on disk and a table of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..audio.excerpt import excerpt
+from ..audio.probe import probe
+from ..domain.episode import Episode
+from ..domain.sound import Arrangement
+from ..errors import UsageError
+from ..pipeline.publish import Published
+from ..pipeline.registry import Kit
+from ..pipeline.run import Order, kit_for, make
+from ..project import episode_file, importing
+from ..project.episode_folder import EpisodeFolder
+from .console import News
+from .episode_table import show_table
+from .options import Asked
+
+
+def process(asked: Asked) -> None:
+    """Make or update one episode and print what was made."""
+    level = -1 if asked.quiet else int(asked.verbose)
+    with News(level) as news:
+        request, told = _told(asked)
+        folder, told, fresh = _episode_folder(asked, request, told, news)
+        with folder.run_lock():
+            kit = kit_for(folder, asked.config, asked.model)
+            news.tell_ignored(kit.ignored)
+            if fresh:
+                importing.settle(request, folder, told)
+                news.say(f"episode folder: {folder.path}")
+            episode_file.amend(folder, told)
+            if asked.minutes:
+                folder = _try_folder(asked, folder)
+            episode, published = _make(asked, folder, kit, news)
+    if not asked.quiet:
+        show_table(episode, published, folder)
+
+
+def _make(asked: Asked, folder: EpisodeFolder, kit: Kit, news: News) -> tuple[Episode, Published]:
+    return make(folder, kit, Order(frozenset(asked.again), asked.upgrade, asked.force), news)
+
+
+def _told(asked: Asked) -> tuple[importing.Request, episode_file.Told]:
+    """What was handed in, and what was said about it that goes into episode.toml."""
+    request = importing.Request(asked.recordings, asked.out, _arrangement(asked), asked.link)
+    told = episode_file.Told(
+        title=asked.title,
+        number=asked.number,
+        date=asked.date,
+        language=asked.language,
+        speakers=asked.speakers,
+        hosts=asked.hosts,
+        guests=asked.guests,
+    )
+    return request, told
+
+
+def _episode_folder(
+    asked: Asked, request: importing.Request, told: episode_file.Told, news: News
+) -> tuple[EpisodeFolder, episode_file.Told, bool]:
+    """Find the episode folder, or say where a new one is to be; writes nothing."""
+    folder = importing.existing_episode(request)
+    if folder is not None:
+        return folder, told, False
+    arrangement = importing.arrangement_of(request)
+    probe(request.paths, arrangement)
+    if arrangement == "parts" and not asked.parts:
+        news.say("taking " + ", ".join(path.name for path in request.paths) + " as parts, in this order")
+    told = replace(told, arrangement=arrangement if arrangement != "single" else None)
+    return importing.home_of(request, told), told, True
+
+
+def _arrangement(asked: Asked) -> Arrangement | None:
+    """How several files belong together, as far as it was said."""
+    if asked.parts and asked.tracks:
+        raise UsageError(
+            "--parts and --tracks exclude each other: pieces of one recording, or one per person?"
+        )
+    if asked.tracks and len(asked.recordings) < 2:
+        raise UsageError("--tracks needs two files or more, one per person")
+    return "parts" if asked.parts else "tracks" if asked.tracks else None
+
+
+def _try_folder(asked: Asked, folder: EpisodeFolder) -> EpisodeFolder:
+    """Make ``try/``: the first minutes as an episode of their own; nothing else is touched."""
+    assert asked.minutes is not None
+    trial = EpisodeFolder(folder.path / "try")
+    sources = folder.sources()
+    target = trial.source / f"{sources[0].stem}-{asked.minutes:g}min.flac"
+    if not target.exists():
+        trial.clear_trial()
+        excerpt(sources[0], target, round(asked.minutes * 60_000))
+    episode_file.copy(folder, trial)
+    return trial

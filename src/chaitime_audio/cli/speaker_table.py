@@ -1,0 +1,147 @@
+"""What is to be said about each voice of an episode, and where it can be listened to."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+import click
+
+from ..domain.episode import Episode
+from ..domain.people import Voice
+from ..domain.sound import Span, span
+from .episode_table import clock
+
+SAMPLE_MS, LINES, LINE_CHARS = 10_000, 3, 110
+_APART_MS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something a voice says, at source time ``at_ms``."""
+
+    at_ms: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A voice as it is shown. ``sample`` is the path of a few seconds of it, empty without any."""
+
+    label: str
+    name: str
+    role: str
+    named: bool
+    talk_ms: int
+    evidence: tuple[str, ...]
+    lines: tuple[Line, ...]
+    sample: str
+
+
+def row(voice: Voice, episode: Episode, sample: str) -> Row:
+    """Bring together what is known of a voice."""
+    role = voice.person.role if voice.named else ""
+    said = _lines(voice.label, episode)
+    return Row(voice.label, voice.person.name, role, voice.named, voice.talk_ms, voice.evidence, said, sample)
+
+
+def clean_spans(label: str, episode: Episode) -> tuple[Span, ...]:
+    """Return where a voice speaks and nobody else does, in no cut, the longest first (source time)."""
+    others = [turn.span for turn in episode.diarization.turns if turn.label != label]
+    blocked = [*others, *episode.timeline.cuts]
+    own = [turn.span for turn in episode.diarization.exclusive if turn.label == label]
+    free = [piece for one in own for piece in _without(one, blocked)]
+    return tuple(sorted(free, key=lambda one: (-one.duration_ms, one.start_ms)))
+
+
+def times_of(label: str, episode: Episode) -> tuple[int, ...]:
+    """Return up to three source times, apart from each other, at which surely this voice speaks."""
+    chosen: list[int] = []
+    for piece in clean_spans(label, episode):
+        if all(abs(piece.middle_ms - other) >= _APART_MS for other in chosen):
+            chosen.append(piece.middle_ms)
+    return tuple(sorted(chosen[:3]))
+
+
+def show(rows: Iterable[Row], as_json: bool) -> None:
+    """Print voices on stdout: a table on a terminal, plain lines elsewhere, or JSON."""
+    rows = tuple(rows)
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in rows], ensure_ascii=False, indent=1))
+    elif sys.stdout.isatty():
+        _table(rows)
+    else:
+        for one in rows:
+            _plain(one)
+
+
+def _without(piece: Span, blocked: Iterable[Span]) -> list[Span]:
+    """What is left of a span when others are taken out of it."""
+    left = [piece]
+    for other in blocked:
+        left = (
+            [
+                span(start, end)
+                for one in left
+                for start, end in (
+                    (one.start_ms, min(one.end_ms, other.start_ms)),
+                    (max(one.start_ms, other.end_ms), one.end_ms),
+                )
+                if end > start
+            ]
+            if any(one.overlap_ms(other) for one in left)
+            else left
+        )
+    return left
+
+
+def _lines(label: str, episode: Episode) -> tuple[Line, ...]:
+    """The longest utterance of each third of what a voice says."""
+    own = [item for item in episode.spoken if item.label == label and not item.backchannel]
+    thirds = [own[len(own) * at // LINES : len(own) * (at + 1) // LINES] for at in range(LINES)]
+    chosen = [max(part, key=lambda item: len(item.words)) for part in thirds if part]
+    return tuple(Line(item.span.start_ms, _short(item.text)) for item in chosen)
+
+
+def _printable(text: str) -> str:
+    """Text on one line, without anything that a terminal would obey."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def _short(text: str) -> str:
+    line = _printable(text)
+    return line if len(line) <= LINE_CHARS else f"{line[: LINE_CHARS - 1].rstrip()}…"
+
+
+def _plain(one: Row) -> None:
+    role = f", {one.role}" if one.role else ""
+    click.echo(f"{one.label}  {one.name}{role}, talks {clock(one.talk_ms)}")
+    for why in one.evidence:
+        click.echo(f"    because  {why}")
+    for line in one.lines:
+        click.echo(f"    {clock(line.at_ms):>7}  {line.text}")
+    if one.sample:
+        click.echo(f"    listen   {one.sample}")
+
+
+def _table(rows: tuple[Row, ...]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=True)
+    for title in ("voice", "who", "talks", "because", "says"):
+        table.add_column(title, overflow="fold")
+    for one in rows:
+        who = f"{one.name}\n{one.role}".strip()
+        says = "\n".join(f"{clock(line.at_ms)} {line.text}" for line in one.lines)
+        cells = (one.label, who, clock(one.talk_ms), "\n".join(one.evidence), says)
+        table.add_row(*(Text(cell) for cell in cells))
+    console = Console(highlight=False)
+    console.print(table)
+    for one in rows:
+        if one.sample:
+            console.print(f"listen to {one.label}: {one.sample}", markup=False, soft_wrap=True)

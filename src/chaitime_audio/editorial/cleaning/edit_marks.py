@@ -1,0 +1,76 @@
+"""Marks: the spoken text with everything shown that cleaning left out or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ...domain.editing import Cleaned, Mark, MarkedTurn, Piece
+from ...domain.speech import Utterance
+
+
+def marks(utterances: tuple[Utterance, ...], cleaned: tuple[Cleaned, ...]) -> tuple[tuple[Mark, ...], ...]:
+    """Return one row of marks for each cleaned turn, in order of speaking.
+
+    Every spoken word stands in exactly one mark; the printed sides of a row, joined, are the turn's text.
+    """
+    spoken = {word.id: word.text for item in utterances for word in item.words}
+    voice = {word.id: item.label for item in utterances for word in item.words}
+    return tuple(tuple(_joined(_row(item, spoken, voice))) for item in cleaned)
+
+
+def marked(utterances: tuple[Utterance, ...], cleaned: tuple[Cleaned, ...]) -> tuple[MarkedTurn, ...]:
+    """Return each cleaned turn with its voice, when it begins, and its row of `marks`."""
+    starts = {word.id: word.span.start_ms for item in utterances for word in item.words}
+    turns = []
+    for item, row in zip(cleaned, marks(utterances, cleaned), strict=True):
+        known = [*(one.word_ids for one in item.pieces), *(one.word_ids for one in item.edits)]
+        ids = [number for ids in known for number in ids if number in starts]
+        if row and ids:
+            turns.append(MarkedTurn(item.label, starts[min(ids)], row))
+    return tuple(turns)
+
+
+def _row(item: Cleaned, spoken: dict[int, str], voice: dict[int, str]) -> Iterator[Mark]:
+    printed = {piece.word_ids[0]: piece for piece in item.pieces if piece.word_ids}
+    inside = {number for piece in item.pieces for number in piece.word_ids}
+    removed = {number: edit.rule for edit in item.edits if not edit.after for number in edit.word_ids}
+    changed = _changes(item)
+    for number in sorted(inside | set(removed)):
+        if number in printed:
+            piece = printed[number]
+            text = " ".join(spoken[part] for part in piece.word_ids)
+            yield Mark(item.label, text, piece.text, _rules(piece, changed))
+        elif number not in inside:
+            yield Mark(voice[number], spoken[number], "", (removed[number],))
+
+
+def _changes(item: Cleaned) -> dict[int, list[tuple[int, str]]]:
+    """By the id of each word that was changed: the rules that did it, numbered in order."""
+    changed: dict[int, list[tuple[int, str]]] = {}
+    for number, edit in enumerate(item.edits):
+        for word in edit.word_ids if edit.after else ():
+            changed.setdefault(word, []).append((number, edit.rule))
+    return changed
+
+
+def _rules(piece: Piece, changed: dict[int, list[tuple[int, str]]]) -> tuple[str, ...]:
+    """Names of the rules that changed the words behind a piece, in order."""
+    found = sorted({one for word in piece.word_ids for one in changed.get(word, ())})
+    return tuple(dict.fromkeys(rule for _, rule in found))
+
+
+def _joined(row: Iterable[Mark]) -> Iterator[Mark]:
+    """Join neighbours that one rule left out, and neighbours that were kept."""
+    waiting: Mark | None = None
+    for mark in row:
+        alike = waiting is not None and waiting.label == mark.label and waiting.rules == mark.rules
+        if waiting is not None and alike and bool(waiting.printed) == bool(mark.printed):
+            tight = waiting.printed.endswith("—") or not mark.printed
+            printed = waiting.printed + ("" if tight else " ") + mark.printed
+            waiting = Mark(mark.label, f"{waiting.spoken} {mark.spoken}", printed, mark.rules)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = mark
+    if waiting is not None:
+        yield waiting

@@ -1,0 +1,1 @@
+"""What people and the glossary correct, laid over what was recognised."""

@@ -1,0 +1,188 @@
+"""Correct: what a person put right in episode.toml, made again on every run.
+
+Corrections are tied to source time and to what was recognised, never to ids or labels of one run,
+so they hold after a better model ran. One that finds nothing to correct is reported, never fatal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from ...domain.brief import Brief, Show
+from ...domain.correction import Correction, CorrectionKind, Replacement
+from ...domain.episode import Exchange
+from ...domain.sound import SourceMs
+from ...domain.speech import Diarization, Transcript, Utterance, Word
+from ...project.serialization import parse_clock
+from ..languages.editing import editing_for
+from .glossary import glossed
+from .swap import Swap, letters, swapped
+from .text import chosen_places, quoted, unmet
+from .voices import label_at, merged, with_border
+
+BREAK_NEAR_MS = 3_000
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected(Generic[Value]):
+    """A value put right, with what was replaced in it and a warning for each correction that did nothing."""
+
+    value: Value
+    warnings: tuple[str, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
+
+
+def words(transcript: Transcript, brief: Brief, show: Show) -> Corrected[Transcript]:
+    """Put words right: by the corrections of the episode, then by the glossary and people's names.
+
+    What a person corrected the glossary leaves alone; a correction may also correct what the
+    glossary made. Of two corrections of the same words the first wins.
+    """
+    todo = _of_kind(brief, "replace")
+    fillers = editing_for(transcript.language).fillers
+    first = _Texts(transcript, fillers).corrected(todo)
+    again = tuple(item for item in todo if item.at is None or item not in first.done)
+    people = tuple(person.name for person in brief.people) + ((show.host,) if show.host else ())
+    written, terms = glossed(first.transcript, show.glossary, people, first.held)
+    second = _Texts(written, fillers, first.held).corrected(again)
+    done = first.done | second.done
+    warnings = [_not_found(item, second.transcript, fillers) for item in todo if item not in done]
+    found = sorted((*first.made, *terms, *second.made), key=lambda item: item.at_ms)
+    return Corrected(second.transcript, tuple(warnings), tuple(found))
+
+
+class _Texts:
+    """Corrections of words on their way through a transcript; ``held`` words are not touched again."""
+
+    def __init__(
+        self, transcript: Transcript, fillers: frozenset[str], held: frozenset[int] = frozenset()
+    ) -> None:
+        self.transcript, self.held, self._fillers = transcript, held, fillers
+        self.made: tuple[Replacement, ...] = ()
+        self.done: frozenset[Correction] = frozenset()
+
+    def corrected(self, todo: Iterable[Correction]) -> _Texts:
+        """Make them one after the other."""
+        for item in todo:
+            self._make(item)
+        return self
+
+    def _make(self, item: Correction) -> None:
+        heard = self.transcript.words
+        found = chosen_places(heard, item, self._fillers)
+        free = [place for place in found if not {word.id for word in heard[slice(*place)]} & self.held]
+        if not free:
+            return
+        rule = f"correction by {item.author}" if item.author else "correction"
+        swaps = [Swap(start, stop, item.replace or "", rule) for start, stop in free]
+        self.transcript, made, touched = swapped(self.transcript, swaps)
+        self.made = (*self.made, *(one for one in made if one.before != one.after))
+        self.held, self.done = self.held | touched, self.done | {item}
+
+
+def _not_found(item: Correction, transcript: Transcript, fillers: frozenset[str]) -> str:
+    """Why a correction of words did nothing."""
+    wanted = item.replace or ""
+    if letters(wanted) and chosen_places(transcript.words, replace(item, find=wanted), fillers):
+        return unmet(item, f"“{item.replace}” stands there already")
+    return unmet(item, f"“{item.find}” is not said {'there' if item.at is not None else 'anywhere'}")
+
+
+def voices(diarization: Diarization, brief: Brief) -> Corrected[Diarization]:
+    """Make one voice of those that a person said are one."""
+    warnings: list[str] = []
+    for item in _of_kind(brief, "merge"):
+        labels = list(dict.fromkeys(label_at(at, diarization.exclusive) for at in item.merge))
+        if "" in labels:
+            warnings.append(unmet(item, "nobody speaks at one of these times"))
+        elif len(labels) == 1:
+            warnings.append(unmet(item, "they are one voice already"))
+        else:
+            diarization = merged(diarization, dict.fromkeys(labels, labels[0]))
+    return Corrected(diarization, tuple(warnings))
+
+
+def borders(utterances: tuple[Utterance, ...], brief: Brief) -> Corrected[tuple[Utterance, ...]]:
+    """Move changes of speaker to where a person heard them."""
+    warnings: list[str] = []
+    for item in _of_kind(brief, "border"):
+        assert item.border is not None
+        assert item.to is not None
+        moved = with_border(utterances, item.border, item.to)
+        if moved is None:
+            warnings.append(unmet(item, "the speaker does not change near there"))
+        elif moved == utterances:
+            warnings.append(unmet(item, "no word lies between the two times"))
+        utterances = utterances if moved is None else moved
+    return Corrected(utterances, tuple(warnings))
+
+
+def for_post(
+    utterances: tuple[Utterance, ...], brief: Brief, language: str
+) -> Corrected[tuple[Utterance, ...]]:
+    """Return what the post is made from: all that is spoken, less the passages a person dropped."""
+    warnings: list[str] = []
+    made: list[Replacement] = []
+    heard = [word for item in utterances for word in item.words]
+    gone, fillers = set[int](), editing_for(language).fillers
+    for item in _of_kind(brief, "drop"):
+        passage = _passage(item.drop, heard, fillers)
+        if passage:
+            ids = tuple(word.id for word in passage)
+            text = " ".join(word.text for word in passage)
+            made.append(Replacement("dropped from the post", text, "", ids, passage[0].span.start_ms))
+            gone |= set(ids)
+        else:
+            lost = next((end for end in item.drop if _place(end, heard, 0, fillers) is None), "")
+            warnings.append(unmet(item, f"“{lost}” is not said" if lost else "nothing is said there"))
+    kept = (replace(u, words=tuple(w for w in u.words if w.id not in gone)) for u in utterances)
+    return Corrected(tuple(item for item in kept if item.words), tuple(warnings), tuple(made))
+
+
+def _passage(ends: Sequence[str], heard: Sequence[Word], fillers: frozenset[str]) -> Sequence[Word]:
+    """The words from the first of two times or quotes to the last, or of the one quote; may be empty."""
+    first = _place(ends[0], heard, 0, fillers)
+    if first is None:
+        return ()
+    if len(ends) == 1:
+        return heard[first[0] : first[1]]
+    last = _place(ends[1], heard, first[0], fillers)
+    return heard[first[0] : last[1]] if last is not None else ()
+
+
+def _place(end: str, heard: Sequence[Word], start: int, fillers: frozenset[str]) -> tuple[int, int] | None:
+    """Where a time or a quote lies among the words: the words it spans; at a time, none."""
+    try:
+        at = parse_clock(end)
+    except ValueError:
+        found = quoted(heard[start:], end, fillers)
+        return (found[0] + start, found[1] + start) if found else None
+    here = next((n for n in range(len(heard)) if heard[n].span.middle_ms >= at), len(heard))
+    return here, here
+
+
+def breaks(brief: Brief) -> tuple[SourceMs, ...]:
+    """Return the times at which a person wants a paragraph to begin."""
+    return tuple(item.break_at for item in _of_kind(brief, "break") if item.break_at is not None)
+
+
+def unbroken(post: tuple[Exchange, ...], brief: Brief) -> tuple[str, ...]:
+    """Return a warning for each break that no paragraph begins at."""
+    starts = [
+        paragraph.span.start_ms
+        for exchange in post
+        for remark in exchange.remarks
+        for paragraph in remark.paragraphs
+    ]
+    return tuple(
+        unmet(item, "no sentence begins near there")
+        for item in _of_kind(brief, "break")
+        if item.break_at is not None and not any(abs(at - item.break_at) <= BREAK_NEAR_MS for at in starts)
+    )
+
+
+def _of_kind(brief: Brief, kind: CorrectionKind) -> tuple[Correction, ...]:
+    return tuple(item for item in brief.corrections if item.kind == kind)

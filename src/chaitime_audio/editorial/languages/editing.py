@@ -1,0 +1,97 @@
+"""What cleaning has to know about a language; one file per language holds it (``_editing_en.py`` …)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from . import module_of
+
+Words = frozenset[str]
+ReadNumber = Callable[[Sequence[str], int], "tuple[int, str] | None"]
+
+
+def words(*texts: str) -> Words:
+    """Return the blank-separated words of some texts as a set."""
+    return frozenset(" ".join(texts).split())
+
+
+def phrases(text: str) -> Words:
+    """Return the phrases of a text, separated by commas, as a set."""
+    return frozenset(" ".join(item.split()) for item in text.split(",") if item.strip())
+
+
+@dataclass(frozen=True)
+class Editing:
+    """Words and phrases that cleaning looks for, in small letters with straight apostrophes.
+
+    ``fillers`` always go; ``noises`` are listening noises, which become ``yes`` when they answer
+    a question (``refusals`` become ``no``); ``agreement`` are words said while listening.
+    ``asides`` go where commas set them off, unless one of ``aside_guards`` precedes them;
+    ``bare_asides`` go without commas too, all but their first word; ``lone_agreement`` goes as a
+    sentence between others. ``tags`` are questions nobody is meant to answer ("right?").
+    ``corrections`` stand between a false start and what replaces it.
+    ``stutters`` are small words whose repetition means nothing; ``doubles`` may stand twice by
+    grammar; ``emphasis`` is repeated on purpose, as are ``refrains``; ``objects`` may end one
+    clause and open the next ("look at it, it works"). ``unfinished`` words cannot end a clause.
+    ``comma_before``, ``comma_after`` and ``comma_behind`` keep a comma, and so do
+    ``clause_subjects`` behind one of ``corrections``.
+    ``ranges`` stand between two numbers ("five to ten percent"), ``magnitudes``
+    behind one; of two ``articles`` in a row the first is a slip.
+    ``openers`` may open a sentence without meaning anything, but not before ``opener_guards``;
+    ``empty_openers`` mean nothing before a comma at the start of a turn.
+    """
+
+    code: str
+    fillers: Words = frozenset()
+    noises: Words = frozenset()
+    refusals: Words = frozenset()
+    yes: str = ""
+    no: str = ""
+    agreement: Words = frozenset()
+    asides: Words = frozenset()
+    aside_guards: Words = frozenset()
+    bare_asides: Words = frozenset()
+    lone_agreement: Words = frozenset()
+    tags: Words = frozenset()
+    corrections: Words = frozenset()
+    stutters: Words = frozenset()
+    doubles: Words = frozenset()
+    emphasis: Words = frozenset()
+    refrains: Words = frozenset()
+    unfinished: Words = frozenset()
+    comma_before: Words = frozenset()
+    comma_after: Words = frozenset()
+    comma_behind: Words = frozenset()
+    clause_subjects: Words = frozenset()
+    objects: Words = frozenset()
+    openers: Words = frozenset()
+    opener_guards: Words = frozenset()
+    empty_openers: Words = frozenset()
+    abbreviations: Words = frozenset()
+    capitals: Words = frozenset()
+    percent: Words = frozenset()
+    ranges: Words = frozenset()
+    magnitudes: Words = frozenset()
+    articles: Words = frozenset()
+    money: tuple[tuple[str, str], ...] = ()
+    scales: Words = frozenset()
+    dot: str = ""
+    slash: str = ""
+    reductions: tuple[tuple[str, str], ...] = ()
+    read_number: ReadNumber | None = None
+    small_value: Callable[[str], int | None] | None = None
+
+
+NEUTRAL = Editing("")
+
+
+@cache
+def editing_for(code: str) -> Editing:
+    """Return the editing words of a language; empty ones (language-free steps only) without a file."""
+    module = module_of(code, "editing")
+    if module is None:
+        return NEUTRAL
+    found: Editing = module.EDITING
+    return found

@@ -1,0 +1,1 @@
+"""Show notes: summary, keywords, quotes, headlines, and their wording under guard."""

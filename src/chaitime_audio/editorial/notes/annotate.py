@@ -1,0 +1,117 @@
+"""Show notes from the interview itself: extracted, never made up, the same on every run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...domain.brief import Brief
+from ...domain.correction import Term
+from ...domain.episode import Chapter, Exchange, Notes, Quote
+from ...domain.people import Cast, Link
+from ..corrections.links import mentioned
+from ..languages.reading import Reading, keys, reading_for
+from .headlines import headlines
+from .keywords import keywords
+from .mentions import mentions
+from .ranking import Point, guest_points, quote_points, spread
+from .soundbites import soundbites
+from .summary import Talk, plain, summary
+
+FEWEST_CLAIMS, MOST_CLAIMS, MOST_QUOTES, MOST_KEYWORDS = 3, 5, 5, 8
+FEWEST_QUOTE_WORDS, MOST_QUOTE_WORDS = 12, 40
+WORDS_A_QUOTE = 400
+LONGEST_HOOK_WORDS = 32
+_ADDRESS = re.compile(r"(?<![\w@.])(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/[\w./?=&%~#-]*[\w/])?(?![\w@])")
+
+
+def annotate(
+    exchanges: tuple[Exchange, ...],
+    cast: Cast,
+    chapters: tuple[Chapter, ...],
+    brief: Brief,
+    language: str,
+    *,
+    terms: tuple[Term, ...] = (),
+) -> Notes:
+    """Return summary, claims, quotes, links, keywords, and for the editor mentions, clips and titles.
+
+    Claims are the guests' own sentences; quotes stand in the post word for word, 12 to 40 words;
+    a link is one that was said, that the brief has, or of a term in ``terms`` that was mentioned.
+    """
+    data = reading_for(language)
+    points = guest_points(exchanges, cast, data)
+    chosen = spread(points, MOST_CLAIMS + 1, data)
+    hook = _hook(chosen)
+    claims = [point for point in chosen if point is not hook]
+    runs = quote_points(exchanges, cast, (FEWEST_QUOTE_WORDS, MOST_QUOTE_WORDS), data)
+    quotes = _quotes(runs, chosen, sum(len(point.text.split()) for point in points))
+    names = frozenset(part.casefold() for voice in cast.voices for part in voice.person.name.split())
+    talk = [item for item in exchanges if item.asks] or list(exchanges)
+    passages = [_flat(" ".join(remark.text for remark in item.remarks)) for item in talk]
+    found = keywords(passages, data, MOST_KEYWORDS, names)
+    links = _links(exchanges, brief, terms)
+    linked = frozenset(key for link in links for key in keys(link.title))
+    notes = Notes(
+        summary=summary(Talk(exchanges, cast, chapters, brief, data), found, hook),
+        claims=tuple(_claim(point, cast, data) for point in claims),
+        quotes=quotes,
+        links=links,
+        keywords=found,
+        mentions=mentions(passages, data, names | linked),
+        soundbites=soundbites(exchanges, cast, quotes, data),
+    )
+    return replace(notes, titles=headlines(notes, cast, chapters))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _hook(points: Sequence[Point]) -> Point | None:
+    """The line to come for: the best one that is short, if enough others are left."""
+    short = [point for point in points if len(point.text.split()) <= LONGEST_HOOK_WORDS]
+    return max(short, key=lambda point: point.score) if short and len(points) > FEWEST_CLAIMS else None
+
+
+def _claim(point: Point, cast: Cast, data: Reading) -> str:
+    """A claim as a line of its own, and who makes it where several guests talk."""
+    text = plain(point, data)
+    return f"{cast.name(point.label)}: {text}" if len(cast.guests) > 1 else text
+
+
+def _quotes(runs: Sequence[Point], claims: Sequence[Point], words: int) -> tuple[Quote, ...]:
+    """The best runs of neighbouring sentences that no claim has, about one in 400 words."""
+    used = {number for claim in claims for number in claim.word_ids}
+    free = [run for run in runs if not used & set(run.word_ids)] or runs
+    most = min(MOST_QUOTES, max(2, round(words / WORDS_A_QUOTE)))
+    chosen: list[Point] = []
+    for run in sorted(free, key=lambda item: (-item.score, item.span)):
+        if len(chosen) < most and not any(run.exchange == other.exchange for other in chosen):
+            chosen.append(run)
+    ordered = sorted(chosen, key=lambda item: item.span)
+    return tuple(Quote(run.text, run.label, run.word_ids, run.span) for run in ordered)
+
+
+def _links(exchanges: Sequence[Exchange], brief: Brief, terms: Sequence[Term]) -> tuple[Link, ...]:
+    """The brief's links, those of terms mentioned, then the addresses that were said; each once."""
+    given = [*brief.links, *(link for person in brief.people for link in person.links)]
+    given += mentioned(exchanges, terms)
+    spoken = [
+        match.group(0)
+        for item in exchanges
+        for remark in item.remarks
+        for match in _ADDRESS.finditer(remark.text)
+    ]
+    out: dict[str, Link] = {}
+    for link in given:
+        out.setdefault(_bare(link.url), link)
+    for address in spoken:
+        url = address if address.startswith("http") else f"https://{address}"
+        out.setdefault(_bare(address), Link(address, url))
+    return tuple(out.values())
+
+
+def _bare(url: str) -> str:
+    return re.sub(r"^https?://(?:www\.)?", "", url.casefold()).rstrip("/")

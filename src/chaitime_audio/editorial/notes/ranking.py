@@ -1,0 +1,164 @@
+"""Which of a guest's sentences make a point, and which runs of them make a quote.
+
+Sentences are ranked by the weight of their words in the whole talk, by how they say it (a
+contrast, a condition, a superlative, a figure) and by whether they can stand alone; the choice
+among them is spread over the talk and free of repetition (maximal marginal relevance, Carbonell &
+Goldstein 1998).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ...domain.episode import Exchange, Paragraph, Sentence
+from ...domain.people import Cast
+from ...domain.sound import Span
+from ..languages.reading import Reading, keys
+from .term_weights import Vector, rarity, terms, vector
+
+REPETITION_COST = 1.5
+SAME_ANSWER_COST = 0.6
+LONGEST_RUN = 3
+ADDRESS_COST = 1.5
+_ADDRESS = re.compile(r"\w\.[a-z]{2,}\b")
+WEAK, FEWEST = 0.8, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One or more sentences of a guest, where they stand, and how well they would do."""
+
+    label: str
+    exchange: int
+    text: str
+    word_ids: tuple[int, ...]
+    span: Span
+    score: float
+
+
+def guest_points(exchanges: Sequence[Exchange], cast: Cast, data: Reading) -> list[Point]:
+    """Every sentence of a guest between greeting and farewell, scored as a claim."""
+    found = _sentences(exchanges, cast)
+    counts = _counts(found, data)
+    trailing = {point.word_ids for before, point in pairwise(found) if before.text.endswith("…")}
+    return [
+        replace(point, score=_worth(point.text, counts, data) - (point.word_ids in trailing))
+        for point in found
+    ]
+
+
+def quote_points(
+    exchanges: Sequence[Exchange], cast: Cast, words: tuple[int, int], data: Reading
+) -> list[Point]:
+    """Every run of up to three sentences of one answer with that many words, scored as a quote."""
+    found = _sentences(exchanges, cast)
+    counts = _counts(found, data)
+    runs = []
+    for start in range(len(found)):
+        for stop in range(start + 1, min(start + LONGEST_RUN, len(found)) + 1):
+            run = _joined(found[start:stop])
+            if run is not None and words[0] <= len(run.text.split()) <= words[1]:
+                said = keys(run.text)
+                leans = 0.8 * (said[0] in data.lead_ins | data.replies) + 0.6 * (
+                    start > 0 and found[start - 1].text.endswith("…")
+                )
+                vivid = 0.3 * min(2, sum(key in data.contrasts for key in said))
+                runs.append(replace(run, score=_worth(run.text, counts, data) + vivid - leans))
+    return runs
+
+
+def _sentences(exchanges: Sequence[Exchange], cast: Cast) -> list[Point]:
+    asked = [at for at, item in enumerate(exchanges) if item.asks]
+    inside = range(asked[0], asked[-1] + 1) if asked else range(len(exchanges))
+    return [
+        Point(remark.label, at, sentence.text, sentence.word_ids, sentence.span, 0.0)
+        for at in inside
+        for remark in exchanges[at].answers
+        if cast.role(remark.label) == "guest"
+        for paragraph in remark.paragraphs
+        for sentence in sentences_of(paragraph)
+    ]
+
+
+def _counts(points: Sequence[Point], data: Reading) -> Counter[str]:
+    return Counter(term for point in points for term in set(terms(point.text, data)))
+
+
+def _joined(points: Sequence[Point]) -> Point | None:
+    """Neighbouring sentences as one; None when they are not one voice's in one answer."""
+    first = points[0]
+    if any(item.label != first.label or item.exchange != first.exchange for item in points):
+        return None
+    ids = tuple(number for item in points for number in item.word_ids)
+    whole = Span(first.span.start_ms, max(item.span.end_ms for item in points))
+    return Point(first.label, first.exchange, " ".join(item.text for item in points), ids, whole, 0.0)
+
+
+def sentences_of(paragraph: Paragraph) -> tuple[Sentence, ...]:
+    """The sentences of a paragraph; the whole of it where they are not known."""
+    return paragraph.sentences or (Sentence(paragraph.text, paragraph.word_ids, paragraph.span),)
+
+
+def spread(points: Sequence[Point], most: int, data: Reading) -> list[Point]:
+    """Choose up to ``most`` points, best first, that differ in words and in what they answer, by time."""
+    passages = [terms(point.text, data) for point in points]
+    rare = rarity(passages)
+    vectors = {id(point): vector(passage, rare) for point, passage in zip(points, passages, strict=True)}
+    left, chosen = list(points), list[Point]()
+    while left and len(chosen) < most:
+        best = max(left, key=lambda item: (_gain(item, chosen, vectors), -item.span.start_ms))
+        if best.score <= WEAK and len(chosen) > FEWEST:
+            break
+        chosen.append(best)
+        left.remove(best)
+    return sorted(chosen, key=lambda item: item.span.start_ms)
+
+
+def _gain(point: Point, chosen: Sequence[Point], vectors: dict[int, Vector]) -> float:
+    mine = vectors[id(point)]
+    alike = max((mine.likeness(vectors[id(other)]) for other in chosen), default=0.0)
+    same = sum(other.exchange == point.exchange for other in chosen)
+    voices = sum(other.label == point.label for other in chosen) / max(1, len(chosen))
+    return point.score - REPETITION_COST * alike - SAME_ANSWER_COST * same - 0.4 * voices
+
+
+def _worth(text: str, counts: Counter[str], data: Reading) -> float:
+    said = keys(text)
+    weighty = terms(text, data)
+    if not said or text.rstrip("”’)").endswith(("?", "—", "…")) or not weighty:
+        return -1.0
+    weight = sum(min(counts[term], 3) for term in set(weighty)) / (len(set(weighty)) + 2)
+    weight -= ADDRESS_COST * bool(_ADDRESS.search(text))
+    return weight + min(len(set(weighty)), 6) * 0.18 + _length_worth(len(said)) + _manner(said, data)
+
+
+def _length_worth(count: int) -> float:
+    if count < 6:
+        return -1.5
+    return 0.3 if 9 <= count <= 26 else -0.04 * abs(count - (9 if count < 9 else 26))
+
+
+def _manner(said: list[str], data: Reading) -> float:
+    head = said[1] if said[0] in data.lead_ins and len(said) > 1 else said[0]
+    worth = 0.35 * any(key in data.contrasts for key in said) + 0.3 * any(key in data.general for key in said)
+    worth += 0.25 * any(key.endswith("est") and len(key) > 5 for key in said)
+    worth += 0.15 * any(char.isdigit() for key in said for char in key)
+    worth -= 1.0 * (said[0] in data.replies)
+    worth -= 2.5 * (head in data.pointers) + 0.8 * _unresolved(said, data)
+    worth -= 0.9 * (head in data.leaning) + 0.9 * any(phrase in " ".join(said) for phrase in data.hedges)
+    worth -= 0.35 * min(2, sum(key in data.narrators for key in said))
+    return worth
+
+
+def _unresolved(said: list[str], data: Reading) -> bool:
+    """Whether "they", "them", "the new one" … stands before anything it could refer to."""
+    for at, key in enumerate(said[1:], start=1):
+        named = [word for word, before in zip(said[1:at], said[:at], strict=False) if before in data.naming]
+        named += [word for word in said[:at] if word.endswith("s") and word not in data.light]
+        if key in data.stand_ins and not any(word not in data.light | data.vague for word in named):
+            return True
+    return False

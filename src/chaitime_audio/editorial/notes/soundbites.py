@@ -1,0 +1,76 @@
+"""Clips worth cutting out: one thought of a guest, from the start of a sentence to the end of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from ...domain.episode import Exchange, Quote, Soundbite
+from ...domain.people import Cast
+from ...domain.sound import Span
+from ..languages.reading import Reading, keys
+from ..structure.titles import titles
+from .ranking import Point, guest_points
+from .summary import plain
+
+SHORTEST_MS, LONGEST_MS, BEST_MS = 15_000, 120_000, 40_000
+MOST, LONGEST_TITLE = 3, 80
+
+
+def soundbites(
+    exchanges: Sequence[Exchange], cast: Cast, quotes: Sequence[Quote], data: Reading
+) -> tuple[Soundbite, ...]:
+    """Return up to three clips of 15 to 120 s, by time, each from another answer.
+
+    A clip is a run of whole sentences of one answer; it starts with one that leans on nothing
+    before it, and is worth what its best sentences are; one that holds a quote is worth more.
+    """
+    runs: list[tuple[float, Point, tuple[Point, ...]]] = []
+    points = guest_points(exchanges, cast, data)
+    for _, group in groupby(points, key=lambda point: (point.exchange, point.label)):
+        said = tuple(group)
+        for start in range(len(said)):
+            for stop in range(start + 1, len(said) + 1):
+                if said[stop - 1].span.start_ms - said[start].span.start_ms > LONGEST_MS:
+                    break
+                run = said[start:stop]
+                length_ms = run[-1].span.end_ms - run[0].span.start_ms
+                if SHORTEST_MS <= length_ms <= LONGEST_MS:
+                    runs.append((_worth(run, length_ms, quotes, data), run[0], run))
+    chosen: list[tuple[Point, ...]] = []
+    for _, first, run in sorted(runs, key=lambda item: (-item[0], item[1].span)):
+        if len(chosen) < MOST and not any(first.exchange == other[0].exchange for other in chosen):
+            chosen.append(run)
+    ordered = sorted(chosen, key=lambda run: run[0].span)
+    return tuple(_clip(run, exchanges, data) for run in ordered)
+
+
+def _worth(run: Sequence[Point], length_ms: int, quotes: Sequence[Quote], data: Reading) -> float:
+    best = sorted((point.score for point in run), reverse=True)
+    first, last = keys(run[0].text), run[-1].text
+    leans = bool(first) and first[0] in data.lead_ins | data.replies | data.pointers | data.stand_ins
+    ids = {number for point in run for number in point.word_ids}
+    holds = any(ids >= set(quote.word_ids) for quote in quotes if quote.word_ids)
+    worth = best[0] + 0.5 * sum(best[1:3]) / 2 + 0.6 * holds
+    worth -= 1.0 * leans + 1.0 * last.endswith(("?", "…", "—"))
+    return worth - 0.8 * abs(length_ms - BEST_MS) / BEST_MS
+
+
+def _clip(run: Sequence[Point], exchanges: Sequence[Exchange], data: Reading) -> Soundbite:
+    ids = tuple(number for point in run for number in point.word_ids)
+    whole = Span(run[0].span.start_ms, run[-1].span.end_ms)
+    return Soundbite(_named(run, exchanges[run[0].exchange], data), run[0].label, ids, whole)
+
+
+def _named(run: Sequence[Point], exchange: Exchange, data: Reading) -> str:
+    """Its best sentence if short, else the heading of the question, else the start of what is said."""
+    best = plain(max(run, key=lambda point: point.score), data)
+    if len(best) <= LONGEST_TITLE:
+        return best.rstrip(".")
+    options = titles(" ".join(exchange.question.text.split()), data.code, data) if exchange.question else []
+    if options:
+        return options[0].text
+    words = best.split()
+    while len(" ".join(words)) > LONGEST_TITLE - 1:
+        words.pop()
+    return " ".join(words).rstrip(",;:") + "…"

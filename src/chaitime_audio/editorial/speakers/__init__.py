@@ -1,0 +1,1 @@
+"""Who says what, and what the voices are called."""

@@ -1,0 +1,1 @@
+"""From turns to a post: exchanges, paragraphs, lists, chapters."""

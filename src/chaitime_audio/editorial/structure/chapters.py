@@ -1,0 +1,173 @@
+"""Chapters: in an interview the host's questions are the outline.
+
+Each question is scored by how much the words change there (TF-IDF over two exchanges on either
+side), whether it names a topic, and how good a heading it makes; the best set of questions that
+keeps every chapter long enough and the lengths even is found by dynamic programming.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...domain.episode import Chapter, Exchange, Remark
+from ...domain.sound import SourceMs, Timeline
+from ..languages.reading import Reading, keys, reading_for
+from ..notes.term_weights import likeness, rarity, terms
+from .titles import Title, titles
+
+SHORTEST_EPISODE_MS = 120_000
+FEWEST_CHAPTERS = 3
+WINDOW = 2
+SHORT_ANSWER_WORDS, SHORT_QUESTION_WORDS = 15, 6
+GOOD_TITLE = 1.5
+ECHO_COST = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterLimits:
+    """What a show allows: the shortest chapter, the most chapters, the first one's title (empty: usual)."""
+
+    shortest_ms: int = 30_000
+    most: int = 40
+    opening: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A question at which a chapter may start: where it is asked, and when it sounds in the MP3."""
+
+    start_ms: SourceMs
+    at_ms: int
+    score: float
+    titles: tuple[Title, ...]
+
+
+def chapters(
+    exchanges: tuple[Exchange, ...],
+    duration_ms: int,
+    language: str,
+    limits: ChapterLimits | None = None,
+    timeline: Timeline | None = None,
+) -> tuple[Chapter, ...]:
+    """Return the chapters in source time: an opening one at 0, the others at a host's question.
+
+    ``duration_ms`` is the length of what is published, and lengths are measured there.
+    At least three, each at least ``limits.shortest_ms`` long, titles distinct and at most 40
+    characters; nothing when the recording is shorter than two minutes or has too few questions.
+    """
+    limits = limits or ChapterLimits()
+    if duration_ms < SHORTEST_EPISODE_MS:
+        return ()
+    data = reading_for(language)
+    places = _places(exchanges, data, language, timeline or Timeline())
+    wanted = min(limits.most, max(FEWEST_CHAPTERS, round(2 + 1.2 * math.sqrt(duration_ms / 60_000))))
+    chosen = _best(places, wanted - 1, duration_ms, limits.shortest_ms)
+    if len(chosen) < FEWEST_CHAPTERS - 1:
+        return ()
+    opening = limits.opening or data.opening
+    named = [Chapter(opening, SourceMs(0))]
+    taken = {opening.casefold()}
+    for place in chosen:
+        title = next((item.text for item in place.titles if item.text.casefold() not in taken), "")
+        if title:
+            taken.add(title.casefold())
+            named.append(Chapter(title, place.start_ms))
+    return tuple(named) if len(named) >= FEWEST_CHAPTERS else ()
+
+
+def _places(
+    exchanges: tuple[Exchange, ...], data: Reading, language: str, timeline: Timeline
+) -> list[_Place]:
+    passages = [terms(" ".join(remark.text for remark in item.remarks), data) for item in exchanges]
+    rare = rarity(passages)
+    places = []
+    for at, item in enumerate(exchanges):
+        if item.question is None or not item.asks:
+            continue
+        options = tuple(titles(_flat(item.question), language, data))
+        if options:
+            before = [term for passage in passages[max(0, at - WINDOW) : at] for term in passage]
+            after = [term for passage in passages[at : at + WINDOW] for term in passage]
+            heading = 0.2 * options[0].score - 0.5 * max(0.0, GOOD_TITLE - options[0].score)
+            echo = ECHO_COST * _echo(item.question, exchanges[at - 1] if at else None, data)
+            score = 1.0 - likeness(before, after, rare) + heading + _manner(item, data) - echo
+            start_ms = item.question.span.start_ms
+            places.append(_Place(start_ms, timeline.published(start_ms), score, options))
+    return places
+
+
+def _echo(question: Remark, before: Exchange | None, data: Reading) -> float:
+    """How far a question takes up words of the answer before it, 0 to 1: a follow-up does."""
+    own = set(terms(_flat(question), data))
+    heard = {term for remark in before.answers for term in terms(remark.text, data)} if before else set()
+    return len(own & heard) / len(own) if own else 0.0
+
+
+def _flat(remark: Remark) -> str:
+    return " ".join(paragraph.text for paragraph in remark.paragraphs)
+
+
+def _manner(item: Exchange, data: Reading) -> float:
+    """How a question opens: a topic named counts for it, a follow-up ("And …", "Did that …") against."""
+    assert item.question is not None
+    said = keys(_flat(item.question))
+    text = " ".join(said)
+    named = any(cue in text for cue in data.topic_cues)
+    follows = said[0] in data.lead_ins or sum(key in data.pointers for key in said) > 0
+    short = len(said) <= SHORT_QUESTION_WORDS and not named
+    brief = sum(len(remark.text.split()) for remark in item.answers) < SHORT_ANSWER_WORDS
+    return 0.4 * named - 0.4 * follows - 0.3 * brief - 0.3 * short
+
+
+def _best(places: Sequence[_Place], most: int, duration_ms: int, shortest_ms: int) -> list[_Place]:
+    """The set of up to ``most`` places of highest worth; as many of them as fit."""
+    ideal = duration_ms / (most + 1)
+    costs = [
+        {
+            before: _unevenness(_start(places, before), place.at_ms, ideal)
+            for before in range(-1, now)
+            if place.at_ms - _start(places, before) >= shortest_ms
+        }
+        for now, place in enumerate(places)
+    ]
+    rows: list[dict[int, tuple[float, int]]] = [{-1: (0.0, -1)}]
+    for _ in range(most):
+        row: dict[int, tuple[float, int]] = {}
+        for now, place in enumerate(places):
+            options = [
+                (value + place.score - costs[now][before], before)
+                for before, (value, _) in rows[-1].items()
+                if before in costs[now]
+            ]
+            if options:
+                row[now] = max(options)
+        rows.append(row)
+    for count in range(most, 0, -1):
+        ends = [
+            (value - _unevenness(places[at].at_ms, duration_ms, ideal), at)
+            for at, (value, _) in rows[count].items()
+            if at >= 0 and duration_ms - places[at].at_ms >= shortest_ms
+        ]
+        if ends:
+            return _traced(places, rows, count, max(ends)[1])
+    return []
+
+
+def _start(places: Sequence[_Place], at: int) -> int:
+    return places[at].at_ms if at >= 0 else 0
+
+
+def _unevenness(start_ms: int, end_ms: int, ideal_ms: float) -> float:
+    return 0.25 * abs(math.log((end_ms - start_ms) / ideal_ms))
+
+
+def _traced(
+    places: Sequence[_Place], rows: Sequence[dict[int, tuple[float, int]]], count: int, last: int
+) -> list[_Place]:
+    chosen, at = [], last
+    for row in reversed(rows[1 : count + 1]):
+        chosen.append(places[at])
+        at = row[at][1]
+    return chosen[::-1]

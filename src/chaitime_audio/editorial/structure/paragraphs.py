@@ -1,0 +1,190 @@
+"""Paragraphs: where a long turn is broken, and which sentences belong together.
+
+The break points are chosen at once for a whole turn, by the cheapest path over its sentences:
+paragraphs of 40 to 120 words cost nothing, others the more the further they are off; a break
+before a word that opens a thought, behind a long pause, or where the words change, is cheap; a
+break inside a list or a quotation is impossible.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...domain.editing import Piece, joined
+from ...domain.episode import Paragraph, Sentence
+from ...domain.sound import SourceMs, Span
+from ..languages.reading import Reading, keys, reading_for
+from .lists import list_runs
+
+FEWEST_WORDS, FEW_WORDS, MANY_WORDS, MOST_WORDS = 15, 40, 120, 150
+LONG_PAUSE_MS = 1_200
+BREAK_COST, OPENER_GAIN, PAUSE_GAIN, SHIFT_GAIN = 1.0, 0.8, 1.0, 0.5
+OFF_COST, PIN_NEAR_MS = 3.0, 3_000
+_ENDS = (".", "?", "!", "…", "—")
+_CLOSING = "”’“\"')]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A sentence with its pieces, and whether a quotation is open behind it."""
+
+    sentence: Sentence
+    count: int
+    said: frozenset[str]
+    open_quote: bool
+
+
+def paragraphs(
+    pieces: tuple[Piece, ...], language: str, pins: tuple[SourceMs, ...] = ()
+) -> tuple[Paragraph, ...]:
+    """Break one voice's turn into paragraphs of at most 150 words; none for no pieces.
+
+    None has under 15 words unless the turn has, or a person pinned a break. A single sentence
+    over the limit is broken behind a comma. ``pins`` are times at which a paragraph begins: at
+    the sentence that starts nearest, within 3 s.
+    """
+    data = reading_for(language)
+    runs = _runs(pieces, data)
+    if not runs:
+        return ()
+    lists = list_runs([run.sentence.text for run in runs], data)
+    cuts = _cheapest(runs, data, lists, _pinned(runs, pins))
+    return tuple(
+        _paragraph(runs[start:stop], lists, start)
+        for start, stop in zip((0, *cuts), (*cuts, len(runs)), strict=True)
+    )
+
+
+def _paragraph(runs: Sequence[_Run], lists: Sequence[tuple[int, int]], start: int) -> Paragraph:
+    parts = tuple(run.sentence for run in runs)
+    inside = next(((a - start, b - start) for a, b in lists if start <= a and b <= start + len(runs)), None)
+    items = tuple(part.text for part in parts[inside[0] : inside[1]]) if inside else ()
+    ids = tuple(number for part in parts for number in part.word_ids)
+    whole = Span(parts[0].span.start_ms, max(part.span.end_ms for part in parts))
+    return Paragraph(joined(part.text for part in parts), ids, whole, parts, items)
+
+
+def _runs(pieces: tuple[Piece, ...], data: Reading) -> list[_Run]:
+    """Gather pieces into sentences."""
+    runs: list[_Run] = []
+    start, depth = 0, 0
+    for at, piece in enumerate(pieces):
+        depth += piece.text.count("“" if data.code != "de" else "„")
+        depth -= piece.text.count("”" if data.code != "de" else "“")
+        ended = piece.text.rstrip(_CLOSING).endswith(_ENDS) and _may_end(pieces, at)
+        too_long = (
+            at - start >= MANY_WORDS and piece.text.endswith((",", ";", ":"))
+        ) or at - start >= MOST_WORDS - 1
+        if ended or too_long or at == len(pieces) - 1:
+            runs.append(_run(pieces[start : at + 1], data, depth > 0 and not too_long))
+            start = at + 1
+    return runs
+
+
+def _may_end(pieces: tuple[Piece, ...], at: int) -> bool:
+    """A full stop ends a sentence when what follows begins like one (not "Dr. Solberg", "a.m. on")."""
+    if at + 1 >= len(pieces):
+        return True
+    text, following = pieces[at].text, pieces[at + 1].text.lstrip("“„‘(")
+    bare = text.rstrip(_CLOSING)
+    if bare.endswith("—"):
+        return False
+    if following[:1].islower() and "." not in following[1:-1]:
+        return False
+    return not (
+        bare.endswith(".") and (bare.lstrip("“(") in _TITLES or (len(bare) == 2 and bare[0].isupper()))
+    )
+
+
+_TITLES = {
+    "Dr.",
+    "Mr.",
+    "Mrs.",
+    "Ms.",
+    "Prof.",
+    "St.",
+    "Hr.",
+    "Fr.",
+    "No.",
+    "Nr.",
+    "vs.",
+    "e.g.",
+    "i.e.",
+    "z.B.",
+}
+
+
+def _run(pieces: tuple[Piece, ...], data: Reading, open_quote: bool) -> _Run:
+    text = joined(piece.text for piece in pieces)
+    ids = tuple(number for piece in pieces for number in piece.word_ids)
+    whole = Span(pieces[0].span.start_ms, max(piece.span.end_ms for piece in pieces))
+    said = frozenset(key for key in keys(text) if key not in data.light)
+    return _Run(Sentence(text, ids, whole), len(text.split()), said, open_quote)
+
+
+def _pinned(runs: Sequence[_Run], pins: Sequence[SourceMs]) -> frozenset[int]:
+    """The sentences that open a paragraph because a person says so."""
+    starts = [run.sentence.span.start_ms for run in runs]
+    nearest = (min(range(len(runs)), key=lambda at: abs(starts[at] - pin)) for pin in pins)
+    return frozenset(
+        at for at, pin in zip(nearest, pins, strict=True) if abs(starts[at] - pin) <= PIN_NEAR_MS
+    )
+
+
+def _cheapest(
+    runs: Sequence[_Run], data: Reading, lists: Sequence[tuple[int, int]], pinned: frozenset[int]
+) -> tuple[int, ...]:
+    """The break points of least cost (indices of sentences that open a paragraph)."""
+    allowed = [at in pinned or _may_break(runs, at, lists) for at in range(len(runs))]
+    costs = [_break_cost(runs, at, data) if at else 0.0 for at in range(len(runs))]
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for stop in range(1, len(runs) + 1):
+        options = [(math.inf, 0)]
+        count = 0
+        for start in range(stop - 1, -1, -1):
+            count += runs[start].count
+            if count > MOST_WORDS and start < stop - 1 and (options[0][0] < math.inf or len(options) > 1):
+                break
+            if allowed[start]:
+                cost = best[start][0] + _length_cost(count, whole=start == 0 and stop == len(runs))
+                options.append((cost + costs[start], start))
+            if start in pinned:
+                break
+        best.append(min(options))
+    cuts, at = [], len(runs)
+    while at:
+        at = best[at][1]
+        cuts.append(at)
+    return tuple(sorted(cut for cut in cuts if cut))
+
+
+def _may_break(runs: Sequence[_Run], at: int, lists: Sequence[tuple[int, int]]) -> bool:
+    """Never inside a list (its announcing sentence belongs to it) nor inside a quotation."""
+    return at == 0 or not (
+        runs[at - 1].open_quote or any(max(first, 1) <= at < stop for first, stop in lists)
+    )
+
+
+def _length_cost(count: int, *, whole: bool) -> float:
+    if count > MOST_WORDS:
+        return 1_000.0 + count
+    if count < FEWEST_WORDS and not whole:
+        return 100.0
+    if count < FEW_WORDS:
+        return 0.0 if whole else OFF_COST * (FEW_WORDS - count) / FEW_WORDS
+    return OFF_COST * max(0, count - MANY_WORDS) / (MOST_WORDS - MANY_WORDS)
+
+
+def _break_cost(runs: Sequence[_Run], at: int, data: Reading) -> float:
+    cost = BREAK_COST
+    first = " ".join(keys(runs[at].sentence.text)[:4])
+    if any(first == opener or first.startswith(opener + " ") for opener in data.openers):
+        cost -= OPENER_GAIN
+    if runs[at].sentence.span.start_ms - runs[at - 1].sentence.span.end_ms > LONG_PAUSE_MS:
+        cost -= PAUSE_GAIN
+    before = frozenset().union(*(run.said for run in runs[max(0, at - 3) : at]))
+    after = frozenset().union(*(run.said for run in runs[at : at + 3]))
+    shared = len(before & after) / max(1, min(len(before), len(after)))
+    return cost - SHIFT_GAIN * (1.0 - shared)

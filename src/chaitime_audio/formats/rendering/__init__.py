@@ -1,0 +1,1 @@
+"""What formats are rendered with: templates, page model, captions, escaping, clocks."""

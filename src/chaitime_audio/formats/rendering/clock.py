@@ -1,0 +1,80 @@
+"""Published time: the only place in formats where source times become times of the MP3."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ...domain.episode import Episode
+from ...domain.sound import SourceMs, Span, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One word as it sounds in the published MP3, times in ms."""
+
+    text: str
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Consecutive words of one person (the name), in published time."""
+
+    name: str
+    words: tuple[Heard, ...]
+
+
+def runs(episode: Episode, escape: Callable[[str], str]) -> tuple[Run, ...]:
+    """The spoken text as it sounds: words of cut passages gone, times inside the MP3, never going back.
+
+    ``escape`` is applied to every name and word before widths are counted; what it leaves
+    nothing of is gone.
+    """
+    out: list[Run] = []
+    last_ms = 0
+    for utterance in episode.spoken:
+        heard: list[Heard] = []
+        for word in utterance.words:
+            text = escape(word.text)
+            if not text or not sounds(episode.timeline, word.span):
+                continue
+            last_ms = max(last_ms, published(episode, word.span.start_ms))
+            heard.append(Heard(text, last_ms, max(last_ms, published(episode, word.span.end_ms))))
+        name = escape(episode.cast.name(utterance.label))
+        if heard and out and out[-1].name == name:
+            out[-1] = Run(name, out[-1].words + tuple(heard))
+        elif heard:
+            out.append(Run(name, tuple(heard)))
+    return tuple(out)
+
+
+def sounds(timeline: Timeline, span: Span) -> bool:
+    """Whether the middle of a word is still there; cuts may lie some ms beside word borders."""
+    return not any(span.middle_ms in cut for cut in timeline.cuts)
+
+
+def published(episode: Episode, at_ms: SourceMs) -> int:
+    """Where a source time sounds in the MP3, never beyond its end."""
+    return max(0, min(episode.timeline.published(at_ms), episode.duration_ms))
+
+
+def clock(at_ms: int) -> str:
+    """``MM:SS``, or ``H:MM:SS`` from one hour on: as platforms want it in notes."""
+    hours, rest = divmod(at_ms // 1000, 3600)
+    minutes, seconds = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
+
+
+def stamp(at_ms: int, separator: str = ".") -> str:
+    """``HH:MM:SS.mmm`` (SubRip wants a comma)."""
+    seconds, ms = divmod(at_ms, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}{separator}{ms:03}"
+
+
+def iso_duration(ms: int) -> str:
+    """ISO 8601 duration for HTML's ``time`` element, such as ``PT1H2M3S``."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return "PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "") + f"{seconds}S"

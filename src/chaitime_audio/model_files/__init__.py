@@ -1,0 +1,40 @@
+"""Which model files, from where, under which checksum and licence; fetch, verify, find.
+
+Rule: a pinned sum first, then tensors only (``weights_only=True``); anything else is refused.
+A new model is an entry in ``manifest.toml``; a new kind of home is a branch in ``_fetch._bring``.
+"""
+
+from __future__ import annotations
+
+from .fetch import OnPull, arrived, homes, pull, pull_each
+from .manifest import Model, canonical, defaults, model, models, official_urls
+from .official import compare_official
+from .remote import hub_file, hub_snapshot
+from .same_model import here
+from .store import WeightsFile, find, folder, is_kept
+from .whisper import needed, resolve_whisper, whisper_sha256
+
+__all__ = [
+    "Model",
+    "OnPull",
+    "WeightsFile",
+    "arrived",
+    "canonical",
+    "compare_official",
+    "defaults",
+    "find",
+    "folder",
+    "here",
+    "homes",
+    "hub_file",
+    "hub_snapshot",
+    "is_kept",
+    "model",
+    "models",
+    "needed",
+    "official_urls",
+    "pull",
+    "pull_each",
+    "resolve_whisper",
+    "whisper_sha256",
+]

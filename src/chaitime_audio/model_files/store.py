@@ -1,0 +1,90 @@
+"""The kept model files: one folder per user, every file checked before it is used."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import ModelUnavailableError
+from .manifest import Model, canonical, model
+from .sums import content_sha256, noted_content, remembered_sum
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsFile:
+    """A model file that has been checked. ``sha256`` names its content in receipts.
+
+    ``alignment`` is the name under which openai-whisper knows the model's alignment heads.
+    """
+
+    name: str
+    path: Path
+    sha256: str
+    licence: str = ""
+    alignment: str = ""
+
+
+def folder() -> Path:
+    """Where models are kept: ``CHAITIME_MODELS``, or the user's cache folder."""
+    if chosen := os.environ.get("CHAITIME_MODELS"):
+        return Path(chosen).expanduser()
+    if sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "chaitime" / "models"
+
+
+def find(name: str, *, rehash: bool = False) -> WeightsFile:
+    """Return a kept model after checking its sum; ``rehash`` reads it again even if it looks unchanged.
+
+    Raises ModelUnavailableError, naming the command that mends it, when the file is absent or
+    is not what the manifest says; UsageError for a name that is not known.
+    """
+    name, known = canonical(name), model(name)
+    path = folder() / known.file
+    if not is_kept(name):
+        raise ModelUnavailableError(f"model {name} is not here; fetch it with: chaitime models pull {name}")
+    found = _checked(known, path, rehash)
+    if not found:
+        raise ModelUnavailableError(
+            f"model {name} has a wrong checksum ({path}); fetch it again with: chaitime models pull {name}"
+        )
+    return WeightsFile(name, path, found, known.licence, known.alignment)
+
+
+def is_kept(name: str) -> bool:
+    """Whether a file of a known model is there, whatever is in it."""
+    try:
+        return (folder() / model(name).file).is_file()
+    except OSError:  # its folder cannot be read: as good as absent
+        return False
+
+
+def _checked(known: Model, path: Path, rehash: bool) -> str:
+    """Return the sum that names a kept file in receipts, or nothing when it is not what it should be.
+
+    A converted file is one that we wrote, known by the note made then; only such a file is
+    opened, and only to compare its tensors again.
+    """
+    total = remembered_sum(path, fresh=rehash)
+    if total in known.file_sums:
+        return total
+    if not known.content or noted_content(path, total) != known.content:
+        return ""
+    if rehash and kept_content(path) != known.content:
+        return ""
+    return known.sha256
+
+
+def kept_content(path: Path) -> str:
+    """Content sum of the tensors in a file, or nothing when it is no such file."""
+    import torch
+
+    try:
+        loaded = torch.load(path, map_location="cpu", weights_only=True)
+        return content_sha256(loaded.get("model_state_dict") or loaded["state_dict"])
+    except Exception:  # torch raises many kinds for a spoilt file; whatever it is, it is not the model
+        return ""

@@ -1,0 +1,60 @@
+"""Whisper checkpoints by the name a person gives: ours, OpenAI's, or a path."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from ..errors import ModelUnavailableError, UsageError
+from .fetch import pull
+from .manifest import canonical, defaults, model, models, official_urls
+from .store import WeightsFile, find, folder, is_kept
+from .sums import remembered_sum
+
+
+def resolve_whisper(name: str) -> WeightsFile:
+    """Return a Whisper checkpoint: one of the manifest, an official name, or a path.
+
+    An official one that is not kept is fetched by openai-whisper, as it does itself. Raises
+    UsageError for an unknown name or path, ModelUnavailableError when the file is absent or wrong.
+    """
+    path = Path(name).expanduser()
+    if path.suffix == ".pt" or len(path.parts) > 1:
+        return _from_path(path)
+    wanted = canonical(name)
+    if model(wanted).kind != "whisper":
+        raise UsageError(f"model {wanted} is for something else than speech recognition: try base or small")
+    if wanted in models() or is_kept(wanted):
+        return find(wanted)
+    return pull(wanted)
+
+
+def whisper_sha256(name: str) -> str:
+    """Return the sum that names a checkpoint in receipts; one of the manifest need not be here for it.
+
+    So an episode that is kept can be read where its model is not. Raises what `resolve_whisper` does.
+    """
+    try:
+        return resolve_whisper(name).sha256
+    except ModelUnavailableError:
+        if canonical(name) in models() and not is_kept(name):
+            return model(name).sha256
+        raise
+
+
+def needed(whisper_model: str) -> tuple[str, ...]:
+    """Names of the models that a run with this Whisper model needs."""
+    others = tuple(name for name in defaults() if models()[name].kind != "whisper")
+    speech = canonical(whisper_model)
+    return (speech, *others) if speech in models() or speech in official_urls() else others
+
+
+def _from_path(path: Path) -> WeightsFile:
+    """Sum a user's own checkpoint; the sum is remembered among our files, never beside theirs."""
+    if not path.is_file():
+        raise UsageError(f"there is no model file {path}")
+    note = folder() / f".path.{sha256(str(path.resolve()).encode()).hexdigest()[:32]}.sum"
+    stem = path.stem.removeprefix("whisper-")
+    return WeightsFile(
+        path.stem, path, remembered_sum(path, note), alignment=stem if stem in official_urls() else ""
+    )

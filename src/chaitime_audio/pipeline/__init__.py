@@ -1,0 +1,1 @@
+"""The way of one episode: stages with receipts, what is derived from them, and what is published."""

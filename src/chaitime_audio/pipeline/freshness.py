@@ -1,0 +1,91 @@
+"""Whether an episode still stands as its last complete run left it: seen by looking, not by making.
+
+A fingerprint covers everything a run reads and everything it wrote: this program, the folder's
+name (files in out/ are called after it), the settings, the show's glossary, templates and voices
+(by content), and every file of the episode (by name, size and time). A batch of hundreds of
+finished episodes so ends in seconds. It can only be too careful: whatever does not match is looked
+at properly.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..project import serialization
+from ..project.artifacts import Ledger
+from ..project.episode_folder import FILE_LOCK, POINTER_SUFFIX, RUN_LOCK, EpisodeFolder, file_sha256
+from ..project.manifest import read_record
+from .registry import Kit
+
+_OF_THE_RUN = frozenset({"work", "try", RUN_LOCK, FILE_LOCK, "episode.json"})
+_SHARED = ("glossary.toml", "templates", "voices")
+Stamp = tuple[str, int, int]
+
+
+def stands(folder: EpisodeFolder, kit: Kit) -> bool:
+    """Whether nothing that counts has changed since the last complete run; reads no sound, writes nothing."""
+    stood = read_record(folder).stood
+    return bool(stood) and stood == fingerprint(folder, kit)
+
+
+def note(folder: EpisodeFolder, kit: Kit, ledger: Ledger) -> None:
+    """Keep the fingerprint of a complete run; the caller holds the episode's lock."""
+    ledger.update(stood=fingerprint(folder, kit), failure={})
+
+
+def fingerprint(folder: EpisodeFolder, kit: Kit) -> str:
+    """sha256 (hex) over all that a run depends on and has left; empty when something cannot be read."""
+    audio = kit.settings.audio
+    named = (kit.settings.show.artwork, audio.intro, audio.outro, audio.bed)
+    try:
+        return serialization.digest(
+            [
+                _program(),
+                folder.slug,
+                serialization.plain(kit.settings),
+                _shared(kit.folder),
+                [_stamp((kit.folder or Path()) / name, name) for name in named if name],
+                sorted(_stamps(folder.path)),
+            ]
+        )
+    except OSError:
+        return ""
+
+
+@functools.cache
+def _program() -> str:
+    """A stamp of this program's own files: another version may write other texts."""
+    home = Path(__file__).parents[1]
+    files = (path for path in home.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return serialization.digest(sorted(_stamp(path, str(path.relative_to(home))) for path in files))
+
+
+def _shared(config: Path | None) -> list[tuple[str, str]]:
+    """Name and sum of what the episodes of a show share."""
+    found: list[tuple[str, str]] = []
+    for room in [config / name for name in _SHARED] if config else []:
+        paths = sorted(room.rglob("*")) if room.is_dir() else [room]
+        found += [(path.name, file_sha256(path)) for path in paths if path.is_file()]
+    return found
+
+
+def _stamps(top: Path) -> Iterator[Stamp]:
+    """What tells cheaply that files of an episode are the same; a pointer also by what it points to."""
+    for room, below, names in os.walk(top):
+        if Path(room) == top:
+            below[:] = [name for name in below if name not in _OF_THE_RUN]
+        for name in names:
+            path = Path(room) / name
+            if path.parent == top and name in _OF_THE_RUN:
+                continue
+            yield _stamp(path, str(path.relative_to(top)))
+            if name.endswith(POINTER_SUFFIX):
+                yield _stamp(Path(os.fsdecode(path.read_bytes().strip())), "target of " + name)
+
+
+def _stamp(path: Path, name: str) -> Stamp:
+    seen = path.stat()
+    return (name, seen.st_size, seen.st_mtime_ns)

@@ -1,0 +1,156 @@
+"""From settings to the engines in use: the only place that knows which they are.
+
+An engine is a frozen dataclass ``Engine`` in a file of its kind's folder. It gets the
+options it has fields for; so a new engine, or a new option of one, is one file.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from .. import model_files
+from ..audio.mastering import Masterer
+from ..domain.brief import Brief, Show
+from ..errors import ConfigError, InputRefusedError, UsageError
+from ..language_model import Writer
+from ..project.discovery import part
+from ..project.glossary_file import read_glossary
+from ..project.settings import Settings, ShowSettings
+from ..recognition.activity import ActivityDetector
+from ..recognition.asr import Transcriber
+from ..recognition.asr import choose as choose_recognizer
+from ..recognition.diarization import Diarizer
+from .equipment import Equipment
+
+Engine = TypeVar("Engine")
+_ROOMS = {
+    "activity": ActivityDetector.__module__,
+    "asr": Transcriber.__module__,
+    "diarization": Diarizer.__module__,
+    "mastering": Masterer.__module__,
+    "notes": Writer.__module__,
+}
+"""Where the engines of a kind lie: beside the protocol they have to have the members of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen(Generic[Engine]):
+    """An engine, its name, and the options that go into its receipts."""
+
+    name: str
+    engine: Engine
+    options: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Settings of the show, bound to the folder that relative paths start from.
+
+    ``ignored`` says in one sentence which settings do not count, since nobody trusts them (trust.py).
+    """
+
+    settings: Settings
+    folder: Path | None = None
+    ignored: str = ""
+
+    def show(self) -> Show:
+        """Return the show as episodes know it."""
+        named = {field.name for field in dataclasses.fields(Show)}
+        chosen = self.settings.show
+        values = {name: getattr(chosen, name) for name in named if hasattr(chosen, name)}
+        return Show(**values, glossary=read_glossary(self.folder))
+
+    def detector(self) -> Chosen[ActivityDetector]:
+        """Return the engine that finds speech."""
+        return self._choose("activity", self.settings.engines.activity, {})
+
+    def transcriber(self, brief: Brief, kept: str = "") -> Chosen[Transcriber]:
+        """Return the recogniser; ``kept`` is the one that ``auto`` stood for when it last ran."""
+        name = self.settings.engines.asr
+        if name == "auto":
+            name = kept or choose_recognizer()
+        options = {
+            "model": self.settings.engines.model,
+            "language": brief.language or self.settings.show.language,
+            "vocabulary": self._vocabulary(brief),
+            "precision": self.settings.engines.precision,
+        }
+        return self._choose("asr", name, options)
+
+    def diarizer(self, *, has_tracks: bool) -> Chosen[Diarizer]:
+        """Return the engine that tells voices apart; ``auto`` takes people's own tracks where there are."""
+        chosen = self.settings.engines
+        name = chosen.diarization
+        if name == "auto":
+            name = "tracks" if has_tracks else "pyannote"
+        if name == "tracks" and not has_tracks:
+            raise InputRefusedError(
+                'engines.diarization = "tracks", but the voices of this recording are mixed; use "auto"'
+            )
+        return self._choose("diarization", name, {"model": chosen.diarization_model})
+
+    def masterer(self) -> Chosen[Masterer]:
+        """Return the engine that makes the MP3."""
+        audio = dataclasses.asdict(self.settings.audio)
+        return self._choose("mastering", self.settings.engines.mastering, audio)
+
+    def writer(self) -> Chosen[Writer] | None:
+        """Return the language model that words the notes; None when none is configured."""
+        chosen = self.settings.notes
+        if chosen.engine == "extractive":
+            return None
+        return self._choose("notes", chosen.engine, {"model": chosen.model, "timeout_s": chosen.timeout_s})
+
+    def equipment(self, *, masters: bool) -> Equipment:
+        """Return what a worker on another machine needs; ``masters``: it gets whole episodes to master."""
+        has_tracks = self.settings.engines.diarization == "tracks"
+        engines = (self.detector(), self.transcriber(Brief()), self.diarizer(has_tracks=has_tracks))
+        names = {known.sha256: name for name, known in model_files.models().items()}
+        sums = [
+            (names.get(total, one.options.get("model", one.name)), total)
+            for one in engines
+            for option, total in one.options.items()
+            if option.endswith("_sha256") and option != "snapshot_sha256"
+        ]
+        return Equipment(tuple(dict.fromkeys(sums)), masters)
+
+    def file(self, name: str, setting: str) -> Path | None:
+        """Resolve a file that a setting names; None when it is empty.
+
+        Raises ConfigError when it is not there.
+        """
+        if not name:
+            return None
+        path = (self.folder or Path()) / name
+        if not path.is_file():
+            raise ConfigError(f"{setting} = “{name}”: there is no {path}")
+        return path
+
+    @property
+    def templates(self) -> Path | None:
+        """``config/templates/``, where a show's own templates lie, if there is one."""
+        path = self.folder / "templates" if self.folder else None
+        return path if path and path.is_dir() else None
+
+    def _vocabulary(self, brief: Brief) -> tuple[str, ...]:
+        """Names and terms the recogniser should know, each once; it takes what its prompt has room for."""
+        people = [person.name for person in brief.people]
+        show = self.settings.show
+        named = show.name if show.name != ShowSettings().name else ""
+        terms = [term.spelling for term in read_glossary(self.folder)]
+        names = [named, *people, show.host, *show.vocabulary, *terms]
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    def _choose(self, kind: str, name: str, options: dict[str, Any]) -> Chosen[Any]:
+        try:
+            made = part(_ROOMS[kind], name).Engine
+        except UsageError as cause:
+            setting = "notes.engine" if kind == "notes" else f"engines.{kind}"
+            raise ConfigError(f"{setting}: {cause}") from cause
+        wanted = {"device": self.settings.engines.device, **options}
+        known = {field.name for field in dataclasses.fields(made)}
+        engine = made(**{key: value for key, value in wanted.items() if key in known})
+        return Chosen(name, engine, {"revision": str(engine.revision), **engine.receipt()})

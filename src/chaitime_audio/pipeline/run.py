@@ -1,0 +1,170 @@
+"""One episode, from its folder to its files in out/: what every command and the batch call.
+
+Nothing here talks to a person; progress goes to ``watch``, failures are raised.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ..domain.episode import Episode
+from ..errors import ChaitimeError, DestinationError, UsageError
+from ..project import episode_file, importing, trust
+from ..project.artifacts import Ledger, Watch
+from ..project.episode_folder import EpisodeFolder
+from ..workers import Hire
+from . import freshness
+from .chapter_art import check_pictures
+from .produce import produce
+from .publish import Published, look_at_cover, publish
+from .registry import Kit
+from .stages import Job
+from .stopping import Run
+
+MOST_READINGS = 3
+STILL_EDITED = "episode.toml was edited again while the files were written; run this once more"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of one run besides what stands in the settings and in episode.toml.
+
+    With ``only_kept`` the episode is read as it was made: no engine starts, nothing is written, no
+    lock is needed; NotMadeError names the first stage that is missing.
+    """
+
+    again: frozenset[str] = frozenset()
+    upgrade: bool = False
+    force: bool = False
+    only_kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An episode as it stands, with the ledger it was made with.
+
+    ``read`` stands for what people had written when it was read (`briefing.stamp`).
+    """
+
+    episode: Episode
+    folder: EpisodeFolder
+    kit: Kit
+    ledger: Ledger
+    read: str = ""
+
+    @property
+    def edited_since(self) -> bool:
+        """Whether somebody has edited ``episode.toml`` or ``corrections.toml`` since they were read."""
+        return self.read != episode_file.stamp(self.folder)
+
+
+def kit_for(folder: EpisodeFolder, config: Path | None = None, model: str | None = None) -> Kit:
+    """Bind the configuration that is nearest to the episode, else to here, or the one named.
+
+    Of one that is neither named nor found from here, what runs code counts only if it is trusted;
+    `Kit.ignored` says what does not. ``model`` is the Whisper model for this run, if it is not to be
+    the configuration's.
+
+    Raises UsageError when the named one is not there, ConfigError for a broken one.
+    """
+    if config and not config.is_file():
+        raise UsageError(f"there is no {config}; write one with: chaitime init")
+    bound = trust.bind(folder.path, config)
+    found = bound.settings
+    if model:
+        found = replace(found, engines=replace(found.engines, model=model))
+    return Kit(found, bound.path.resolve().parent if bound.path else None, bound.ignored)
+
+
+@contextmanager
+def made(
+    folder: EpisodeFolder,
+    kit: Kit,
+    order: Order = Order(),
+    watch: Watch = lambda *_: None,
+    run: Run | None = None,
+) -> Iterator[Made]:
+    """Make the episode as far as it is not made yet, and hold it; the caller holds the folder's lock.
+
+    A kept episode costs some tenths of a second and loads no model. ``run`` is for whoever wants to
+    cancel from elsewhere, or shares workers between episodes: they are then not dismissed here.
+    Raises whatever `produce` raises, CancelledError when it was stopped.
+    """
+    own = Run(Hire(kit.settings.engines.workers))
+    run, shared = run or own, run is not None
+    ledger = Ledger(
+        folder,
+        order.again,
+        order.upgrade,
+        watch,
+        only_kept=order.only_kept,
+        remark=lambda: run.hire.remark,
+    )
+    with run.holding(ledger):
+        try:
+            read = episode_file.stamp(folder)
+            brief = episode_file.read_brief(folder)
+            if not order.only_kept:
+                check_pictures(folder, brief)
+                look_at_cover(kit)
+            arrangement = importing.arrangement_in(folder, brief)
+            job = Job(folder, brief, kit, ledger, run.hire, arrangement, force=order.force)
+            yield Made(produce(job), folder, kit, ledger, read)
+        except CancelledError:  # it was stopped, which is no failure
+            raise
+        except Exception as problem:
+            if run.cancelled:  # and so is what broke while that was done
+                raise CancelledError("this run was stopped") from problem
+            _note_failure(ledger, problem)
+            raise
+        except BaseException:
+            run.cancel()
+            raise
+        finally:
+            if not shared:
+                run.hire.close()
+
+
+def _note_failure(ledger: Ledger, problem: Exception) -> None:
+    """Leave word in the episode of what went wrong, if that can be written at all."""
+    reason = " ".join(
+        f"{'' if isinstance(problem, ChaitimeError) else type(problem).__name__} {problem}".split()
+    )
+    failure = {
+        "stage": ledger.failed_stage,
+        "reason": reason[:1000],
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    with contextlib.suppress(DestinationError):
+        ledger.update(failure=failure)
+
+
+def make(
+    folder: EpisodeFolder,
+    kit: Kit,
+    order: Order = Order(),
+    watch: Watch = lambda *_: None,
+    run: Run | None = None,
+) -> tuple[Episode, Published]:
+    """Make the episode and bring out/ up to date; the caller holds the folder's run lock.
+
+    ``episode.toml`` and ``corrections.toml`` may be edited meanwhile: the episode is then derived again,
+    `MOST_READINGS` times in all. If they were edited even then, a warning of the episode says so.
+    """
+    for _ in range(MOST_READINGS):
+        with made(folder, kit, order, watch, run) as found:
+            published = publish(found.episode, folder, kit, found.ledger)
+        folder.sweep()
+        found.ledger.check_sources()
+        freshness.note(folder, kit, found.ledger)
+        if not found.edited_since:
+            return found.episode, published
+        order = replace(order, again=frozenset(), upgrade=False)
+    found.ledger.update(stood="")
+    return replace(found.episode, warnings=(*found.episode.warnings, STILL_EDITED)), published

@@ -1,0 +1,310 @@
+"""Receipts: every slow fact is made once and kept with what it was made from.
+
+``episode.json`` holds, per stage, the *key* (a hash of the engine's options and of the
+exact values handed in), the *version* (engine revision and model checksums), and the
+value itself or the name of its file in ``facts/``. A fact with the right key is never made
+again; one with an older version is *outdated*: it stays until ``--again`` or ``--upgrade``.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Generic, TypeVar, cast
+
+from ..errors import NotMadeError, UsageError
+from . import serialization, wire
+from .cancellable import CancellablePool
+from .episode_folder import EpisodeFolder, replace_file
+from .manifest import Receipt, SourceStamp, check_unchanged, read_record, stamp_of, written
+
+STAGES = ("aligned", "recording", "decoded", "activity", "transcript", "diarization", "master", "notes")
+_HINTS = ("revision", "vocabulary")
+Fact = TypeVar("Fact")
+Watch = Callable[[str, str, float], None]
+"""Told (stage, state, share): state is ``kept``, ``outdated``, ``started``, ``running`` or ``done``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage(Generic[Fact]):
+    """One slow step: its name, what it makes, and the engine's receipt.
+
+    Entries of ``options`` ending in ``sha256`` or named ``revision`` form the version, and so does
+    ``vocabulary``, a hint that a new name alone must not pay for again; all others form the key.
+    ``large`` facts get a file of their own; ``artefact`` names a file in facts/ that the step
+    leaves besides its value, ``artefacts`` further ones.
+    """
+
+    name: str
+    kind: type[Fact]
+    engine: str
+    options: Mapping[str, str]
+    large: bool = False
+    artefact: str = ""
+    artefacts: tuple[str, ...] = ()
+
+    @property
+    def wire_engine(self) -> str:
+        """The engine as receipts and keys name it, whatever the code calls it now."""
+        return wire.engine_on_disk(self.name, self.engine)
+
+    @property
+    def wire_options(self) -> dict[str, str]:
+        """The options as receipts and keys name them."""
+        return wire.options_on_disk(self.name, self.options)
+
+
+class Handle(Generic[Fact]):
+    """A fact that is kept, being made, or failed. ``value`` and ``digest`` wait for it."""
+
+    def __init__(self, ledger: Ledger, stage: Stage[Fact], future: Future[str]) -> None:
+        self._ledger, self._stage, self._future = ledger, stage, future
+
+    @property
+    def stage(self) -> str:
+        """Name of the step that makes it."""
+        return self._stage.name
+
+    @property
+    def digest(self) -> str:
+        """Content hash of the fact; raises what went wrong while making it, CancelledError when stopped."""
+        return self._ledger.pool.answer(self._future)
+
+    @property
+    def value(self) -> Fact:
+        """The fact itself; raises what went wrong while making it."""
+        self._ledger.pool.answer(self._future)
+        return self._ledger.load(self._stage)
+
+
+class Ledger:
+    """The receipts of one episode. Only the process that holds the episode's lock makes one.
+
+    With ``only_kept`` nothing is made and nothing written, so that no lock is needed: what is not
+    kept, or no longer holds, raises NotMadeError; ``missing`` then says why, by stage. ``remark``
+    tells what receipts should say of who did the work.
+    """
+
+    def __init__(
+        self,
+        folder: EpisodeFolder,
+        again: frozenset[str] = frozenset(),
+        upgrade: bool = False,
+        watch: Watch = lambda *_: None,
+        *,
+        only_kept: bool = False,
+        remark: Callable[[], str] = str,
+    ) -> None:
+        check_stages(again)
+        self._folder, self._again, self._upgrade, self._tell = folder, again, upgrade, watch
+        self._only_kept, self._remark = only_kept, remark
+        self._lock = threading.RLock()
+        self.pool = CancellablePool(len(STAGES) + 2, "stage")
+        self._values: dict[str, Any] = {}
+        self._sources: dict[Path, SourceStamp] = {}
+        self.failed_stage, self.missing = "", dict[str, str]()
+        self.record = read_record(folder)
+
+    def once(self, stage: Stage[Fact], make: Callable[..., Fact], *inputs: object) -> Handle[Fact]:
+        """Return the kept fact, or start making it: ``make(*inputs)`` with handles turned into values.
+
+        Independent facts are made at the same time; ``value`` of the returned handle waits.
+        """
+        return Handle(self, stage, self.pool.submit(lambda: self._settle(stage, make, inputs)))
+
+    def watch(self, stage: str, state: str, share: float) -> None:
+        """Pass on how far a stage is. Raises CancelledError once cancelled: so a long loop ends."""
+        self.pool.check()
+        self._tell(stage, state, share)
+
+    def load(self, stage: Stage[Fact]) -> Fact:
+        """Decode a kept fact. Raises ValueError when it is torn."""
+        with self._lock:
+            if stage.name not in self._values:
+                receipt = self.record.receipts[stage.name]
+                self._values[stage.name] = self._decode(stage, receipt)
+            return cast(Fact, self._values[stage.name])
+
+    def engine_of(self, stage: str) -> str:
+        """Name of the engine that made a kept fact, so that ``auto`` stays what it was; or nothing."""
+        receipt = self.record.receipts.get(stage)
+        return wire.engine_here(stage, receipt.engine) if receipt and stage not in self._again else ""
+
+    def update(self, **sections: Any) -> None:
+        """Replace sections of the record and write ``episode.json`` if anything changed."""
+        with self._lock:
+            changed = replace(self.record, **sections)
+            if changed != self.record or not self._folder.record.exists():
+                self.record = changed
+                if self._only_kept:
+                    return
+                replace_file(self._folder.record, written(changed))
+
+    def source_sums(self, paths: Sequence[Path], *, verify: bool = False) -> tuple[str, ...]:
+        """sha256 of each recording; read anew only when size, time or inode changed, or to verify.
+
+        Raises InputRefusedError when one cannot be read.
+        """
+        known = {} if verify else {replace(stamp, sha256=""): stamp for stamp in self.record.sources}
+        stamps = tuple(stamp_of(path, known) for path in paths)
+        self._sources = dict(zip(paths, stamps, strict=True))
+        self.update(sources=stamps)
+        return tuple(stamp.sha256 for stamp in stamps)
+
+    def check_sources(self) -> None:
+        """Raise InputRefusedError when a recording is another one than at the start of this run."""
+        for path, stamp in self._sources.items():
+            check_unchanged(path, stamp)
+
+    def cancel(self) -> None:
+        """Stop all stages: who waits for one gets CancelledError now, who makes one with its next news."""
+        with self._lock:
+            self.pool.cancel()
+
+    def close(self) -> bool:
+        """Forget work that has not started and wait for what has; see `CancellablePool.close`."""
+        return self.pool.close()
+
+    def sweep(self) -> None:
+        """Remove temporaries that stages left in the folder, unless it was only read."""
+        if not self._only_kept:
+            self._folder.sweep_temporaries()
+
+    def _settle(self, stage: Stage[Fact], make: Callable[..., Fact], inputs: tuple[object, ...]) -> str:
+        options = stage.wire_options
+        key = serialization.digest(
+            [stage.wire_engine, _part(options, version=False), [_digest(i) for i in inputs]]
+        )
+        version = serialization.digest(_part(options, version=True))
+        receipt = self.record.receipts.get(stage.name)
+        if receipt and receipt.key == key and self._holds(stage, receipt):
+            outdated = receipt.version != version
+            if not (outdated and self._upgrade):
+                self.watch(stage.name, "outdated" if outdated else "kept", 1.0)
+                return receipt.digest
+        if self._only_kept:
+            self.missing[stage.name] = why(stage, receipt, inputs, asked=self._again)
+            raise _not_made(self._folder.path, stage, self.missing[stage.name])
+        try:
+            return self._make(stage, make, inputs, (key, version))
+        except BaseException:
+            self.failed_stage = self.failed_stage or stage.name
+            raise
+
+    def _make(
+        self, stage: Stage[Fact], make: Callable[..., Fact], inputs: tuple[object, ...], key: tuple[str, str]
+    ) -> str:
+        values = [item.value if isinstance(item, Handle) else item for item in inputs]
+        self.watch(stage.name, "started", 0.0)
+        began = time.monotonic()
+        value = make(*values)
+        self.check_sources()
+        text = serialization.to_json(value)
+        file = f"{stage.name}.json" if stage.large else ""
+        if file:
+            replace_file(self._folder.facts / file, text.encode())
+        receipt = Receipt(
+            key=key[0],
+            version=key[1],
+            digest=serialization.digest(value),
+            engine=stage.wire_engine,
+            file=file,
+            value=None if file else serialization.plain(value),
+            made={
+                "options": stage.wire_options,
+                "inputs": _named(inputs),
+                "seconds": round(time.monotonic() - began, 2),
+                **({"remark": remark} if (remark := self._remark()) else {}),
+            },
+        )
+        with self._lock:
+            self._values[stage.name] = value
+            self.update(receipts={**self.record.receipts, stage.name: receipt})
+        self.watch(stage.name, "done", 1.0)
+        return receipt.digest
+
+    def _holds(self, stage: Stage[Any], receipt: Receipt) -> bool:
+        """Whether a kept fact may be used: not asked for again, its files there, its content whole."""
+        if stage.name in self._again:
+            return False
+        left = (stage.artefact, *stage.artefacts)
+        if not all((self._folder.facts / name).is_file() for name in left if name):
+            return False
+        try:
+            return sha256(self._kept(receipt)).hexdigest() == receipt.digest
+        except OSError:
+            return False
+
+    def _kept(self, receipt: Receipt) -> bytes:
+        """The canonical JSON of a kept fact, from its file or from the record."""
+        if receipt.file:
+            return (self._folder.facts / receipt.file).read_bytes()
+        return serialization.to_json(receipt.value).encode()
+
+    def _decode(self, stage: Stage[Fact], receipt: Receipt) -> Fact:
+        return serialization.from_json(stage.kind, self._kept(receipt))
+
+
+def check_stages(names: Iterable[str]) -> None:
+    """Raise UsageError for the first name that is no stage."""
+    unknown = sorted(set(names) - set(STAGES))
+    if unknown:
+        known = ", ".join(STAGES)
+        raise UsageError(
+            f"no stage “{unknown[0]}”{serialization.nearest(unknown[0], STAGES)} (stages: {known})"
+        )
+
+
+_INPUTS = {"int": "the number of speakers", "MixPlan": "cuts, clips or who speaks when", "Draft": "the text"}
+
+
+def why(
+    stage: Stage[Any],
+    receipt: Receipt | None,
+    inputs: tuple[object, ...],
+    asked: frozenset[str] = frozenset(),
+) -> str:
+    """Say in a few words why a fact must be made: what differs from what its receipt was written for."""
+    if receipt is None:
+        return "not made yet"
+    if stage.name in asked:
+        return "asked for"
+    if receipt.engine != stage.wire_engine:
+        return f"engine {wire.engine_here(stage.name, receipt.engine)} → {stage.engine}"
+    before = receipt.made.get("options", {})
+    for name, value in _part(stage.wire_options, version=False).items():
+        if before.get(name) != value:
+            return f"{name} {before.get(name, 'unset')} → {value}"
+    known = receipt.made.get("inputs", {})
+    changed = [name for name, total in _named(inputs).items() if known.get(name) != total]
+    return f"changed: {', '.join(changed)}" if known and changed else "its file is gone or was changed"
+
+
+def _named(inputs: tuple[object, ...]) -> dict[str, str]:
+    """The digest of each input under a name that says something to a person."""
+    names = [
+        item.stage if isinstance(item, Handle) else _INPUTS.get(type(item).__name__, "the recordings")
+        for item in inputs
+        if item is not None
+    ]
+    return dict(zip(names, (_digest(item) for item in inputs if item is not None), strict=True))
+
+
+def _not_made(path: Path, stage: Stage[Any], reason: str) -> NotMadeError:
+    text = f"{path}: {stage.name} is not made; run: chaitime process {path}"
+    return NotMadeError(stage.name, text, reason)
+
+
+def _digest(item: object) -> str:
+    return item.digest if isinstance(item, Handle) else serialization.digest(item)
+
+
+def _part(options: Mapping[str, str], *, version: bool) -> dict[str, str]:
+    return {
+        name: text for name, text in options.items() if (name in _HINTS or name.endswith("sha256")) is version
+    }

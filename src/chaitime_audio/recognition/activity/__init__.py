@@ -1,0 +1,26 @@
+"""Speech activity: where anybody speaks.
+
+How to add one: put ``NAME.py`` in this folder with a frozen dataclass ``Engine`` that
+has the three members of `ActivityDetector`; ``activity = "NAME"`` then selects it.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Protocol
+
+from ...domain.sound import SpeechActivity
+from ..context import Sound, Workbench
+
+
+class ActivityDetector(Protocol):
+    """Finds speech."""
+
+    revision: ClassVar[int]
+
+    def receipt(self) -> dict[str, str]:
+        """Return everything that may change the result: checksums of weights and resolved options."""
+        ...
+
+    def detect(self, sound: Sound, bench: Workbench) -> SpeechActivity:
+        """Return ordered, disjoint spans of speech."""
+        ...

@@ -1,0 +1,197 @@
+"""Whisper through CTranslate2, the engine of faster-whisper: the same windows, checks and words.
+
+Needs the extra ``fast``. faster-whisper's own batched way acts on no check and has no second
+try (it uses the first temperature only), so its engine is driven by the way all our recognisers share.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from ...domain.sound import SpeechActivity
+from ...domain.speech import Transcript
+from ...errors import ConfigError
+from ...model_files import here, resolve_whisper, whisper_sha256
+from ...project.serialization import digest
+from ..context import Finding, Sound, Workbench
+from ..device import resolve_device
+from .windowed.batches import Batch, Heard, TimedWord, pack, shifted, unpack
+from .windowed.decode_task import MOST_TOKENS, mels, prompt_tokens
+from .windowed.quality import compression
+from .windowed.recognizer import BATCH_GPU, Ear
+
+BATCH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """CTranslate2. ``vocabulary`` is given as hot words; ``language`` empty means: vote."""
+
+    model: str = "base"
+    language: str = ""
+    vocabulary: tuple[str, ...] = ()
+    device: str = "auto"
+
+    revision: ClassVar[int] = 3
+
+    def receipt(self) -> dict[str, str]:
+        """What may change the words: the checkpoint, language and vocabulary."""
+        return {
+            "model": self.model,
+            "model_sha256": whisper_sha256(self.model),
+            "language": self.language,
+            "vocabulary": "\n".join(self.vocabulary),
+        }
+
+    def transcribe(self, sound: Sound, activity: SpeechActivity, bench: Workbench) -> Transcript:
+        """Return the words spoken inside ``activity``. See `Transcriber`."""
+        return self._ear(sound, activity, bench).listen()
+
+    def ahead(self, sound: Sound, bench: Workbench) -> Finding | None:
+        """Begin with the first windows while others are still looked for. See `Transcriber`."""
+        from .windowed.ahead import begin
+
+        return begin(self._ear(sound, SpeechActivity(()), bench))
+
+    def _ear(self, sound: Sound, activity: SpeechActivity, bench: Workbench) -> Ear:
+        weights = resolve_whisper(self.model)
+        device = resolve_device(self.device)
+        task = FastTask(weights.path, weights.sha256, weights.alignment, device, self.revision)
+        language = self.language or ("en" if self.model.endswith(".en") else "")
+        batch = BATCH if device == "cpu" else BATCH_GPU
+        return Ear(task, sound, activity, bench, language, self.vocabulary, batch)
+
+
+@dataclass(frozen=True, slots=True)
+class FastTask:
+    """Decodes batches with one checkpoint. ``alignment`` names its alignment heads."""
+
+    checkpoint: Path
+    sha256: str
+    alignment: str
+    device: str
+    revision: int
+
+    @property
+    def lane(self) -> str:
+        """Any worker; but a GPU's memory holds the model once."""
+        return "any" if self.device == "cpu" else "one"
+
+    def setup(self) -> Any:
+        """Load the model, converting it on first use.
+
+        Raises ConfigError when the extra is not installed.
+        """
+        try:
+            from ctranslate2.models import Whisper
+        except ImportError as cause:
+            raise ConfigError(
+                "asr = “faster-whisper” needs the extra: pip install 'chaitime-audio[fast]'; "
+                "or set asr = “whisper”"
+            ) from cause
+        from .windowed.ctranslate2_model import converted
+
+        place = converted(here(self.checkpoint, self.sha256), self.sha256, self.alignment)
+        kind = "int8" if self.device == "cpu" else "float16"
+        return Whisper(str(place), device=self.device, compute_type=kind, intra_threads=1)
+
+    def run(self, loaded: Any, item: Batch) -> tuple[Heard, ...]:
+        """Decode greedily (or warm, when asked) and time every word."""
+        return _decode(loaded, item)
+
+    def key(self, item: Batch) -> str:
+        """Content key: revision, weights, and what is in the batch."""
+        return digest(["faster-whisper", self.revision, self.sha256, self.device, *item.content()])
+
+    def pack(self, result: tuple[Heard, ...]) -> bytes:
+        """JSON."""
+        return pack(result)
+
+    def unpack(self, data: bytes) -> tuple[Heard, ...]:
+        """Back from JSON."""
+        return unpack(data)
+
+
+def _decode(model: Any, item: Batch) -> tuple[Heard, ...]:
+    import ctranslate2
+    from whisper.tokenizer import get_tokenizer
+
+    spectra = ctranslate2.StorageView.from_array(mels(item, model.n_mels).numpy())
+    features = model.encode(spectra)
+    language, certainty = (item.language, 1.0) if item.language else _language(model, features)
+    languages = model.num_languages if model.is_multilingual else 99
+    tokenizer = get_tokenizer(
+        model.is_multilingual, num_languages=languages, language=language, task="transcribe"
+    )
+    told = prompt_tokens(tokenizer, item.terms)
+    prompt = [*([tokenizer.sot_prev, *told] if told else []), *tokenizer.sot_sequence]
+    ctranslate2.set_random_seed(0)
+    results = model.generate(
+        features,
+        [prompt] * len(item.windows),
+        beam_size=1,
+        sampling_temperature=item.temperature or 1.0,
+        sampling_topk=0 if item.temperature else 1,
+        max_length=len(prompt) + MOST_TOKENS,
+        return_scores=True,
+        return_no_speech_prob=True,
+    )
+    timed = _timed(model, tokenizer, features, [list(one.sequences_ids[0]) for one in results], item)
+    return tuple(
+        _heard(item, at, results[at], timed[at], (language, certainty)) for at in range(len(results))
+    )
+
+
+def _language(model: Any, features: Any) -> tuple[str, float]:
+    """The language that is likeliest over all windows of a batch, and its mean probability."""
+    if not model.is_multilingual:
+        return "en", 1.0
+    found = [dict(one) for one in model.detect_language(features)]
+    shares = {code: sum(one[code] for one in found) / len(found) for code in sorted(found[0])}
+    best = max(shares, key=lambda code: shares[code])
+    return best.strip("<|>"), round(shares[best], 4)
+
+
+def _timed(
+    model: Any, tokenizer: Any, features: Any, said: list[list[int]], item: Batch
+) -> list[list[TimedWord]]:
+    """Align the text of every window with its sound; times within the window."""
+    import numpy as np
+
+    from .windowed.word_alignment import FRAME_MS, heard_frames, word_times
+
+    texts = [[token for token in one if token < tokenizer.eot] for one in said]
+    frames = [
+        2 * heard_frames(tokenizer, one, window.duration_ms)
+        for one, window in zip(said, item.windows, strict=True)
+    ]
+    filled = [text or tokenizer.encode(" ") for text in texts]
+    timed = []
+    found = model.align(features, list(tokenizer.sot_sequence), filled, frames)
+    for text, one in zip(texts, found, strict=True):
+        rows, columns = np.array(one.alignments).reshape(-1, 2).T
+        starts = columns[np.flatnonzero(np.diff(rows, prepend=-1))] * FRAME_MS
+        ends = [(columns[-1] + 1) * FRAME_MS] * max(0, len(text) + 1 - len(starts))
+        timed.append(
+            word_times(tokenizer, text, np.append(starts, ends), list(one.text_token_probs[: len(text)]))
+            if text
+            else []
+        )
+    return timed
+
+
+def _heard(item: Batch, at: int, result: Any, words: list[TimedWord], language: tuple[str, float]) -> Heard:
+    window, length = item.windows[at], len(result.sequences_ids[0])
+    return Heard(
+        window=window,
+        words=shifted(words, window.start_ms),
+        mean_logprob=round(result.scores[0] * length / (length + 1), 4),
+        no_speech=round(result.no_speech_prob, 4),
+        compression=round(compression(" ".join(word[0] for word in words)), 4),
+        temperature=item.temperature,
+        terms=item.terms,
+        language=language[0],
+        language_probability=language[1],
+    )

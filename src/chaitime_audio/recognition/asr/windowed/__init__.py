@@ -1,0 +1,1 @@
+"""Speech recognition in windows: what recognisers of the Whisper family share."""

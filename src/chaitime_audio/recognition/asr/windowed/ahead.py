@@ -1,0 +1,57 @@
+"""Decodes the first windows while the recording is still being searched for speech.
+
+One process alone does the searching, and the others would wait. Nothing depends on this:
+batches are kept under their own keys, and `Ear.listen` finds them done or under way.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Sequence
+from concurrent.futures import CancelledError
+from dataclasses import dataclass, field
+
+from ....domain.sound import Span
+from .batches import Batch
+from .recognizer import BATCHES_A_RUN, Ear, grouped
+from .windows import settled
+
+SHARE_PER_HELPER = 0.35
+"""How much of a recording one idle worker can decode while the first one searches it all; searching
+costs about a quarter of decoding."""
+
+
+def begin(ear: Ear) -> Ahead | None:
+    """Let the others load the model, and return who listens for findings; None where nobody waits."""
+    crew = ear.bench.crew
+    if crew.workers == 1 or ear.task.lane == "one":
+        return None
+    crew.prepare(ear.task)
+    return Ahead(ear)
+
+
+@dataclass(eq=False)
+class Ahead:
+    """A listener for a detector's findings (`Workbench.finding`). Failures stay with the later, real run."""
+
+    ear: Ear
+    _asked: int = field(default=0, init=False)
+
+    def __call__(self, spans: Sequence[Span], until_ms: int) -> None:
+        """Begin with all whole runs of windows that will stay as they are."""
+        ear, run = self.ear, self.ear.batch * BATCHES_A_RUN
+        share = SHARE_PER_HELPER * (ear.bench.crew.workers - 1)
+        if until_ms > share * ear.sound.duration_ms and self._asked:
+            return
+        known = settled(ear.sound, spans, until_ms)
+        known = known[: len(known) // run * run]
+        fresh, self._asked = known[self._asked :], max(self._asked, len(known))
+        if fresh:
+            groups = grouped(fresh, ear.batch)
+            batches = [Batch(ear.sound, group, ear.language, 0.0, ear.terms) for group in groups]
+            threading.Thread(target=self._decode, args=(batches,), daemon=True).start()
+
+    def _decode(self, batches: list[Batch]) -> None:
+        with contextlib.suppress(Exception, CancelledError):
+            self.ear.bench.crew.map(self.ear.task, batches, self.ear.bench.keep)

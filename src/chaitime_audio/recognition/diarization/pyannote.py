@@ -1,0 +1,86 @@
+"""Diarization on pyannote.audio: its segmentation, each voice embedded once, our own search on top.
+
+``model`` chooses the way:
+
+- ``default``: segmentation-3.0, CAM++ run once over the speech, voices found and placed by `_voices`.
+- ``slots``: pyannote's own `SpeakerDiarization` with the same two networks, as it comes; for comparison.
+- ``community-1``: ``pyannote/speaker-diarization-community-1`` from Hugging Face (``HF_TOKEN``).
+- a folder: a local snapshot of such a pipeline. Its files are pickles, which can run code when loaded:
+  only a folder whose origin is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ...domain.sound import SpeechActivity
+from ...domain.speech import Diarization
+from ..context import Sound, Workbench
+from ..device import resolve_device
+from .steps.embed import EmbedTask, embed
+from .steps.segment import SegmentTask, segment
+from .steps.voices import voices
+
+SEGMENTATION = "segmentation-3.0"
+EMBEDDING = "campplus"
+_SEGMENT_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The default diarizer."""
+
+    model: str = "default"
+    device: str = "auto"
+    revision: ClassVar[int] = 1
+
+    def receipt(self) -> dict[str, str]:
+        """Return the models and their checksums; they need not be here for it."""
+        from .steps.pipeline import is_own, snapshot_receipt
+
+        if not is_own(self.model):
+            return {"model": self.model, **snapshot_receipt(self.model)}
+        from ...model_files import model
+
+        return {
+            "model": self.model,
+            "segmentation_sha256": model(SEGMENTATION).sha256,
+            "embedding_sha256": model(EMBEDDING).sha256,
+        }
+
+    def diarize(self, sound: Sound, activity: SpeechActivity, speakers: int, bench: Workbench) -> Diarization:
+        """Return turns and voice prints; ``activity`` is not needed, it came from the same segmentation.
+
+        Raises ModelUnavailableError when a model is absent or not what it should be.
+        """
+        from .steps.pipeline import run_pipeline
+
+        if self.model != "default":
+            return run_pipeline(self.model, resolve_device(self.device), sound, speakers, bench)
+        if not activity.spans:
+            return Diarization((), ())
+        from ...model_files import find
+
+        embedding = find(EMBEDDING)
+        frames = segment(
+            segment_task(self.device), sound, bench, lambda share: bench.progress(share * _SEGMENT_SHARE)
+        )
+        points = embed(
+            EmbedTask(embedding.path, embedding.sha256, resolve_device(self.device)),
+            sound,
+            frames,
+            bench,
+            lambda share: bench.progress(_SEGMENT_SHARE + share * (0.99 - _SEGMENT_SHARE)),
+        )
+        found = voices(frames, points, speakers, sound.duration_ms)
+        bench.progress(1.0)
+        return found
+
+
+def segment_task(device: str) -> SegmentTask:
+    """Return the segmentation task that activity and diarization share."""
+    from ...model_files import find
+
+    weights = find(SEGMENTATION)
+    return SegmentTask(weights.path, weights.sha256, resolve_device(device))

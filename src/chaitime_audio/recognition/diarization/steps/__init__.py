@@ -1,0 +1,1 @@
+"""The steps of telling voices apart: segment, embed, cluster, decode."""

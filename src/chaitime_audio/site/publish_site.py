@@ -1,0 +1,142 @@
+"""Puts feed, site and every file they point to into one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from ..domain.brief import Show
+from ..editorial.notes.tags import chapter_marks
+from ..errors import UsageError
+from ..formats import Templates, file_name, render_one
+from ..formats.rendering.escape import plain_url
+from ..formats.rendering.pictures import picture_name
+from ..pipeline.chapter_art import prepared_pictures
+from ..pipeline.publish import cover_of
+from ..pipeline.registry import Kit
+from ..project.episode_folder import copy_in, replace_file, same_file
+from .advice import advice
+from .feed import COVER_NAME, FEED_NAME, feed, guid_of
+from .members import LeftOut, Member, Members
+from .pages import SMALL_COVER_NAME, pages
+from .previous_feed import before, news, strangers
+
+SPOKEN = ("vtt", "srt", "transcript_json")
+FORMATS = (*SPOKEN, "chapters_json", "transcript_html")
+NOT_ON_THE_SITE = ("transcript.md", "{slug}.item.xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """Where everything lies, how many files are new or changed, what a person should know.
+
+    ``lost`` are folders that were left out although they are, or should be, in the feed.
+    """
+
+    folder: Path
+    changed: int
+    notes: tuple[str, ...]
+    lost: tuple[LeftOut, ...]
+
+
+def shelve(kit: Kit, members: Members, out: Path, base_url: str = "") -> Shelved:
+    """Write or update the site; a file that is the same stays untouched.
+
+    ``base_url`` wins over ``show.media_url``. Raises UsageError for an address that is none or when
+    there is no episode to publish, DestinationError when ``out`` cannot be written.
+    """
+    show, templates = _show(kit, base_url), Templates(kit.templates)
+    if not members.found:
+        raise UsageError("no episode can be published; nothing was written")
+    was = before(out / FEED_NAME)
+    mine = [replace(member, episode=replace(member.episode, show=show)) for member in members.found]
+    episodes = [member.episode for member in mine]
+    texts = {**pages(show, episodes, templates), FEED_NAME: feed(show, episodes, templates)}
+    cover = cover_of(kit)
+    written = [_put(out / COVER_NAME, cover), _put(out / SMALL_COVER_NAME, _small(cover))]
+    for member in mine:
+        written += _files(member, out / member.episode.slug, templates)
+    written += [_put(out / name, text.encode()) for name, text in texts.items()]
+    titles = {member.guid: member.episode.title for member in mine}
+    notes = (
+        *(note for member in mine for note in _unused(member)),
+        *news(was, titles, guid_of(show)),
+        *strangers(out, frozenset(episode.slug for episode in episodes)),
+        *(f"{FEED_NAME}: {sentence}" for sentence in advice(show, episodes)),
+    )
+    lost = tuple(item for item in members.left_out if item.broken or item.guid in was.titles)
+    return Shelved(out, sum(written), notes, lost)
+
+
+def _show(kit: Kit, base_url: str) -> Show:
+    """The show with its addresses as feeds want them."""
+    show = kit.show()
+    media_url, feed_url = base_url or show.media_url, show.feed_url
+    for address, pieces in ((media_url, urlsplit(media_url)), (feed_url, urlsplit(feed_url))):
+        if address and not plain_url(address):
+            raise UsageError(f"“{address}” is no web address; it begins with https://")
+        if address == media_url and (pieces.query or pieces.fragment):
+            raise UsageError(f"“{address}” has a ? or #, and so is no place to put files under")
+    if show.podcast_guid:
+        try:
+            UUID(show.podcast_guid.strip())
+        except ValueError as cause:
+            raise UsageError(f"show.podcast_guid: “{show.podcast_guid}” is no UUID") from cause
+    return replace(show, media_url=plain_url(media_url).rstrip("/"), feed_url=plain_url(feed_url))
+
+
+def _files(member: Member, home: Path, templates: Templates) -> Iterable[bool]:
+    """The MP3 and what its item points to; a text that a person edited goes out as it lies there."""
+    yield _copy(member.mp3, home / member.mp3.name)
+    for mark in chapter_marks(member.episode):
+        name = picture_name(mark.picture) if mark.picture else ""
+        there = member.folder.out / name
+        if name and there.is_file():
+            yield _copy(there, home / name)
+        else:
+            yield from (_put(home / name, data) for _, data in prepared_pictures(member.folder, (mark,)))
+    for name in FORMATS:
+        there = member.folder.out / file_name(name, member.episode)
+        if there.name in member.edited or (name in SPOKEN and member.current and there.is_file()):
+            yield _copy(there, home / there.name)
+        else:
+            for file, text in render_one(name, member.episode, templates).items():
+                yield _put(home / file, text.encode())
+
+
+def _small(cover: bytes) -> bytes:
+    """The cover as pages show it: 480 pixels are enough on any screen, and a tenth of the bytes."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    target = BytesIO()
+    with Image.open(BytesIO(cover)) as picture:
+        picture.resize((480, 480), Image.Resampling.LANCZOS).save(target, "JPEG", quality=82, optimize=True)
+    return target.getvalue()
+
+
+def _unused(member: Member) -> Iterable[str]:
+    """Texts whose edits do not get onto the site, and where they would."""
+    for name in (name.format(slug=member.episode.slug) for name in NOT_ON_THE_SITE):
+        if name in member.edited:
+            where = f"{member.folder.path.name}: {name} was edited by hand"
+            yield f"{where}, which feed and pages do not take; put it into episode.toml"
+
+
+def _put(path: Path, data: bytes) -> bool:
+    """Write unless it is there already; returns whether it was written."""
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    replace_file(path, data)
+    return True
+
+
+def _copy(source: Path, target: Path) -> bool:
+    if target.is_file() and same_file(target, source):
+        return False
+    copy_in(source, target)
+    return True

@@ -1,0 +1,1 @@
+"""Tags and covers: ID3, MP4, FLAC, RIFF."""

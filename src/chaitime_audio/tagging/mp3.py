@@ -1,0 +1,102 @@
+"""Writes ID3v2.3 tags with mutagen: into a copy, which takes its place in one move.
+
+The sound is copied byte for byte, and checked to be. Frames of an MP3 that was tagged by
+others before, and that we do not write ourselves, are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from ..domain.tags import Tags
+from ..errors import ChaitimeError, InputRefusedError
+from ..project.episode_folder import replacing
+from .cover import check_cover, check_picture, prepare_cover, prepare_picture
+from .drawn_cover import drawn_cover
+from .frames import frames_of
+from .id3_bytes import known_frames, tag_bytes, unknown_frames
+
+__all__ = [
+    "audio_sha256",
+    "check_cover",
+    "check_picture",
+    "drawn_cover",
+    "prepare_cover",
+    "prepare_picture",
+    "write_tags",
+]
+
+_HEADER, _OLD_TAG = 10, 128
+_BLOCK = 1 << 20
+
+
+def write_tags(source_mp3: Path, target: Path, tags: Tags) -> None:
+    """Write a tagged copy of an MP3 to ``target``; ``source_mp3`` is only read.
+
+    Raises InputRefusedError when the source cannot be read or is no MP3, DestinationError
+    when ``target`` cannot be written.
+    """
+    before = audio_sha256(source_mp3)
+    head = _tag_bytes(source_mp3, tags)
+    with replacing(target) as temporary:
+        with temporary.open("wb") as writer:
+            writer.write(head)
+            for block in _sound(source_mp3):
+                writer.write(block)
+        if audio_sha256(temporary) != before:
+            raise ChaitimeError(f"tagging would have changed the sound of {source_mp3}; nothing was written")
+
+
+def audio_sha256(path: Path) -> str:
+    """sha256 (hex) of an MP3's sound, tags left out. Raises InputRefusedError when it cannot be read."""
+    total = sha256()
+    for block in _sound(path):
+        total.update(block)
+    return total.hexdigest()
+
+
+def _tag_bytes(source: Path, tags: Tags) -> bytes:
+    """The tag as bytes: what the source had, with our frames in place of its."""
+    from mutagen import MutagenError, id3
+
+    kept = id3.ID3()
+    try:
+        kept = id3.ID3(source, known_frames=known_frames())
+        kept.update_to_v23()
+    except id3.ID3NoHeaderError:
+        pass
+    except MutagenError as cause:
+        raise InputRefusedError(f"{source} has tags that cannot be read: {cause}") from cause
+    frames = frames_of(tags)
+    ours = frozenset({*(frame.FrameID for frame in frames), "CHAP", "CTOC", "TYER", "TDAT", "TIME", "TDRC"})
+    for name in ours:
+        kept.delall(name)
+    return tag_bytes([*frames, *kept.values()], unknown_frames(kept, ours))
+
+
+def _sound(path: Path) -> Iterator[bytes]:
+    """Yield the bytes between the tag in front and the old tag (ID3v1) behind."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as reader:
+            start = _tag_size(reader.read(_HEADER))
+            reader.seek(max(0, size - _OLD_TAG))
+            end = size - (_OLD_TAG if reader.read(3) == b"TAG" else 0)
+            reader.seek(start)
+            left = end - start
+            while left > 0 and (block := reader.read(min(_BLOCK, left))):
+                left -= len(block)
+                yield block
+    except OSError as cause:
+        raise InputRefusedError(f"cannot read {path}: {cause.strerror or cause}") from cause
+
+
+def _tag_size(header: bytes) -> int:
+    """Bytes of an ID3v2 tag by its header (7 bits a byte), 0 when there is none."""
+    if len(header) < _HEADER or not header.startswith(b"ID3"):
+        return 0
+    size = sum((byte & 0x7F) << shift for byte, shift in zip(header[6:], (21, 14, 7, 0), strict=True))
+    footer = _HEADER if header[5] & 0x10 else 0
+    return _HEADER + size + footer

@@ -1,0 +1,102 @@
+"""Runs tasks in this process; what every crew shares: loading once, keeping results."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import CancelledError
+from typing import Any
+
+from . import BatchStore, Item, OnDone, Result, Task
+from .memory import give_back
+
+
+class InProcess:
+    """Runs everything here, one item at a time: for short recordings, and the stand-in for tests."""
+
+    workers = 1
+
+    def __init__(self) -> None:
+        self._turn, self._loaded, self._closed = threading.Lock(), Loaded(), False
+
+    def map(
+        self,
+        task: Task[Item, Result],
+        items: Sequence[Item],
+        keep: BatchStore | None = None,
+        on_done: OnDone | None = None,
+    ) -> list[Result]:
+        """See `Crew.map`. Raises CancelledError once it was closed, after the item under way."""
+        results = []
+        for index, item in enumerate(items):
+            with self._turn:
+                self._still_open()
+                results.append(kept_or(task, item, keep, self._run))
+                give_back()
+            if on_done:
+                on_done(index)
+        return results
+
+    def prepare(self, task: Task[Any, Any]) -> None:
+        """Do nothing: nobody idles here."""
+
+    def close(self) -> None:
+        """Let no other item begin, and forget what was loaded; nothing is loaded any more."""
+        self._closed = True
+        self._loaded = Loaded()
+
+    def _run(self, task: Task[Any, Any], item: Any) -> Any:
+        prepared = self._loaded.prepared(task)
+        self._still_open()
+        return task.run(prepared, item)
+
+    def _still_open(self) -> None:
+        if self._closed:
+            raise CancelledError("this crew was dismissed")
+
+
+class Loaded:
+    """What tasks have set up in this process: the latest few, so that memory stays bounded."""
+
+    def __init__(self, most: int = 3) -> None:
+        self._most, self._things = most, OrderedDict[Any, Any]()
+
+    def run(self, task: Task[Any, Any], item: Any) -> Any:
+        """Run one item, setting the task up if that was not done yet."""
+        return task.run(self.prepared(task), item)
+
+    def prepared(self, task: Task[Any, Any]) -> Any:
+        """Return what the task set up, now or earlier."""
+        if task not in self._things:
+            _one_thread()
+            self._things[task] = task.setup()
+            _one_thread()
+        self._things.move_to_end(task)
+        while len(self._things) > self._most:
+            self._things.popitem(last=False)
+        return self._things[task]
+
+
+def kept_or(
+    task: Task[Any, Any], item: Any, keep: BatchStore | None, run: Callable[[Task[Any, Any], Any], Any]
+) -> Any:
+    """Return the kept result, or run the item and keep it.
+
+    A fresh result also goes through pack and unpack, so that kept and fresh are the same.
+    """
+    if keep is None:
+        return run(task, item)
+    key = task.key(item)
+    data = keep.get(key)
+    if data is None:
+        data = task.pack(run(task, item))
+        keep.put(key, data)
+    return task.unpack(data)
+
+
+def _one_thread() -> None:
+    """Two torch threads beside another busy process are far slower than one."""
+    if torch := sys.modules.get("torch"):
+        torch.set_num_threads(1)

@@ -1,0 +1,117 @@
+"""The page of the report plays: places are links into the MP3, and nothing hostile gets in."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "formats"))
+sys.path.insert(0, str(Path(__file__).parent))
+
+from example_episode import example
+from good_report import GOOD
+
+from chaitime_audio.domain.episode import Chapter
+from chaitime_audio.domain.sound import PublishedMs, SourceMs, Timeline, span
+from chaitime_audio.reports.places import chapter_places, fault_places
+from chaitime_audio.reports.player import MOST_PLACES
+from chaitime_audio.reports.quality import page
+
+SILENCE = (PublishedMs(9000), PublishedMs(13_500))
+
+
+class Page(HTMLParser):
+    """Links with their times, and the tags of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[tuple[str, str]] = []
+        self.tags: list[str] = []
+        self.sources: list[str] = []
+        self.addresses: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.tags.append(tag)
+        self.addresses += [found[name] or "" for name in ("href", "src") if name in found]
+        if "data-start" in found:
+            self.links.append((found["href"] or "", found["data-start"] or ""))
+        if "src" in found:
+            self.sources.append(found["src"] or "")
+
+
+def test_places_are_those_of_the_mp3() -> None:
+    """Clipping is found at its published time, near places as one, what was cut is left out; silences too."""
+    episode = replace(example(), timeline=Timeline(4000, (span(6000, 8000),)))
+    bad = replace(
+        GOOD,
+        clipped=(span(1000, 1010), span(1900, 1904), span(7000, 7005), span(12_000, 12_079)),
+        silences=(SILENCE,),
+    )
+    assert [(place.at_ms, place.text, place.from_ms) for place in fault_places(episode, bad)] == [
+        (5000, "clipped, 2 times in 0.9 s", 4000),
+        (9000, "silence, 4.5 s", 8000),
+        (14_000, "clipped, 79 ms", 13_000),
+    ]
+
+
+def test_a_place_at_the_beginning_is_heard_from_the_beginning() -> None:
+    """There is nothing before 0."""
+    (place,) = fault_places(replace(example(), timeline=Timeline()), replace(GOOD, clipped=(span(300, 310),)))
+    assert place.from_ms == 0
+
+
+def test_every_place_is_a_link_into_the_mp3() -> None:
+    """Faults and chapters, in order, each with its time in the address, to be heard without script too."""
+    bad = replace(GOOD, silences=(SILENCE,))
+    found = Page(page(example(), bad))
+    mp3 = f"{example().slug}.mp3"
+    starts = [place.from_ms for place in (*fault_places(example(), bad), *chapter_places(example()))]
+    assert len(starts) >= 2
+    assert found.links == [(f"{mp3}#t={start / 1000:g}", f"{start / 1000:g}") for start in starts]
+    assert found.sources == [mp3]
+
+
+def test_the_page_loads_nothing_else() -> None:
+    """No address of another place: every one is that of the MP3 beside the page."""
+    text = page(example(), replace(GOOD, silences=(SILENCE,)))
+    found = Page(text)
+    mp3 = f"{example().slug}.mp3"
+    assert {address.partition("#")[0] for address in found.addresses} == {mp3}
+    assert not re.search(r"@import|url\(|fetch\(|XMLHttpRequest|https?:(?!//www\.w3\.org/2000/svg)", text)
+
+
+@pytest.mark.parametrize("slug", ['a"b onerror="alert(1)', "a<script>b", "a&b c#d?e", "ü é"])
+def test_a_strange_folder_name_stays_an_address(slug: str) -> None:
+    """The name of the folder is part of addresses and text, never markup."""
+    found = Page(page(replace(example(), slug=slug), GOOD))
+    assert found.tags.count("script") == 1
+    assert len(found.sources) == 1
+    assert re.fullmatch(r"[\w%.~-]+", found.sources[0])
+
+
+def test_titles_of_chapters_stay_text() -> None:
+    """Markup in a chapter is shown, not obeyed."""
+    chapter = Chapter("</a><script>alert(1)</script>", SourceMs(0))
+    found = Page(page(replace(example(), chapters=(chapter,)), GOOD))
+    assert found.tags.count("script") == 1
+
+
+def test_more_places_than_anybody_listens_to_are_counted() -> None:
+    """The list ends after so many and says how many more there are."""
+    clipped = tuple(span(3000 * at, 3000 * at + 5) for at in range(MOST_PLACES + 7))
+    episode = replace(example(), timeline=Timeline(), chapters=())
+    text = page(episode, replace(GOOD, clipped=clipped))
+    assert len(Page(text).links) == MOST_PLACES
+    assert "and 7 more" in text
+
+
+def test_without_places_there_is_no_heading() -> None:
+    """Nothing found, nothing listed."""
+    assert "<h2" not in page(replace(example(), chapters=()), GOOD)
