@@ -20,7 +20,7 @@ import numpy as np
 import psutil
 
 from chaitime_audio.batch import Event, Outcome, Terms, find, plan_of, run_all, running
-from chaitime_audio.pipeline.run import make
+from chaitime_audio.pipeline.run import run_episode
 
 from .recordings import Recording, read_pcm, recordings, sample, write_wav
 
@@ -164,7 +164,7 @@ def _made_here(top: Path) -> Iterator[Figure]:
     def made(*arguments: object, **options: object) -> object:
         began = time.monotonic()
         try:
-            return make(*arguments, **options)  # type: ignore[arg-type]
+            return run_episode(*arguments, **options)  # type: ignore[arg-type]
         finally:
             inside[0] += time.monotonic() - began
 
@@ -174,7 +174,7 @@ def _made_here(top: Path) -> Iterator[Figure]:
             held.append(process.memory_info().rss / 1e6)
 
     config, began = top / "config" / "chaitime.toml", time.monotonic()
-    with mock.patch.object(running, "make", made):
+    with mock.patch.object(running, "run_episode", made):
         plans = [plan_of(item, config) for item in find(top / "in")]
         run_all(plans, Terms(config=config, jobs=1), tell)
     spent = time.monotonic() - began

@@ -16,12 +16,12 @@ from typing import TypeVar
 
 from chaitime_audio.domain.episode import Episode
 from chaitime_audio.pipeline.produce import produce
-from chaitime_audio.pipeline.registry import Kit
+from chaitime_audio.pipeline.registry import Registry
 from chaitime_audio.pipeline.stages import MASTER_FILE, Job
-from chaitime_audio.project.artifacts import Handle, Ledger, Stage
+from chaitime_audio.project.artifacts import ArtifactStore, Handle, Stage
 from chaitime_audio.project.episode_folder import EpisodeFolder
 from chaitime_audio.project.settings import EngineSettings, Settings, ShowSettings
-from chaitime_audio.workers import Hire
+from chaitime_audio.workers import WorkerLease
 
 from .long_talk import Talk, talk
 
@@ -53,7 +53,7 @@ class Row:
     produce_s: float
 
 
-class _Told(Ledger):
+class _Told(ArtifactStore):
     """A ledger that keeps what it was told as what engines made."""
 
     def __init__(self, folder: EpisodeFolder, told: Talk) -> None:
@@ -73,17 +73,17 @@ def measure(runs: int = 3, *, quick: bool = False) -> Iterator[Row]:
 
 
 def _row(told: Talk, place: Path, runs: int) -> Row:
-    folder, kit = kept(told, place)
+    folder, registry = kept(told, place)
     seconds = []
     for _ in range(runs + 1):
         before = time.process_time()
-        derived(folder, kit, told)
+        derived(folder, registry, told)
         seconds.append(time.process_time() - before)
     words = len(told.facts["transcript"].words)
     return Row(f"{words:,} words", words, seconds[0], statistics.median(seconds[1:]))
 
 
-def kept(told: Talk, place: Path) -> tuple[EpisodeFolder, Kit]:
+def kept(told: Talk, place: Path) -> tuple[EpisodeFolder, Registry]:
     """Keep the facts of a talk in an episode's folder, with their receipts."""
     folder, config = EpisodeFolder(place / "talk"), place / "config"
     for room in (folder.source, folder.facts, config):
@@ -93,16 +93,18 @@ def kept(told: Talk, place: Path) -> tuple[EpisodeFolder, Kit]:
     (config / "glossary.toml").write_text(GLOSSARY, encoding="utf-8")
     engines = EngineSettings(asr="standin", diarization="standin", activity="standin", mastering="standin")
     show = ShowSettings(name="Chai Time", host="Maya Rao", vocabulary=("PyTorch", "librosa"))
-    kit = Kit(Settings(show, engines), config)
-    derived(folder, kit, told, _Told(folder, told))
-    return folder, kit
+    registry = Registry(Settings(show, engines), config)
+    derived(folder, registry, told, _Told(folder, told))
+    return folder, registry
 
 
-def derived(folder: EpisodeFolder, kit: Kit, told: Talk, ledger: Ledger | None = None) -> Episode:
+def derived(
+    folder: EpisodeFolder, registry: Registry, told: Talk, artifacts: ArtifactStore | None = None
+) -> Episode:
     """Return the episode of the facts that are kept; nothing is made unless a ledger says so."""
-    ledger, hire = ledger or Ledger(folder, only_kept=True), Hire(1)
+    artifacts, lease = artifacts or ArtifactStore(folder, only_kept=True), WorkerLease(1)
     try:
-        return produce(Job(folder, told.brief, kit, ledger, hire))
+        return produce(Job(folder, told.brief, registry, artifacts, lease))
     finally:
-        hire.close()
-        ledger.close()
+        lease.close()
+        artifacts.close()

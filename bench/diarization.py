@@ -23,7 +23,7 @@ from typing import Any
 
 from chaitime_audio.domain.speech import Diarization
 from chaitime_audio.recognition.activity.pyannote import Engine as Detector
-from chaitime_audio.recognition.context import Sound, Workbench
+from chaitime_audio.recognition.context import EngineContext, Sound
 from chaitime_audio.recognition.diarization.pyannote import Engine
 from chaitime_audio.workers.in_process import InProcess
 
@@ -53,11 +53,11 @@ class Row:
 
 def measure(audio: Path, names: list[str], ways: list[str]) -> Iterator[Row]:
     """Yield rows for recordings in ``audio`` (all with an RTTM when no names are given)."""
-    crew = InProcess()
+    pool = InProcess()
     with tempfile.TemporaryDirectory() as room:
         silence = _sound(b"\0\0" * 160_000, Path(room) / "silence")
         for way in ways:
-            _timed(way, silence, 1, crew)
+            _timed(way, silence, 1, pool)
         for truth in sorted(audio.glob("*/*.rttm")):
             recording = truth.with_suffix(".flac")
             if not recording.is_file() or (names and truth.stem not in names):
@@ -66,7 +66,7 @@ def measure(audio: Path, names: list[str], ways: list[str]) -> Iterator[Row]:
             reference = _read_rttm(truth)
             for way in ways:
                 for known in (False, True):
-                    yield _row(way, truth.stem, sound, reference, crew, known=known)
+                    yield _row(way, truth.stem, sound, reference, pool, known=known)
 
 
 def table(rows: list[Row]) -> str:
@@ -86,20 +86,20 @@ def table(rows: list[Row]) -> str:
     return "\n".join(lines)
 
 
-def _row(way: str, name: str, sound: Sound, reference: Any, crew: InProcess, *, known: bool) -> Row:
+def _row(way: str, name: str, sound: Sound, reference: Any, pool: InProcess, *, known: bool) -> Row:
     voices = len(reference.labels())
-    found, seconds = _timed(way, sound, voices if known else 0, crew)
+    found, seconds = _timed(way, sound, voices if known else 0, pool)
     shares = _shares(reference, found, sound)
     return Row(name, way, known, voices, len(found.labels), *shares, seconds * 1000 / sound.duration_ms)
 
 
-def _timed(way: str, sound: Sound, speakers: int, crew: InProcess) -> tuple[Diarization, float]:
+def _timed(way: str, sound: Sound, speakers: int, pool: InProcess) -> tuple[Diarization, float]:
     """Diarize, segmentation included; also the CPU seconds it took."""
-    bench = Workbench(crew, _Kept(), lambda _share: None)
+    context = EngineContext(pool, _Kept(), lambda _share: None)
     before = time.process_time()
-    activity = Detector(device="cpu").detect(sound, bench) if way == "default" else None
+    activity = Detector(device="cpu").detect(sound, context) if way == "default" else None
     engine = Engine(model=way, device="cpu")
-    found = engine.diarize(sound, activity, speakers, bench)  # type: ignore[arg-type]
+    found = engine.diarize(sound, activity, speakers, context)  # type: ignore[arg-type]
     return found, time.process_time() - before
 
 

@@ -31,7 +31,7 @@ from chaitime_audio.editorial.notes.annotate import annotate
 from chaitime_audio.editorial.notes.tags import chapter_marks
 from chaitime_audio.editorial.structure.chapters import chapters
 from chaitime_audio.editorial.structure.exchanges import pair
-from chaitime_audio.pipeline.run import kit_for, made
+from chaitime_audio.pipeline.run import open_episode, registry_for
 from chaitime_audio.project.episode_folder import EpisodeFolder
 
 from . import results
@@ -71,7 +71,7 @@ def measure(audio: Path, room: Path) -> Iterator[Row]:
             if code:
                 raise SystemExit(code)
         opened = EpisodeFolder(folder)
-        with opened.run_lock(), made(opened, kit_for(opened)) as found:
+        with opened.run_lock(), open_episode(opened, registry_for(opened)) as found:
             yield _row(recording, found.episode, "heard")
             yield _row(recording, _from_truth(recording, found.episode), "truth")
 

@@ -19,12 +19,12 @@ from chaitime_audio.domain.sound import Decoded, SpeechActivity
 from chaitime_audio.domain.speech import Transcript
 from chaitime_audio.pipeline.produce import produce
 from chaitime_audio.pipeline.publish import publish
-from chaitime_audio.pipeline.registry import Kit
+from chaitime_audio.pipeline.registry import Registry
 from chaitime_audio.pipeline.stages import Job
-from chaitime_audio.project.artifacts import Handle, Ledger, Stage
+from chaitime_audio.project.artifacts import ArtifactStore, Handle, Stage
 from chaitime_audio.project.episode_folder import EpisodeFolder
 from chaitime_audio.project.settings import Settings
-from chaitime_audio.workers import Crew, Hire, Task
+from chaitime_audio.workers import Task, WorkerLease, WorkerPool
 from chaitime_audio.workers.in_process import InProcess, Loaded
 
 from .overlapped import shortened
@@ -40,7 +40,7 @@ def cpu_s() -> float:
     return now.user + now.system + now.children_user + now.children_system
 
 
-class MeteredLedger(Ledger):
+class MeteredLedger(ArtifactStore):
     """A ledger that makes one fact after the other, here, and notes the CPU time of each."""
 
     def __init__(self, folder: EpisodeFolder) -> None:
@@ -59,7 +59,7 @@ class MeteredLedger(Ledger):
         return handle
 
 
-class OneWorker(Hire):
+class OneWorker(WorkerLease):
     """One worker, in this process, for every length of sound; what was loaded once stays loaded."""
 
     def __init__(self) -> None:
@@ -67,7 +67,7 @@ class OneWorker(Hire):
         self._crew, self.loaded = InProcess(), Loaded(most=16)
         self._crew._loaded = self.loaded
 
-    def crew(self, sound_ms: int) -> Crew:  # noqa: ARG002
+    def pool(self, sound_ms: int) -> WorkerPool:  # noqa: ARG002
         """Return the one crew."""
         return self._crew
 
@@ -122,16 +122,16 @@ def make(recording: Path, room: Path, speakers: int = 0) -> Made:
     target = folder.source / recording.name
     if not target.exists():
         target.symlink_to(recording.resolve())
-    ledger, kit = MeteredLedger(folder), Kit(Settings())
+    artifacts, registry = MeteredLedger(folder), Registry(Settings())
     with peak_mb() as peak:
         before = cpu_s()
-        job = Job(folder, Brief(speakers=speakers), kit, ledger, _hire(), force=True)
+        job = Job(folder, Brief(speakers=speakers), registry, artifacts, _hire(), force=True)
         episode = produce(job)
-        publish(episode, folder, kit, ledger)
+        publish(episode, folder, registry, artifacts)
         whole = cpu_s() - before
-    ledger.close()
-    seconds = {**ledger.seconds, "rest": whole - sum(ledger.seconds.values())}
-    known = ledger.values
+    artifacts.close()
+    seconds = {**artifacts.seconds, "rest": whole - sum(artifacts.seconds.values())}
+    known = artifacts.values
     return Made(episode, known["transcript"], known["activity"], known["decoded"], seconds, peak[0])
 
 

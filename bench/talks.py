@@ -11,13 +11,13 @@ from chaitime_audio.audio.decode import decode
 from chaitime_audio.audio.probe import probe
 from chaitime_audio.domain.sound import SpeechActivity
 from chaitime_audio.recognition.activity.pyannote import Engine as Detector
-from chaitime_audio.recognition.context import Sound, Workbench
+from chaitime_audio.recognition.context import EngineContext, Sound
 from chaitime_audio.workers.in_process import InProcess
 
 from .recordings import Recording, dev_or_sample
 
 plain = EnglishTextNormalizer()
-bench = Workbench(InProcess(), None, lambda _share: None)
+bench = EngineContext(InProcess(), None, lambda _share: None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from chaitime_audio.domain.people import KnownVoice
 from chaitime_audio.domain.sound import SpeechActivity, span
 from chaitime_audio.domain.speech import Diarization, VoicePrint
 from chaitime_audio.editorial.speakers.enrolled import recognised
-from chaitime_audio.recognition.context import Sound, Workbench
+from chaitime_audio.recognition.context import EngineContext, Sound
 from chaitime_audio.recognition.diarization.pyannote import Engine
 from chaitime_audio.workers.in_process import InProcess
 
@@ -86,10 +86,10 @@ def heard(recording: Recording) -> Heard:
         paths, target = (recording.path,), Path(place) / "decoded"
         made = decode(probe(paths), paths, target, lambda _share: None)
         sound = Sound(target, made.sample_count, made.sha256)
-        bench = Workbench(InProcess(), None, lambda _share: None)
+        context = EngineContext(InProcess(), None, lambda _share: None)
         everywhere = SpeechActivity((span(0, sound.duration_ms),))
         count = len(recording.truth.speakers)
-        found = Engine().diarize(sound, everywhere, count, bench)
+        found = Engine().diarize(sound, everywhere, count, context)
     return Heard(recording.name, found.prints, _people(recording, found))
 
 

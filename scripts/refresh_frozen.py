@@ -11,7 +11,7 @@ from pathlib import Path
 
 from chaitime_audio.errors import ChaitimeError
 from chaitime_audio.formats import Templates, render_all
-from chaitime_audio.pipeline.run import Order, kit_for, made
+from chaitime_audio.pipeline.run import RunOptions, open_episode, registry_for
 from chaitime_audio.project.episode_folder import EpisodeFolder
 
 FROZEN = Path(__file__).parents[1] / "tests" / "data" / "frozen"
@@ -22,9 +22,11 @@ CONFIGURATIONS = {"002-own-tracks": "with-writer.toml"}
 def refresh(path: Path) -> list[Path]:
     """Derive an episode's texts and return those that changed. Raises NotMadeError for a stale artifact."""
     folder = EpisodeFolder(path)
-    kit = kit_for(folder, path.parents[1] / "config" / CONFIGURATIONS.get(path.name, "chaitime.toml"))
-    with made(folder, kit, Order(only_kept=True)) as found:
-        texts = render_all(found.episode, Templates(kit.templates), every=True)
+    registry = registry_for(
+        folder, path.parents[1] / "config" / CONFIGURATIONS.get(path.name, "chaitime.toml")
+    )
+    with open_episode(folder, registry, RunOptions(only_kept=True)) as found:
+        texts = render_all(found.episode, Templates(registry.templates), every=True)
     changed = []
     for name, text in texts.items():
         target = folder.out / name

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from chaitime_audio.audio.mastering.chain.bed import ducked, laid_under
-from chaitime_audio.audio.mastering.chain.clips import Sounding, sounding
+from chaitime_audio.audio.mastering.chain.clips import LevelledClip, levelled_clip
 from chaitime_audio.audio.mastering.chain.meter import Levels
 from chaitime_audio.domain.sound import Clip, span
 from chaitime_audio.errors import ConfigError
@@ -21,9 +21,9 @@ NOTHING = Levels(np.zeros(0), np.zeros(0))
 SPEECH = (span(2_003, 4_017), span(6_101, 7_777))
 
 
-def steady(seconds: float, channels: int = 1) -> Sounding:
+def steady(seconds: float, channels: int = 1) -> LevelledClip:
     """A bed without any movement of its own: what moves in the result was done to it."""
-    return Sounding(np.full((round(seconds * RATE), channels), 0.3, dtype=np.float32), NOTHING)
+    return LevelledClip(np.full((round(seconds * RATE), channels), 0.3, dtype=np.float32), NOTHING)
 
 
 def blocks(sound: np.ndarray, size: int) -> Iterator[np.ndarray]:
@@ -97,4 +97,4 @@ def test_one_that_cannot_be_read_is_the_configurations_fault(tmp_path: Path) -> 
     path = tmp_path / "bed.flac"
     path.write_bytes(b"fLaC and no more")
     with pytest.raises(ConfigError, match=r"bed\.flac"):
-        sounding(Clip(str(path), "", 5_000), 1, -16.0)
+        levelled_clip(Clip(str(path), "", 5_000), 1, -16.0)

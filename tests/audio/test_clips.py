@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from chaitime_audio.audio.mastering.chain.clips import framed, offset_frames, sounding
+from chaitime_audio.audio.mastering.chain.clips import framed, levelled_clip, offset_frames
 from chaitime_audio.audio.mastering.chain.meter import Meter, integrated
 from chaitime_audio.audio.probe import probe_clip
 from chaitime_audio.domain.sound import Clip
@@ -27,7 +27,7 @@ def jingle(tmp_path: Path, sounds) -> Path:
 def test_the_talk_begins_where_it_is_said_to(crossfade_ms: int, jingle: Path, sounds) -> None:
     """Without a crossfade the talk starts after the whole clip; with one, earlier by what overlaps."""
     talk = sounds.speech(6)[:, None]
-    intro = sounding(probe_clip(jingle), 1, -16.0)
+    intro = levelled_clip(probe_clip(jingle), 1, -16.0)
     out = np.concatenate(list(framed(iter([talk]), (intro, None), len(talk), crossfade_ms)))
     begins = offset_frames(intro, len(talk), crossfade_ms)
     assert begins == 5 * RATE - crossfade_ms // 10 * 441
@@ -39,7 +39,7 @@ def test_the_talk_begins_where_it_is_said_to(crossfade_ms: int, jingle: Path, so
 def test_an_outro_follows(jingle: Path, sounds) -> None:
     """Intro, talk and outro add up; the talk between them is as it was."""
     talk = sounds.speech(4)[:, None]
-    clip = sounding(probe_clip(jingle), 1, -16.0)
+    clip = levelled_clip(probe_clip(jingle), 1, -16.0)
     out = np.concatenate(list(framed(iter([talk[:100], talk[100:]]), (clip, clip), len(talk), 0)))
     assert len(out) == 14 * RATE
     np.testing.assert_allclose(out[6 * RATE : 8 * RATE], talk[RATE : 3 * RATE], atol=1e-3)
@@ -47,7 +47,7 @@ def test_an_outro_follows(jingle: Path, sounds) -> None:
 
 def test_a_clip_is_as_loud_as_the_talk(jingle: Path) -> None:
     """Music in front of a talk does not make anybody reach for the volume."""
-    clip = sounding(probe_clip(jingle), 1, -16.0)
+    clip = levelled_clip(probe_clip(jingle), 1, -16.0)
     meter = Meter(RATE)
     meter.add(clip.sound)
     assert integrated(meter.levels(((1.0, 0.0),)).energies) == pytest.approx(-16.0, abs=0.2)
@@ -55,7 +55,7 @@ def test_a_clip_is_as_loud_as_the_talk(jingle: Path) -> None:
 
 def test_pydub_starts_no_program(jingle: Path, sounds, monkeypatch) -> None:
     """No program is started by pydub, which sees PCM: no ffmpeg or ffprobe on PATH is needed."""
-    intro = sounding(probe_clip(jingle), 1, -16.0)
+    intro = levelled_clip(probe_clip(jingle), 1, -16.0)
 
     def refuse(*arguments, **options):
         raise AssertionError(f"a program was started: {arguments}")
@@ -71,6 +71,6 @@ def test_a_clip_that_cannot_be_is_the_configurations_fault(tmp_path: Path) -> No
     path = tmp_path / "intro.wav"
     path.write_text("no sound")
     with pytest.raises(ConfigError, match=r"intro\.wav"):
-        sounding(Clip(str(path), "", 5000), 1, -16.0)
+        levelled_clip(Clip(str(path), "", 5000), 1, -16.0)
     with pytest.raises(ConfigError, match="five minutes"):
-        sounding(Clip(str(path), "", 10 * 60_000), 1, -16.0)
+        levelled_clip(Clip(str(path), "", 10 * 60_000), 1, -16.0)

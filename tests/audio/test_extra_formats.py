@@ -14,7 +14,7 @@ from mutagen.wave import WAVE
 
 from chaitime_audio.audio import ffmpeg
 from chaitime_audio.audio.mastering.chain import extra_formats
-from chaitime_audio.audio.mastering.chain.encode import Heard
+from chaitime_audio.audio.mastering.chain.encode import DecodedMeasurement
 from chaitime_audio.audio.mastering.chain.extra_formats import Programme, pressed_extras
 from chaitime_audio.audio.mastering.ffmpeg import Engine
 from chaitime_audio.audio.probe import probe
@@ -134,14 +134,14 @@ class Ears:
         self.peaks, self.highest = list(peaks_dbtp), list[float]()
         monkeypatch.setattr(extra_formats, "listen", self.listen)
 
-    def listen(self, path: Path, channels: int, _near: float) -> Heard:
+    def listen(self, path: Path, channels: int, _near: float) -> DecodedMeasurement:
         real = np.frombuffer(
             b"".join(ffmpeg.stream(["-i", ffmpeg.output_of(path), "-f", "f32le", "-ac", str(channels)])),
             "<f4",
         )
         self.highest.append(float(np.abs(real).max()))
         peak = self.peaks.pop(0)
-        return Heard(Loudness(-16.0, peak, 1.0), len(real), {20: 10 ** (peak / 20)})
+        return DecodedMeasurement(Loudness(-16.0, peak, 1.0), len(real), {20: 10 ** (peak / 20)})
 
 
 def loud(seconds: float = 1.0) -> Programme:

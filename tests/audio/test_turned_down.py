@@ -9,7 +9,7 @@ import pytest
 
 from chaitime_audio.audio.mastering import ffmpeg as masterer
 from chaitime_audio.audio.mastering.chain.encode import encode
-from chaitime_audio.audio.mastering.chain.mp3_gain import MOST_MOMENTS, STEP_DB, turned_down
+from chaitime_audio.audio.mastering.chain.mp3_gain import MOST_MOMENTS, STEP_DB, lower_mp3_gain
 from chaitime_audio.audio.mastering.ffmpeg import Engine
 from chaitime_audio.audio.probe import probe
 from chaitime_audio.domain.sound import MixPlan
@@ -44,7 +44,7 @@ def test_a_moment_is_turned_down_by_whole_steps(over_db: float, steps: int, mp3,
     """Every sample of the 10 ms comes down by as many steps of 1.5 dB as bring its peak below the limit."""
     path, channels = mp3
     before = sounds.pcm(path, channels)
-    assert turned_down(path, dict.fromkeys(MOMENTS, 0.9 * 10 ** (over_db / 20)), 0.9)
+    assert lower_mp3_gain(path, dict.fromkeys(MOMENTS, 0.9 * 10 ** (over_db / 20)), 0.9)
     after = sounds.pcm(path, channels)
     for at in MOMENTS:
         own = slice(at * STEP, (at + 1) * STEP)
@@ -56,7 +56,7 @@ def test_all_else_stays_as_it_is(mp3, sounds) -> None:
     """Length and every sample more than 45 ms away are the same; in between nothing jumps."""
     path, channels = mp3
     before = sounds.pcm(path, channels)
-    assert turned_down(path, {211: 1.0}, 0.9)
+    assert lower_mp3_gain(path, {211: 1.0}, 0.9)
     after = sounds.pcm(path, channels)
     assert len(after) == len(before)
     far = np.abs(np.arange(len(after)) - 211.5 * STEP) > 0.045 * RATE
@@ -74,7 +74,7 @@ def test_all_else_stays_as_it_is(mp3, sounds) -> None:
 def test_the_checksums_of_the_header_hold(mp3) -> None:
     """The LAME header's checksums, over the music and over itself, are those of what is in the file."""
     path, channels = mp3
-    assert turned_down(path, dict.fromkeys(MOMENTS, 1.0), 0.9)
+    assert lower_mp3_gain(path, dict.fromkeys(MOMENTS, 1.0), 0.9)
     data = path.read_bytes()
     info, first = data.index(b"Info"), {1: 313, 2: 417}[channels]
     assert data[first : first + 2] == b"\xff\xfb"
@@ -91,7 +91,7 @@ def test_what_a_limiter_should_do_is_left_to_it(peaks, mp3) -> None:
     """Nothing is touched when nothing is too high, one peak is far too high, or very many are."""
     path, _ = mp3
     before = path.read_bytes()
-    assert not turned_down(path, peaks, 0.9)
+    assert not lower_mp3_gain(path, peaks, 0.9)
     assert path.read_bytes() == before
 
 
@@ -103,7 +103,7 @@ def test_another_file_is_left_alone(damage, mp3) -> None:
     path, _ = mp3
     path.write_bytes(damage(path.read_bytes()) if damage else b"")
     before = path.read_bytes()
-    assert not turned_down(path, {10: 1.0}, 0.9)
+    assert not lower_mp3_gain(path, {10: 1.0}, 0.9)
     assert path.read_bytes() == before
 
 

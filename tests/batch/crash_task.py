@@ -13,7 +13,7 @@ class Crash:
     """Kills the process that runs it, as the system does when memory is short, while ``fault`` is there."""
 
     fault: str
-    lane: str = "any"
+    affinity: str = "any"
 
     def setup(self) -> Any:
         return None

@@ -16,7 +16,7 @@ from chaitime_audio.cli.json_view import plain_event
 from chaitime_audio.cli.phrases import stopping_line
 from chaitime_audio.project.episode_folder import EpisodeFolder
 from chaitime_audio.project.settings import HookSettings
-from chaitime_audio.workers import Hire
+from chaitime_audio.workers import WorkerLease
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def test_what_hangs_is_left_after_a_while_and_that_is_told() -> None:
     """A thread in a read that never ends does not hold a batch; the person hears that it waits, once."""
     told: list[str] = []
     began = time.monotonic()
-    shutdown.leave({Future()}, told.append)
+    shutdown.shut_down({Future()}, told.append)
     assert 0.5 < time.monotonic() - began < 5
     assert told == [""]
 
@@ -51,7 +51,7 @@ def test_what_ends_by_itself_is_not_told() -> None:
     """The usual end is quick and silent."""
     over, told = Future[None](), list[str]()
     over.set_result(None)
-    shutdown.leave({over}, told.append)
+    shutdown.shut_down({over}, told.append)
     assert told == []
 
 
@@ -60,7 +60,7 @@ def test_a_hook_under_way_is_waited_for_and_named(tmp_path: Path) -> None:
     told: list[str] = []
     with ThreadPoolExecutor(1) as threads:
         running = begun(tmp_path, hook(1.5), threads)
-        shutdown.leave({running}, told.append)  # type: ignore[arg-type]
+        shutdown.shut_down({running}, told.append)  # type: ignore[arg-type]
         assert running.done()
         assert running.result() == ""
     assert told == [sys.executable]
@@ -77,10 +77,10 @@ def test_a_second_ctrl_c_stops_the_hook(tmp_path: Path) -> None:
 
 def test_nobody_is_hired_after_the_end() -> None:
     """An episode that was still being copied in when the batch was stopped gets no workers any more."""
-    hire = Hire(1)
-    hire.close()
+    lease = WorkerLease(1)
+    lease.close()
     with pytest.raises(CancelledError):
-        hire.crew(1_000)
+        lease.pool(1_000)
 
 
 def test_an_ffmpeg_that_was_stopped_is_no_failure() -> None:

@@ -12,7 +12,7 @@ from chaitime_audio.batch.search import found_at
 from chaitime_audio.pipeline import run
 from chaitime_audio.pipeline.produce import produce
 from chaitime_audio.project import episode_file
-from chaitime_audio.project.episode_file import Told
+from chaitime_audio.project.episode_file import Overrides
 from chaitime_audio.project.episode_folder import EpisodeFolder
 
 from .conftest import Show
@@ -49,7 +49,7 @@ def edits(monkeypatch: pytest.MonkeyPatch, folder: Path, titles: list[str]) -> l
     def and_edit(job: run.Job) -> object:
         episode = produce(job)
         if left:
-            episode_file.amend(EpisodeFolder(folder), Told(title=left.pop(0)))
+            episode_file.amend(EpisodeFolder(folder), Overrides(title=left.pop(0)))
         return episode
 
     monkeypatch.setattr(run, "produce", and_edit)

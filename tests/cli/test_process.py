@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chaitime_audio.project.artifacts import Ledger
+from chaitime_audio.project.artifacts import ArtifactStore
 from chaitime_audio.project.episode_folder import EpisodeFolder
 
 from .conftest import Show, write_tones
@@ -158,7 +158,7 @@ def test_a_speechless_recording_is_published_only_with_force(show: Show) -> None
 def test_auto_stays_what_it_was(show: Show) -> None:
     """The engine behind a kept fact is on record, so that ``auto`` resolves to it again."""
     show.run("process", show.tones())
-    assert Ledger(EpisodeFolder(show.episode)).engine_of("transcript") == "standin"
+    assert ArtifactStore(EpisodeFolder(show.episode)).engine_of("transcript") == "standin"
 
 
 def test_one_file_per_person_makes_one_episode(show: Show) -> None:

@@ -173,7 +173,7 @@ VOICES = Diarization(
 
 def test_voices_become_one() -> None:
     """Two voices named by times are one: turns, exclusive turns and print; labels count up again."""
-    done = overlay.voices(VOICES, told(Correction(merge=(ms(5_000), ms(10_000)))))
+    done = overlay.merge_speakers(VOICES, told(Correction(merge=(ms(5_000), ms(10_000)))))
     assert done.warnings == ()
     assert done.value.labels == ("S1", "S2", "S3")
     assert Turn("S2", span(4_000, 12_000)) in done.value.turns
@@ -186,7 +186,7 @@ def test_voices_become_one() -> None:
 def test_a_merge_that_means_nothing_is_named() -> None:
     """Times of one voice, or of nobody, are reported and change nothing."""
     same, nobody = Correction(merge=(ms(100), ms(200))), Correction(merge=(ms(100), ms(60_000)))
-    done = overlay.voices(VOICES, told(same, nobody))
+    done = overlay.merge_speakers(VOICES, told(same, nobody))
     assert done.value == VOICES
     assert "one voice already" in done.warnings[0]
     assert "nobody speaks" in done.warnings[1]
@@ -199,7 +199,7 @@ def test_a_merge_that_means_nothing_is_named() -> None:
 def test_a_border_moves_both_ways(say: Say, to: int, first: str, second: str) -> None:
     """What is said between the old border and the new one goes to the other voice."""
     spoken = say(("S1", "What is it?"), ("S2", "Tea. Or coffee."))
-    moved = overlay.borders(spoken, told(Correction(border=ms(1_500), to=ms(to))))
+    moved = overlay.move_boundaries(spoken, told(Correction(border=ms(1_500), to=ms(to))))
     assert [item.text for item in moved.value] == [first, second]
     assert moved.warnings == ()
     assert sorted(w.id for item in moved.value for w in item.words) == list(range(6))
@@ -208,7 +208,7 @@ def test_a_border_moves_both_ways(say: Say, to: int, first: str, second: str) ->
 def test_a_border_that_is_not_there_is_named(say: Say) -> None:
     """No change of speaker near the time: nothing moves, and a sentence says so."""
     spoken = say(("S1", "What is it?"), ("S2", "Tea. Or coffee."))
-    done = overlay.borders(spoken, told(Correction(border=ms(30_000), to=ms(31_000))))
+    done = overlay.move_boundaries(spoken, told(Correction(border=ms(30_000), to=ms(31_000))))
     assert done.value == spoken
     assert "border at 00:30" in done.warnings[0]
 
@@ -219,7 +219,7 @@ def test_a_border_that_is_not_there_is_named(say: Say) -> None:
 def test_a_passage_goes_from_the_post(say: Say, drop: tuple[str, ...]) -> None:
     """By quote, by first and last words, by times or mixed; what was left out is on record."""
     spoken = say(("S1", "Hello everybody. Is this on? Are we ready? Welcome back."))
-    done = overlay.for_post(spoken, told(Correction(drop=drop)), "en")
+    done = overlay.drop_passages(spoken, told(Correction(drop=drop)), "en")
     (left,) = done.value
     assert left.text.startswith("Hello everybody.")
     assert left.text.endswith("Welcome back.")
@@ -235,7 +235,7 @@ def test_a_quote_of_the_post_is_found_in_what_was_said(say: Say) -> None:
         ("S1", "Welcome. I would, I mean, I would tell them to, you know, plot the data first. Bye.")
     )
     long, short = "I would tell them to plot the data first.", "I would plot the data"
-    done = overlay.for_post(spoken, told(Correction(drop=(long,)), Correction(drop=(short,))), "en")
+    done = overlay.drop_passages(spoken, told(Correction(drop=(long,)), Correction(drop=(short,))), "en")
     assert [item.text for item in done.value] == ["Welcome. I would, I mean, Bye."]
     assert len(done.warnings) == 1
 
@@ -243,7 +243,7 @@ def test_a_quote_of_the_post_is_found_in_what_was_said(say: Say) -> None:
 def test_a_drop_that_is_not_said_is_named(say: Say) -> None:
     """A quote nobody says, or a time behind the end, drops nothing and is reported."""
     spoken = say(("S1", "Hello everybody."))
-    done = overlay.for_post(
+    done = overlay.drop_passages(
         spoken, told(Correction(drop=("good night",)), Correction(drop=("01:00", "02:00"))), "en"
     )
     assert done.value == spoken

@@ -9,7 +9,7 @@ from chaitime_audio.domain.people import Link
 from chaitime_audio.domain.sound import SourceMs, span
 from chaitime_audio.domain.wording import Draft, Wording
 from chaitime_audio.editorial.notes.guard import guard_of
-from chaitime_audio.editorial.notes.rewording import reworded
+from chaitime_audio.editorial.notes.rewording import apply_rewording
 
 TALK = """Maya Rao: How do you choose a model, Tom?
 Tom Ellery: Start with the dullest baseline you can think of. We serve about 1,200 models in Denver.
@@ -42,7 +42,7 @@ CHAPTERS = (
 
 
 def told(**lines) -> object:
-    return reworded(DRAFT, Wording(**lines), NOTES, CHAPTERS)
+    return apply_rewording(DRAFT, Wording(**lines), NOTES, CHAPTERS)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chaitime_audio.domain.editing import Mark, joined
+from chaitime_audio.domain.editing import EditMark, joined
 from chaitime_audio.editorial.cleaning.clean import clean
 from chaitime_audio.editorial.cleaning.edit_marks import marks
 
@@ -16,10 +16,10 @@ def test_what_went_and_what_changed_is_shown(say):
     )
     (row,) = marks(utterances, clean(utterances, "en"))
     assert row[:4] == (
-        Mark("S1", "Um,", "", ("filler",)),
-        Mark("S1", "it fell by", "It fell by", ()),
-        Mark("S1", "five percent.", "5%.", ("percent",)),
-        Mark("S2", "Mm-hmm.", "", ("backchannel",)),
+        EditMark("S1", "Um,", "", ("filler",)),
+        EditMark("S1", "it fell by", "It fell by", ()),
+        EditMark("S1", "five percent.", "5%.", ("percent",)),
+        EditMark("S2", "Mm-hmm.", "", ("backchannel",)),
     )
 
 

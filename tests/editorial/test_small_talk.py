@@ -8,7 +8,7 @@ import pytest
 
 from chaitime_audio.editorial.cleaning.clean import clean
 from chaitime_audio.editorial.structure.exchanges import pair
-from chaitime_audio.editorial.structure.small_talk import folded
+from chaitime_audio.editorial.structure.small_talk import fold_small_talk
 
 TALK = (
     ("S1", "Is it recording now? I see a red light."),
@@ -31,7 +31,7 @@ def fold(say, cast_of):
     def make(*turns, language="en"):
         cast = cast_of(host={"S1": "Maya Rao"}, guest={"S2": "Tom Ellery"})
         whole = pair(clean(say(*turns), language), cast, language)
-        post, spans = folded(whole, cast, language)
+        post, spans = fold_small_talk(whole, cast, language)
         found = [item for exchange in post for remark in exchange.remarks for item in remark.paragraphs]
         ids = [number for item in found for number in item.word_ids]
         before = [item for exchange in whole for remark in exchange.remarks for item in remark.paragraphs]
@@ -99,5 +99,5 @@ def test_scripts_without_small_talk_stay_whole(truth, name):
     """No recording of the sample set has small talk; nothing of them is folded."""
     utterances, cast = truth(name)
     post = pair(clean(utterances, "en"), cast, "en")
-    assert folded(post, cast, "en") == (post, ())
+    assert fold_small_talk(post, cast, "en") == (post, ())
     assert all(a.remarks[0].span.start_ms <= b.remarks[0].span.start_ms for a, b in pairwise(post))

@@ -10,7 +10,7 @@ from chaitime_audio.domain.brief import Brief, ChapterWish
 from chaitime_audio.domain.episode import Chapter
 from chaitime_audio.domain.sound import SourceMs
 from chaitime_audio.editorial.cleaning.clean import clean
-from chaitime_audio.editorial.structure.chapter_overrides import wished
+from chaitime_audio.editorial.structure.chapter_overrides import apply_chapter_overrides
 from chaitime_audio.editorial.structure.exchanges import pair
 from chaitime_audio.errors import ConfigError
 from chaitime_audio.project.serialization import from_plain
@@ -24,7 +24,7 @@ FOUND = (
 
 
 def ask(*wishes: ChapterWish, exchanges=()) -> tuple[list[tuple[int, str]], tuple[str, ...]]:
-    result = wished(FOUND, wishes, exchanges, "en")
+    result = apply_chapter_overrides(FOUND, wishes, exchanges, "en")
     return [(item.start_ms, item.title) for item in result.chapters], result.warnings
 
 
@@ -36,7 +36,7 @@ def brief_of(tmp_path: Path, text: str) -> Brief:
 
 def test_without_wishes_nothing_changes() -> None:
     """Chapters that were found stay as they are."""
-    assert wished(FOUND, (), (), "en").chapters == FOUND
+    assert apply_chapter_overrides(FOUND, (), (), "en").chapters == FOUND
 
 
 def test_rename_takes_the_exact_start() -> None:
@@ -70,7 +70,7 @@ def test_pinned_question_gives_the_title(say, cast_of) -> None:
     spoken = say(("S1", "How do you test an optimizer?"), ("S2", "With a solver that never sleeps."))
     cast = cast_of(host={"S1": "Dana"}, guest={"S2": "Felix"})
     exchanges = pair(clean(spoken, "en"), cast, "en")
-    result = wished((), (ChapterWish(SourceMs(2_000)),), exchanges, "en")
+    result = apply_chapter_overrides((), (ChapterWish(SourceMs(2_000)),), exchanges, "en")
     assert [(c.start_ms, c.title) for c in result.chapters] == [(0, "How do you test an optimizer?")]
 
 
@@ -84,7 +84,7 @@ def test_what_cannot_be_done_is_said() -> None:
 
 def test_wishes_alone_make_chapters() -> None:
     """Where none were found, the human's are taken, with an opening at 0."""
-    result = wished((), (ChapterWish(SourceMs(40_000), "Tea"),), (), "en")
+    result = apply_chapter_overrides((), (ChapterWish(SourceMs(40_000), "Tea"),), (), "en")
     assert [(c.start_ms, c.title) for c in result.chapters] == [(0, "Introduction"), (40_000, "Tea")]
 
 
@@ -93,7 +93,9 @@ LINK, ART = "https://example.org/tea", "chapters/tea.jpg"
 
 def test_link_and_picture_without_a_title() -> None:
     """They go to the chapter at that time, which keeps its title and its exact start; others have none."""
-    result = wished(FOUND, (ChapterWish(SourceMs(120_000), url=LINK, picture=ART),), (), "en")
+    result = apply_chapter_overrides(
+        FOUND, (ChapterWish(SourceMs(120_000), url=LINK, picture=ART),), (), "en"
+    )
     assert result.chapters == (*FOUND[:2], Chapter("Good baselines", SourceMs(120_400), LINK, ART))
     assert result.warnings == ()
 
@@ -102,13 +104,13 @@ def test_link_at_a_question_that_is_no_chapter(say, cast_of) -> None:
     """The question there becomes a chapter in its own words, with the link."""
     spoken = say(("S1", "How do you test an optimizer?"), ("S2", "With a solver that never sleeps."))
     exchanges = pair(clean(spoken, "en"), cast_of(host={"S1": "Dana"}, guest={"S2": "Felix"}), "en")
-    result = wished((), (ChapterWish(SourceMs(2_000), url=LINK),), exchanges, "en")
+    result = apply_chapter_overrides((), (ChapterWish(SourceMs(2_000), url=LINK),), exchanges, "en")
     assert result.chapters == (Chapter("How do you test an optimizer?", SourceMs(0), LINK),)
 
 
 def test_link_at_nothing_is_said() -> None:
     """Where there is neither chapter nor question, no chapter is made up, and that is told."""
-    result = wished(FOUND, (ChapterWish(SourceMs(90_000), url=LINK),), (), "en")
+    result = apply_chapter_overrides(FOUND, (ChapterWish(SourceMs(90_000), url=LINK),), (), "en")
     assert result.chapters == FOUND
     assert "01:30" in result.warnings[0]
 
@@ -117,7 +119,9 @@ def test_two_wishes_for_one_chapter_are_one() -> None:
     """A title here and a link there, in either order, come together."""
     title, link = ChapterWish(SourceMs(60_000), "Tea"), ChapterWish(SourceMs(60_500), url=LINK)
     for wishes in ((title, link), (link, title)):
-        assert wished(FOUND, wishes, (), "en").chapters[1] == Chapter("Tea", SourceMs(60_000), LINK)
+        assert apply_chapter_overrides(FOUND, wishes, (), "en").chapters[1] == Chapter(
+            "Tea", SourceMs(60_000), LINK
+        )
 
 
 def test_read_from_toml(tmp_path: Path) -> None:

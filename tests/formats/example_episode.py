@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from chaitime_audio.domain.brief import Brief, Show
-from chaitime_audio.domain.editing import Mark, MarkedTurn
+from chaitime_audio.domain.editing import EditMark, MarkedTurn
 from chaitime_audio.domain.episode import (
     Chapter,
     Episode,
@@ -21,7 +21,7 @@ from chaitime_audio.domain.people import Cast, Link, Person, Voice
 from chaitime_audio.domain.sound import Loudness, Master, SourceMs, Span, Timeline, span
 from chaitime_audio.domain.speech import Diarization, Turn, Utterance, Word
 from chaitime_audio.editorial.cleaning.clean import clean
-from chaitime_audio.editorial.cleaning.edit_marks import marked
+from chaitime_audio.editorial.cleaning.edit_marks import marked_turns
 from chaitime_audio.formats import Templates
 
 OURS = Templates()
@@ -144,7 +144,7 @@ def example() -> Episode:
         diarization=Diarization(TURNS, TURNS),
         timeline=Timeline(),
         master=_master(20_000),
-        edits=marked(utterances(), clean(utterances(), "en")),
+        edits=marked_turns(utterances(), clean(utterances(), "en")),
     )
 
 
@@ -191,7 +191,9 @@ def said(episode: Episode, text: str, *, name: str = "", title: str = "") -> Epi
         cast=Cast(voices),
         spoken=utterances(tuple((label, start, text) for label, start, _ in SPOKEN)),
         edits=(
-            MarkedTurn("S2", SourceMs(6000), (Mark("S1", text, text, (text,)), Mark("S2", text, "", ()))),
+            MarkedTurn(
+                "S2", SourceMs(6000), (EditMark("S1", text, text, (text,)), EditMark("S2", text, "", ()))
+            ),
         ),
         post=post,
         chapters=chapters,

@@ -20,11 +20,11 @@ from chaitime_audio.domain.people import Cast, Link, Person, Voice
 from chaitime_audio.domain.sound import Timeline, span
 from chaitime_audio.domain.speech import Utterance, Word
 from chaitime_audio.editorial.cleaning.clean import clean
-from chaitime_audio.editorial.cleaning.edit_marks import marked
+from chaitime_audio.editorial.cleaning.edit_marks import marked_turns
 from chaitime_audio.editorial.notes.annotate import annotate
 from chaitime_audio.editorial.structure.chapters import chapters
 from chaitime_audio.editorial.structure.exchanges import pair
-from chaitime_audio.editorial.structure.small_talk import folded
+from chaitime_audio.editorial.structure.small_talk import fold_small_talk
 
 TESTS = Path(__file__).parents[1]
 GOLDEN = TESTS / "golden"
@@ -67,7 +67,7 @@ def full_post() -> Episode:
     spoken = _spoken()
     cast = Cast((Voice("S1", MAYA, True, (), 40_000), Voice("S2", TOM, True, (), 100_000)))
     cleaned = clean(spoken, "en")
-    post, small_talk = folded(pair(cleaned, cast, "en"), cast, "en")
+    post, small_talk = fold_small_talk(pair(cleaned, cast, "en"), cast, "en")
     base = example()
     master = replace(base.master, duration_ms=spoken[-1].words[-1].span.end_ms + 500)
     brief = Brief(title="Tom Ellery on dull baselines", number=1, people=(MAYA, TOM))
@@ -82,7 +82,7 @@ def full_post() -> Episode:
         small_talk=small_talk,
         chapters=found,
         notes=annotate(post, cast, found, brief, "en", terms=TERMS),
-        edits=marked(spoken, cleaned),
+        edits=marked_turns(spoken, cleaned),
         master=master,
     )
 

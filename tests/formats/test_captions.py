@@ -13,7 +13,7 @@ from example_episode import OURS, example, utterances
 
 from chaitime_audio.formats import srt, vtt
 from chaitime_audio.formats.rendering.cards import Card, Shape, cards
-from chaitime_audio.formats.rendering.clock import Heard, Run
+from chaitime_audio.formats.rendering.clock import PublishedWord, Run
 
 SHAPES = (srt.SHAPE, vtt.SHAPE)
 
@@ -30,7 +30,7 @@ def talk(seed: int) -> list[Run]:
                 ("", "", "", ",", ".", "?")
             )
             length_ms = dice.choice((0, 120, 300, 700))
-            words.append(Heard(text, at_ms, at_ms + length_ms))
+            words.append(PublishedWord(text, at_ms, at_ms + length_ms))
             at_ms += length_ms + dice.choice((0, 0, 40, 3000))
         out.append(Run(names[turn % 3], tuple(words)))
     return out
@@ -76,13 +76,13 @@ def test_no_card_stands_too_long(conversation: list[Run]) -> None:
 
 def test_a_word_with_a_silly_length_does_not_hold_its_card() -> None:
     """A recogniser may say that one word lasts 20 s: its card still goes after the longest time."""
-    runs = [Run("Bo", (Heard("Well.", 0, 20_000),))]
+    runs = [Run("Bo", (PublishedWord("Well.", 0, 20_000),))]
     assert made(runs, srt.SHAPE)[0].end_ms == srt.SHAPE.max_ms
 
 
 def test_a_short_card_stands_a_second_when_there_is_room() -> None:
     """A reader gets at least a second, unless the next card needs the place."""
-    runs = [Run("Bo", (Heard("Yes.", 1000, 1150),)), Run("Al", (Heard("No.", 5000, 5100),))]
+    runs = [Run("Bo", (PublishedWord("Yes.", 1000, 1150),)), Run("Al", (PublishedWord("No.", 5000, 5100),))]
     assert made(runs, srt.SHAPE)[0].end_ms >= 2000
 
 
@@ -96,7 +96,9 @@ def test_a_card_belongs_to_one_speaker(conversation: list[Run]) -> None:
 def test_a_long_name_leaves_room_for_words() -> None:
     """A name wider than a line is shortened, so that the first card still says something."""
     name = "Professor Maximiliane von Hohenberg-Lichtenstein"
-    first = made([Run(name, (Heard("Hello", 0, 300), Heard("there.", 300, 600)))], srt.SHAPE)[0]
+    first = made([Run(name, (PublishedWord("Hello", 0, 300), PublishedWord("there.", 300, 600)))], srt.SHAPE)[
+        0
+    ]
     assert "…:" in " ".join(first.lines)
     assert "Hello" in " ".join(first.lines)
 
@@ -104,13 +106,13 @@ def test_a_long_name_leaves_room_for_words() -> None:
 def test_cards_break_at_sentences() -> None:
     """Two sentences that do not fit on one card are parted where the first one ends."""
     text = "We went there on a cold morning. Nobody had brought a map, of course."
-    words = tuple(Heard(item, i * 300, i * 300 + 280) for i, item in enumerate(text.split()))
+    words = tuple(PublishedWord(item, i * 300, i * 300 + 280) for i, item in enumerate(text.split()))
     assert made([Run("Bo", words)], srt.SHAPE)[0].lines[-1].endswith("morning.")
 
 
 def test_a_long_pause_parts_cards() -> None:
     """Words before and behind 3 s of silence are not shown together."""
-    words = (Heard("Well", 0, 300), Heard("yes.", 3300, 3600))
+    words = (PublishedWord("Well", 0, 300), PublishedWord("yes.", 3300, 3600))
     assert [card.lines for card in made([Run("Bo", words)], vtt.SHAPE)] == [("Well",), ("yes.",)]
 
 

@@ -8,7 +8,7 @@ import html5lib
 from example_episode import OURS, example
 
 from chaitime_audio.domain.correction import Replacement
-from chaitime_audio.domain.editing import Mark, MarkedTurn
+from chaitime_audio.domain.editing import EditMark, MarkedTurn
 from chaitime_audio.domain.sound import SourceMs
 from chaitime_audio.formats import render_all, render_one
 from chaitime_audio.formats.edits_html import rule_counts
@@ -18,13 +18,13 @@ TURNS = (
         "S1",
         SourceMs(1_000),
         (
-            Mark("S1", "Um,", "", ("filler",)),
-            Mark("S1", "it fell by", "It fell by", ()),
-            Mark("S1", "five percent.", "5%.", ("percent",)),
-            Mark("S2", "Mm-hmm.", "", ("backchannel",)),
+            EditMark("S1", "Um,", "", ("filler",)),
+            EditMark("S1", "it fell by", "It fell by", ()),
+            EditMark("S1", "five percent.", "5%.", ("percent",)),
+            EditMark("S2", "Mm-hmm.", "", ("backchannel",)),
         ),
     ),
-    MarkedTurn("S2", SourceMs(9_000), (Mark("S2", "Indeed.", "Indeed.", ()),)),
+    MarkedTurn("S2", SourceMs(9_000), (EditMark("S2", "Indeed.", "Indeed.", ()),)),
 )
 SWAPPED = Replacement("sounds like", "Ellerie", "Ellery", (3,), SourceMs(4_000))
 
@@ -54,7 +54,11 @@ def test_turns_without_an_edit_are_faint() -> None:
 def test_the_page_is_valid_and_its_text_harmless() -> None:
     """A parser finds no fault, and nothing in a word, a rule or a title becomes an element."""
     evil = "<script>alert(1)</script>"
-    turns = (MarkedTurn("S1", SourceMs(0), (Mark("S1", evil, evil, (evil,)), Mark("S1", evil, "", ("x",)))),)
+    turns = (
+        MarkedTurn(
+            "S1", SourceMs(0), (EditMark("S1", evil, evil, (evil,)), EditMark("S1", evil, "", ("x",)))
+        ),
+    )
     text = _page(edits=turns, title=evil, replacements=(replace(SWAPPED, before=evil, rule=evil),))
     html5lib.HTMLParser(strict=True).parse(text)
     assert "<script" not in text

@@ -18,7 +18,7 @@ from chaitime_audio.editorial.cleaning.clean import clean
 from chaitime_audio.editorial.notes.annotate import annotate
 from chaitime_audio.editorial.structure.chapters import chapters
 from chaitime_audio.editorial.structure.exchanges import pair
-from chaitime_audio.editorial.structure.small_talk import folded
+from chaitime_audio.editorial.structure.small_talk import fold_small_talk
 
 SPOKEN = Path(__file__).parents[1] / "data" / "bell_tower.txt"
 NORA = Person(
@@ -53,7 +53,7 @@ def whole() -> Episode:
     cast, end_ms = Cast(voices), said[-1].words[-1].span.end_ms
     duration_ms = int(end_ms) + 1000
     paired = pair(clean(said, "en", "clean", tuple(term.spelling for term in TERMS)), cast, "en")
-    post, small_talk = folded(paired, cast, "en")
+    post, small_talk = fold_small_talk(paired, cast, "en")
     master = replace(base.master, duration_ms=duration_ms)
     brief = Brief(title="Nora Lindqvist on bells and wind", number=2, people=(MAYA, NORA))
     found = chapters(post, master.duration_ms, "en", timeline=base.timeline)

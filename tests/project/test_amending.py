@@ -9,7 +9,7 @@ import pytest
 
 from chaitime_audio.errors import ConfigError
 from chaitime_audio.project import episode_file
-from chaitime_audio.project.episode_file import Told
+from chaitime_audio.project.episode_file import Overrides
 from chaitime_audio.project.episode_folder import EpisodeFolder
 
 WRITTEN = """\
@@ -48,13 +48,15 @@ def changed(path: Path, change: Callable[[EpisodeFolder], object]) -> str:
 
 def test_a_title_stands_above_the_comment_of_the_people(tmp_path: Path) -> None:
     """A new key goes behind the other keys, not between the people and the comment about them."""
-    text = changed(tmp_path, lambda folder: episode_file.amend(folder, Told(title="Four o'clock")))
+    text = changed(tmp_path, lambda folder: episode_file.amend(folder, Overrides(title="Four o'clock")))
     assert text == WRITTEN.replace("# number = 12\n", '# number = 12\ntitle = "Four o\'clock"\n')
 
 
 def test_a_guest_replaces_a_guest_and_no_comment(tmp_path: Path) -> None:
     """The new guest takes the place of the old one; the comment before the next table stays there."""
-    text = changed(tmp_path, lambda folder: episode_file.amend(folder, Told(guests=("Tom Ellery", "Ana"))))
+    text = changed(
+        tmp_path, lambda folder: episode_file.amend(folder, Overrides(guests=("Tom Ellery", "Ana")))
+    )
     assert text == WRITTEN.replace("Elery", "Ellery").replace(
         'at = [\n  "00:12",  # says hello\n]\n', '# says hello\n\n[[people]]\nname = "Ana"\nrole = "guest"\n'
     )
@@ -62,7 +64,7 @@ def test_a_guest_replaces_a_guest_and_no_comment(tmp_path: Path) -> None:
 
 def test_what_is_told_again_leaves_the_file_untouched(tmp_path: Path) -> None:
     """The same names in another order are no change."""
-    told = Told(guests=("Tom Elery",), hosts=("Maya Rao",))
+    told = Overrides(guests=("Tom Elery",), hosts=("Maya Rao",))
     assert changed(tmp_path, lambda folder: episode_file.amend(folder, told)) == WRITTEN
 
 
@@ -71,7 +73,7 @@ def test_a_file_that_is_no_brief_is_left_alone(tmp_path: Path) -> None:
     folder = EpisodeFolder(tmp_path)
     folder.brief.write_text('tilte = "x"\n')
     with pytest.raises(ConfigError, match="did you mean “title”"):
-        episode_file.amend(folder, Told(number=3))
+        episode_file.amend(folder, Overrides(number=3))
     assert folder.brief.read_text() == 'tilte = "x"\n'
 
 
@@ -79,5 +81,5 @@ def test_half_a_character_is_refused_in_a_sentence(tmp_path: Path) -> None:
     """A title typed on a terminal that is not UTF-8 is no unexpected error, and nothing is written."""
     folder = EpisodeFolder(tmp_path)
     with pytest.raises(ConfigError, match="UTF-8"):
-        episode_file.create(folder, Told(title="\udcff"))
+        episode_file.create(folder, Overrides(title="\udcff"))
     assert not folder.brief.exists()

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from chaitime_audio.cli import renaming
 from chaitime_audio.cli.renaming import Wish
 from chaitime_audio.project import episode_file
-from chaitime_audio.project.episode_file import Told
+from chaitime_audio.project.episode_file import Overrides
 from chaitime_audio.project.episode_folder import EpisodeFolder
 from chaitime_audio.project.toml_edit import literal
 
@@ -122,7 +122,7 @@ def _person(writer: _Writer, entry: int, name: str, role: str) -> None:
 
 
 tolds = st.builds(
-    Told,
+    Overrides,
     title=st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.sampled_from(NAMES),
     number=st.none() | st.integers(0, 9),
     language=st.none() | st.just("de"),
@@ -165,11 +165,11 @@ def what_follows(text: str) -> dict[int, str]:
     return found
 
 
-def person_stays(name: str, role: str, told: Told) -> bool:
+def person_stays(name: str, role: str, told: Overrides) -> bool:
     return name in (*told.hosts, *told.guests) or not (told.hosts if role == "host" else told.guests)
 
 
-def expected_people(before: list[dict[str, Any]], told: Told) -> list[dict[str, Any]]:
+def expected_people(before: list[dict[str, Any]], told: Overrides) -> list[dict[str, Any]]:
     """Those told replace those of the same role; whoever was known keeps the rest."""
     known = {one["name"]: one for one in before}
     roles = {"host": told.hosts, "guest": told.guests}
@@ -181,7 +181,7 @@ def expected_people(before: list[dict[str, Any]], told: Told) -> list[dict[str, 
 @settings(max_examples=80, deadline=None)
 @given(documents(), tolds, st.booleans())
 def test_comments_stay_where_they_were_and_values_are_as_told(
-    lines: list[Line], told: Told, crlf: bool
+    lines: list[Line], told: Overrides, crlf: bool
 ) -> None:
     """Every comment is there, in order, directly above what it stood above; the values are those told."""
     text = "\n".join(line.text for line in lines) + "\n"
@@ -245,7 +245,7 @@ def test_a_voice_that_is_named_changes_nothing_else(lines: list[Line], wanted: l
 
 @given(tolds)
 @settings(max_examples=40, deadline=None)
-def test_a_new_file_reads_back_as_told(told: Told) -> None:
+def test_a_new_file_reads_back_as_told(told: Overrides) -> None:
     """Whatever is in a title or a name (DEL, quotes, line breaks), the file is valid and says it."""
     with tempfile.TemporaryDirectory() as place:
         folder = EpisodeFolder(Path(place) / "episode")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from chaitime_audio.errors import InputRefusedError, UsageError
-from chaitime_audio.project.artifacts import Ledger, Stage
+from chaitime_audio.project.artifacts import ArtifactStore, Stage
 from chaitime_audio.project.episode_folder import EpisodeFolder
 
 
@@ -39,11 +39,11 @@ def stage(name: str = "transcript", *, large: bool = False, **options: str) -> S
 
 
 def settle(folder: EpisodeFolder, made: Stage[Count], maker: Maker, *inputs: object, **how: object) -> Count:
-    ledger = Ledger(folder, **how)  # type: ignore[arg-type]
+    artifacts = ArtifactStore(folder, **how)  # type: ignore[arg-type]
     try:
-        return ledger.once(made, maker, *inputs).value
+        return artifacts.once(made, maker, *inputs).value
     finally:
-        ledger.close()
+        artifacts.close()
 
 
 @pytest.fixture
@@ -98,10 +98,10 @@ def test_again_makes_one_stage_and_what_depends_on_it(folder: EpisodeFolder) -> 
     first, second = Maker(1), Maker(2)
 
     def run(**how: object) -> None:
-        ledger = Ledger(folder, **how)  # type: ignore[arg-type]
-        made = ledger.once(stage("decoded"), first)
-        assert ledger.once(stage("transcript"), second, made).value == Count(2)
-        ledger.close()
+        artifacts = ArtifactStore(folder, **how)  # type: ignore[arg-type]
+        made = artifacts.once(stage("decoded"), first)
+        assert artifacts.once(stage("transcript"), second, made).value == Count(2)
+        artifacts.close()
 
     run()
     run(again=frozenset({"decoded"}))
@@ -114,7 +114,7 @@ def test_again_makes_one_stage_and_what_depends_on_it(folder: EpisodeFolder) -> 
 def test_an_unknown_stage_is_refused_with_a_suggestion(folder: EpisodeFolder) -> None:
     """A misspelt --again names the nearest stage."""
     with pytest.raises(UsageError, match="did you mean “transcript”"):
-        Ledger(folder, frozenset({"transcribt"}))
+        ArtifactStore(folder, frozenset({"transcribt"}))
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"schema": "x"}', '{"schema": 1, "receipts": 3}'])
@@ -155,13 +155,13 @@ def test_a_failure_reaches_whoever_asks_and_leaves_no_receipt(folder: EpisodeFol
     def refuse() -> Count:
         raise InputRefusedError("no speech")
 
-    ledger = Ledger(folder)
-    failed = ledger.once(stage("decoded"), refuse)
-    follower = ledger.once(stage("transcript"), Maker(), failed)
+    artifacts = ArtifactStore(folder)
+    failed = artifacts.once(stage("decoded"), refuse)
+    follower = artifacts.once(stage("transcript"), Maker(), failed)
     with pytest.raises(InputRefusedError, match="no speech"):
         _ = follower.value
-    ledger.close()
-    assert Ledger(folder).record.receipts == {}
+    artifacts.close()
+    assert ArtifactStore(folder).record.receipts == {}
 
 
 def test_independent_facts_are_made_at_the_same_time(folder: EpisodeFolder) -> None:
@@ -172,10 +172,10 @@ def test_independent_facts_are_made_at_the_same_time(folder: EpisodeFolder) -> N
         meeting.wait()
         return Count(1)
 
-    ledger = Ledger(folder)
-    both = [ledger.once(stage(name), make) for name in ("transcript", "diarization")]
+    artifacts = ArtifactStore(folder)
+    both = [artifacts.once(stage(name), make) for name in ("transcript", "diarization")]
     assert [handle.value for handle in both] == [Count(1), Count(1)]
-    ledger.close()
+    artifacts.close()
 
 
 def test_a_source_is_hashed_again_only_when_it_changed(
@@ -184,12 +184,12 @@ def test_a_source_is_hashed_again_only_when_it_changed(
     """Size, time and inode spare the hash; a changed file gets a new one."""
     recording = folder.path / "a.wav"
     recording.write_bytes(b"one")
-    before = Ledger(folder).source_sums((recording,))
+    before = ArtifactStore(folder).source_sums((recording,))
     with monkeypatch.context() as patch:
         patch.setattr("chaitime_audio.project.manifest.file_sha256", lambda _path: pytest.fail("read again"))
-        assert Ledger(folder).source_sums((recording,)) == before
+        assert ArtifactStore(folder).source_sums((recording,)) == before
     recording.write_bytes(b"other")
-    assert Ledger(folder).source_sums((recording,)) != before
+    assert ArtifactStore(folder).source_sums((recording,)) != before
 
 
 def test_a_recording_that_is_replaced_meanwhile_leaves_no_receipt(folder: EpisodeFolder) -> None:
@@ -198,15 +198,15 @@ def test_a_recording_that_is_replaced_meanwhile_leaves_no_receipt(folder: Episod
     recording.write_bytes(b"first")
 
     def made_while(happens: Callable[[], object]) -> None:
-        ledger = Ledger(folder)
+        artifacts = ArtifactStore(folder)
         try:
-            ledger.source_sums([recording])
-            assert ledger.once(stage(), lambda: happens() and Count(1)).value == Count(1)
+            artifacts.source_sums([recording])
+            assert artifacts.once(stage(), lambda: happens() and Count(1)).value == Count(1)
         finally:
-            ledger.close()
+            artifacts.close()
 
     with pytest.raises(InputRefusedError, match=r"talk\.wav was changed while"):
         made_while(lambda: recording.write_bytes(b"another"))
-    assert not Ledger(folder).record.receipts
+    assert not ArtifactStore(folder).record.receipts
     made_while(lambda: os.utime(recording, (1, 1)) or True)
-    assert "transcript" in Ledger(folder).record.receipts
+    assert "transcript" in ArtifactStore(folder).record.receipts

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chaitime_audio.errors import NotMadeError
-from chaitime_audio.project.artifacts import Ledger, Stage
+from chaitime_audio.project.artifacts import ArtifactStore, Stage
 from chaitime_audio.project.episode_folder import EpisodeFolder
 
 
@@ -23,11 +23,11 @@ STAGE = Stage("transcript", Count, "engine", {"model": "base"})
 
 
 def settle(folder: EpisodeFolder, *inputs: object, only_kept: bool) -> Count:
-    ledger = Ledger(folder, only_kept=only_kept)
+    artifacts = ArtifactStore(folder, only_kept=only_kept)
     try:
-        return ledger.once(STAGE, lambda *_: Count(7), *inputs).value
+        return artifacts.once(STAGE, lambda *_: Count(7), *inputs).value
     finally:
-        ledger.close()
+        artifacts.close()
 
 
 def test_a_kept_fact_is_read(tmp_path: Path) -> None:
@@ -50,8 +50,8 @@ def test_reading_writes_nothing(tmp_path: Path) -> None:
     """Neither the record nor the sums of the sources are written while an episode is only read."""
     recording = tmp_path / "talk.wav"
     recording.write_bytes(b"sound")
-    ledger = Ledger(EpisodeFolder(tmp_path), only_kept=True)
-    ledger.source_sums([recording])
-    ledger.update(derived={"cast": []})
-    ledger.close()
+    artifacts = ArtifactStore(EpisodeFolder(tmp_path), only_kept=True)
+    artifacts.source_sums([recording])
+    artifacts.update(derived={"cast": []})
+    artifacts.close()
     assert [path.name for path in tmp_path.iterdir()] == ["talk.wav"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chaitime_audio.errors import UsageError
-from chaitime_audio.project.discovery import part, shelf
+from chaitime_audio.project.discovery import load_module, module_names
 
 
 @pytest.fixture
@@ -25,33 +25,33 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def test_modules_are_on_the_shelf(package: str) -> None:
     """Every module is a part, sorted; one that starts with an underscore is the room's own."""
-    assert shelf(package) == ("broken", "first", "second_one")
+    assert module_names(package) == ("broken", "first", "second_one")
 
 
 def test_parts_are_loaded_when_taken(package: str) -> None:
     """Looking at the shelf imports no part; taking one imports that one alone."""
-    shelf(package)
+    module_names(package)
     assert f"{package}.first" not in sys.modules
-    taken = part(package, "first")
+    taken = load_module(package, "first")
     assert vars(taken)["LOADED"].endswith(".first")
     assert f"{package}.second_one" not in sys.modules
 
 
 def test_dashes_stand_for_underscores(package: str) -> None:
     """A person may write ``second-one``."""
-    assert part(package, "second-one").LOADED.endswith(".second_one")
+    assert load_module(package, "second-one").LOADED.endswith(".second_one")
 
 
 @pytest.mark.parametrize("name", ["frist", "_private", "", "..first", "first.LOADED"])
 def test_unknown_names_are_refused(package: str, name: str) -> None:
     """What is not on the shelf cannot be taken, and a near miss gets a suggestion."""
     with pytest.raises(UsageError, match="there is no"):
-        part(package, name)
+        load_module(package, name)
     with pytest.raises(UsageError, match="did you mean “first”"):
-        part(package, "frist")
+        load_module(package, "frist")
 
 
 def test_a_fault_inside_a_part_is_not_hidden(package: str) -> None:
     """A missing library of a part is told as such, not as an unknown name."""
     with pytest.raises(ModuleNotFoundError, match="no_such_library_anywhere"):
-        part(package, "broken")
+        load_module(package, "broken")

@@ -8,7 +8,7 @@ import pytest
 
 from chaitime_audio.domain.brief import Brief
 from chaitime_audio.errors import ConfigError
-from chaitime_audio.pipeline.registry import Kit
+from chaitime_audio.pipeline.registry import Registry
 from chaitime_audio.project.episode_file import read_brief
 from chaitime_audio.project.episode_folder import EpisodeFolder
 from chaitime_audio.project.glossary_file import read_glossary
@@ -33,9 +33,9 @@ def test_terms_are_read(tmp_path: Path) -> None:
         "https://pytorch.org",
         "project",
     )
-    kit = Kit(Settings(), tmp_path)
-    assert kit.show().glossary == (term,)
-    assert "PyTorch" in kit._vocabulary(Brief())
+    registry = Registry(Settings(), tmp_path)
+    assert registry.show().glossary == (term,)
+    assert "PyTorch" in registry._vocabulary(Brief())
 
 
 def test_no_glossary_is_an_empty_one(tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from chaitime_audio.errors import ConfigError, DestinationError, InputRefusedError, UsageError
 from chaitime_audio.project import episode_file, importing
-from chaitime_audio.project.episode_file import Told
+from chaitime_audio.project.episode_file import Overrides
 from chaitime_audio.project.episode_folder import EpisodeFolder
 
-NOTHING = Told()
+NOTHING = Overrides()
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +27,7 @@ def recording(path: Path, content: bytes = b"sound") -> Path:
     return path
 
 
-def take_in(*paths: Path, told: Told = NOTHING, **how: object) -> EpisodeFolder:
+def take_in(*paths: Path, told: Overrides = NOTHING, **how: object) -> EpisodeFolder:
     request = importing.Request(paths, **how)  # type: ignore[arg-type]
     return importing.settle(request, importing.home_of(request, told), told)
 
@@ -45,7 +45,7 @@ def test_the_nearest_configurations_episodes_folder_is_used(tmp_path: Path) -> N
     """With a configuration above the recording, the episode lands in its episodes/, numbered by title."""
     recording(tmp_path / "config" / "chaitime.toml", b"")
     path = recording(tmp_path / "inbox" / "a.wav")
-    folder = take_in(path, told=Told(title="Four o'clock", number=12))
+    folder = take_in(path, told=Overrides(title="Four o'clock", number=12))
     assert folder.path == tmp_path / "episodes" / "012-four-o-clock"
 
 
@@ -94,7 +94,7 @@ def test_names_that_do_not_tell_are_asked_about(names: list[str], tmp_path: Path
 def test_parts_keep_their_order(tmp_path: Path) -> None:
     """Parts are kept in the order in which they were named, whatever they are called."""
     later, sooner = recording(tmp_path / "a.wav", b"2"), recording(tmp_path / "b.wav", b"1")
-    folder = take_in(sooner, later, arrangement="parts", told=Told(arrangement="parts"))
+    folder = take_in(sooner, later, arrangement="parts", told=Overrides(arrangement="parts"))
     assert [path.read_bytes() for path in folder.sources()] == [b"1", b"2"]
     assert importing.arrangement_in(folder, episode_file.read_brief(folder)) == "parts"
 
@@ -110,10 +110,10 @@ def test_missing_and_empty_places_are_named(tmp_path: Path) -> None:
 
 def test_what_was_told_is_written_once_and_comments_stay(tmp_path: Path) -> None:
     """Options go into episode.toml; a person's comments and order survive; guid and date never change."""
-    folder = take_in(recording(tmp_path / "a.wav"), told=Told(title="One", guests=("Tom Ellery",)))
+    folder = take_in(recording(tmp_path / "a.wav"), told=Overrides(title="One", guests=("Tom Ellery",)))
     before = tomllib.loads(folder.brief.read_text())
     folder.brief.write_text("# mine\n" + folder.brief.read_text())
-    assert episode_file.amend(folder, Told(title="Two", number=3, hosts=("Maya Rao",)))
+    assert episode_file.amend(folder, Overrides(title="Two", number=3, hosts=("Maya Rao",)))
     text = folder.brief.read_text()
     after = tomllib.loads(text)
     assert text.startswith("# mine\n")
@@ -123,7 +123,7 @@ def test_what_was_told_is_written_once_and_comments_stay(tmp_path: Path) -> None
         ("Tom Ellery", "guest"),
         ("Maya Rao", "host"),
     }
-    assert not episode_file.amend(folder, Told(title="Two"))
+    assert not episode_file.amend(folder, Overrides(title="Two"))
 
 
 def test_a_broken_brief_is_never_written_over(tmp_path: Path) -> None:
@@ -131,5 +131,5 @@ def test_a_broken_brief_is_never_written_over(tmp_path: Path) -> None:
     folder = take_in(recording(tmp_path / "a.wav"))
     folder.brief.write_text('titel = "x"\n')
     with pytest.raises(ConfigError, match="did you mean “title”"):
-        episode_file.amend(folder, Told(title="y"))
+        episode_file.amend(folder, Overrides(title="y"))
     assert folder.brief.read_text() == 'titel = "x"\n'

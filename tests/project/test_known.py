@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chaitime_audio.project.voice_store import Acquaintance, Print, acquaintances, enrol
+from chaitime_audio.project.voice_store import EnrolledSpeaker, VoiceEmbedding, enrol, enrolled_speakers
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.sampled_from(
     ["\x7f", '"\\\n\x00🎙']
@@ -20,7 +20,7 @@ numbers = st.floats(-1, 1).map(lambda value: round(value, 5))
 @given(words, words, st.lists(numbers, min_size=1, max_size=4))
 def test_a_print_reads_back(name: str, episode: str, vector: list[float]) -> None:
     """DEL, controls, quotes, emoji, line breaks, backslashes in a name or an episode; tiny numbers."""
-    fresh = Print(episode, "sum", 9000, tuple(vector))
+    fresh = VoiceEmbedding(episode, "sum", 9000, tuple(vector))
     with tempfile.TemporaryDirectory() as place:
         enrol(Path(place), "A" + name, fresh)
-        assert acquaintances(Path(place)) == (Acquaintance("A" + name, (fresh,)),)
+        assert enrolled_speakers(Path(place)) == (EnrolledSpeaker("A" + name, (fresh,)),)

@@ -10,7 +10,7 @@ import pytest
 from chaitime_audio.errors import LockedError
 from chaitime_audio.pipeline import freshness
 from chaitime_audio.project import episode_file, episode_folder
-from chaitime_audio.project.episode_file import Told
+from chaitime_audio.project.episode_file import Overrides
 from chaitime_audio.project.episode_folder import EpisodeFolder
 
 
@@ -18,14 +18,14 @@ def test_the_files_can_be_written_while_a_run_holds_the_episode(tmp_path: Path) 
     """Whoever edits episode.toml need not wait for the run."""
     episode = EpisodeFolder(tmp_path)
     with episode.run_lock():
-        episode_file.amend(episode, Told(title="Four o'clock"))
+        episode_file.amend(episode, Overrides(title="Four o'clock"))
     assert episode_file.read_brief(episode).title == "Four o'clock"
 
 
 def test_writers_follow_one_another(tmp_path: Path) -> None:
     """Of many who write at the same time, none loses what another wrote."""
     episode = EpisodeFolder(tmp_path)
-    episode_file.create(episode, Told())
+    episode_file.create(episode, Overrides())
     names = [f"Guest {chr(65 + count)}" for count in range(8)]
 
     def add(name: str) -> None:
@@ -44,21 +44,21 @@ def test_a_file_that_is_kept_by_another_is_not_written(
 ) -> None:
     """A program that keeps the lock of the files is waited for, then named as the reason; exit code 75."""
     episode = EpisodeFolder(tmp_path)
-    episode_file.create(episode, Told())
+    episode_file.create(episode, Overrides())
     before = episode.brief.read_bytes()
     monkeypatch.setattr(episode_folder, "FILE_LOCK_WAIT_S", 0.1)
     with episode.file_lock(), pytest.raises(LockedError, match="another program is writing") as refused:
-        episode_file.amend(episode, Told(title="x"))
+        episode_file.amend(episode, Overrides(title="x"))
     assert refused.value.exit_code == 75
     assert episode.brief.read_bytes() == before
 
 
 def test_the_locks_are_no_part_of_what_a_run_has_left(tmp_path: Path) -> None:
     """Their files change no fingerprint, so taking a lock makes no episode anew."""
-    from chaitime_audio.pipeline.registry import Kit
+    from chaitime_audio.pipeline.registry import Registry
     from chaitime_audio.project.settings import Settings
 
-    episode, kit = EpisodeFolder(tmp_path), Kit(Settings())
-    before = freshness.fingerprint(episode, kit)
+    episode, registry = EpisodeFolder(tmp_path), Registry(Settings())
+    before = freshness.fingerprint(episode, registry)
     with episode.run_lock(), episode.file_lock():
-        assert freshness.fingerprint(episode, kit) == before
+        assert freshness.fingerprint(episode, registry) == before

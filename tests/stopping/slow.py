@@ -31,7 +31,7 @@ def install(stage: str, ready: Path) -> None:
     from chaitime_audio.recognition.diarization import standin as diarization
 
     def engine(*given: Any) -> None:
-        given[-1].crew.map(Endless(str(ready)), [0, 1], given[-1].keep)
+        given[-1].pool.map(Endless(str(ready)), [0, 1], given[-1].keep)
 
     def tagging(_source: Path, target: Path, _tags: Any) -> None:
         target.write_bytes(b"half of it")

@@ -13,7 +13,7 @@ class Endless:
     """Says that it has begun and does not return: like a library in the middle of its sum."""
 
     ready: str
-    lane: str = "any"
+    affinity: str = "any"
 
     def setup(self) -> Any:
         return None

@@ -15,9 +15,9 @@ from chaitime_audio.batch import hooks
 from chaitime_audio.pipeline import stopping
 from chaitime_audio.pipeline.stopping import Run
 from chaitime_audio.project import cancellable
-from chaitime_audio.project.artifacts import Ledger, Stage
+from chaitime_audio.project.artifacts import ArtifactStore, Stage
 from chaitime_audio.project.episode_folder import EpisodeFolder, replacing
-from chaitime_audio.workers import Hire
+from chaitime_audio.workers import WorkerLease
 from chaitime_audio.workers.in_process import InProcess
 
 STAGE = Stage("transcript", int, "standin", {})
@@ -26,7 +26,7 @@ STAGE = Stage("transcript", int, "standin", {})
 class Counting:
     """A task that counts how often it is loaded and run, and waits in either as long as it is told."""
 
-    lane = "any"
+    affinity = "any"
 
     def __init__(self) -> None:
         self.loaded, self.ran = 0, list[int]()
@@ -60,34 +60,36 @@ class Counting:
 @pytest.mark.parametrize(("slow", "ran"), [("run", [0]), ("setup", [])])
 def test_work_in_this_process_ends_and_loads_nothing_again(slow: str, ran: list[int]) -> None:
     """After the item under way nothing begins, and its model is loaded once; closed in a load, no item is."""
-    crew, task = InProcess(), Counting()
+    pool, task = InProcess(), Counting()
     task.slow = slow
     with ThreadPoolExecutor(2) as threads:
-        calls = [threads.submit(crew.map, task, range(3))]
+        calls = [threads.submit(pool.map, task, range(3))]
         assert task.busy.wait(10)
-        calls.append(threads.submit(crew.map, task, range(3)))
-        crew.close()
+        calls.append(threads.submit(pool.map, task, range(3)))
+        pool.close()
         task.go_on.set()
         assert all(isinstance(call.exception(timeout=10), CancelledError) for call in calls)
     assert (task.loaded, task.ran) == (1, ran)
 
 
-def begun(tmp_path: Path, make: Callable[[Ledger], int]) -> tuple[Run, Ledger, ThreadPoolExecutor, Any]:
+def begun(
+    tmp_path: Path, make: Callable[[ArtifactStore], int]
+) -> tuple[Run, ArtifactStore, ThreadPoolExecutor, Any]:
     """A run of one stage that is under way, and who waits for its value."""
-    run, ledger, busy = Run(Hire(1)), Ledger(EpisodeFolder(tmp_path)), threading.Event()
+    run, artifacts, busy = Run(WorkerLease(1)), ArtifactStore(EpisodeFolder(tmp_path)), threading.Event()
     threads = ThreadPoolExecutor(1)
 
     def stage() -> int:
         busy.set()
-        return make(ledger)
+        return make(artifacts)
 
     def waits() -> int:
-        with run.holding(ledger):
-            return ledger.once(STAGE, stage).value
+        with run.holding(artifacts):
+            return artifacts.once(STAGE, stage).value
 
     waiting = threads.submit(waits)
     assert busy.wait(10)
-    return run, ledger, threads, waiting
+    return run, artifacts, threads, waiting
 
 
 def test_whoever_waits_goes_on_although_a_library_does_not_return(tmp_path: Path) -> None:
@@ -108,10 +110,10 @@ def test_a_long_loop_ends_with_its_next_news(tmp_path: Path) -> None:
     """An engine that tells how far it is gets CancelledError there, so that no loop needs to look itself."""
     ended = threading.Event()
 
-    def loop(ledger: Ledger) -> int:
+    def loop(artifacts: ArtifactStore) -> int:
         try:
             while True:
-                ledger.watch("transcript", "running", 0.1)
+                artifacts.watch("transcript", "running", 0.1)
                 time.sleep(0.01)
         finally:
             ended.set()
@@ -128,7 +130,7 @@ def test_a_stage_that_hangs_leaves_no_temporary(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(cancellable, "SOON_S", 0.1)
     go_on, target = threading.Event(), tmp_path / "facts" / "master.mp3"
 
-    def half(_: Ledger) -> int:
+    def half(_: ArtifactStore) -> int:
         with replacing(target) as temporary:
             temporary.write_bytes(b"half")
             go_on.wait(60)
@@ -148,11 +150,11 @@ def test_a_stage_that_hangs_leaves_no_temporary(tmp_path: Path, monkeypatch: pyt
 
 def test_nothing_begins_in_a_run_that_was_cancelled(tmp_path: Path) -> None:
     """An episode that comes later in it is not made."""
-    run = Run(Hire(1))
+    run = Run(WorkerLease(1))
     stopping.cancel_all()
-    ledger = Ledger(EpisodeFolder(tmp_path))
-    with run.holding(ledger), pytest.raises(CancelledError):
-        assert ledger.once(STAGE, lambda: 1).value
+    artifacts = ArtifactStore(EpisodeFolder(tmp_path))
+    with run.holding(artifacts), pytest.raises(CancelledError):
+        assert artifacts.once(STAGE, lambda: 1).value
 
 
 def test_a_hook_that_has_ended_is_not_killed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,7 @@ class Store:
 class Square:
     """Squares numbers; says which process did it and how often it was set up."""
 
-    lane: str = "any"
+    affinity: str = "any"
     log: Path | None = None
     pause_s: float = 0.0
 

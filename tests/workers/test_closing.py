@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from chaitime_audio.errors import WorkerDiedError
-from chaitime_audio.workers.local import LocalCrew
+from chaitime_audio.workers.local import LocalPool
 
 HERE = Path(__file__).parent
 
@@ -32,16 +32,16 @@ def tasks(monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_closing_leaves_no_process(tasks: Any) -> None:
     """Closing ends the workers, twice does no harm, and a closed crew refuses work instead of waiting."""
     before = _worker_processes()
-    crew = LocalCrew(2)
-    crew.map(tasks.Square(), range(4))
+    pool = LocalPool(2)
+    pool.map(tasks.Square(), range(4))
     workers = _worker_processes() - before
     assert len(workers) == 2
-    crew.close()
-    crew.close()
+    pool.close()
+    pool.close()
     _, alive = psutil.wait_procs(workers, timeout=10)
     assert not alive
     with pytest.raises(CancelledError, match="dismissed"):
-        crew.map(tasks.Square(), [1])
+        pool.map(tasks.Square(), [1])
 
 
 def _worker_processes() -> set[psutil.Process]:
@@ -56,9 +56,9 @@ def _worker_processes() -> set[psutil.Process]:
 
 def test_closing_while_a_dead_worker_is_replaced(tasks: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Closing in the moment in which another process takes a dead one's place does not leave that behind."""
-    before, crew = _worker_processes(), LocalCrew(1)
+    before, pool = _worker_processes(), LocalPool(1)
     with pytest.raises(WorkerDiedError):
-        crew.map(tasks.Trouble(), ["death"])
+        pool.map(tasks.Trouble(), ["death"])
     starting, start = threading.Event(), SpawnProcess.start
 
     def slow(process: SpawnProcess) -> None:
@@ -68,9 +68,9 @@ def test_closing_while_a_dead_worker_is_replaced(tasks: Any, monkeypatch: pytest
 
     monkeypatch.setattr(SpawnProcess, "start", slow)
     with ThreadPoolExecutor(1) as threads:
-        call = threads.submit(crew.map, tasks.Square(pause_s=30), [1])
+        call = threads.submit(pool.map, tasks.Square(pause_s=30), [1])
         assert starting.wait(10)
-        crew.close()
+        pool.close()
         assert call.exception(timeout=10)
     _, alive = psutil.wait_procs(_worker_processes() - before, timeout=5)
     assert not alive
@@ -78,12 +78,12 @@ def test_closing_while_a_dead_worker_is_replaced(tasks: Any, monkeypatch: pytest
 
 def test_closing_lets_everybody_go_who_waits(tasks: Any) -> None:
     """Whoever waits for items in line or under way, his own or somebody else's, gets an error at once."""
-    crew, store = LocalCrew(1), tasks.Store()
+    pool, store = LocalPool(1), tasks.Store()
     with ThreadPoolExecutor(3) as threads:
         task = tasks.Square(pause_s=30)
-        calls = [threads.submit(crew.map, task, range(5), store) for _ in range(3)]
+        calls = [threads.submit(pool.map, task, range(5), store) for _ in range(3)]
         time.sleep(1.5)
-        crew.close()
+        pool.close()
         problems = [call.exception(timeout=20) for call in calls]
     assert all(problems)
 
@@ -95,10 +95,10 @@ def test_workers_die_with_their_parent(tmp_path: Path) -> None:
     script.write_text(
         "import sys\n"
         f"sys.path.insert(0, {str(HERE)!r})\n"
-        "from chaitime_audio.workers.local import LocalCrew\n"
+        "from chaitime_audio.workers.local import LocalPool\n"
         "import crew_tasks\n"
         "if __name__ == '__main__':\n"
-        "    crew = LocalCrew(2)\n"
+        "    crew = LocalPool(2)\n"
         "    crew.map(crew_tasks.Square(), range(4))\n"
         "    print('ready', flush=True)\n"
         "    crew.map(crew_tasks.Square(pause_s=60), range(4))\n"
@@ -121,11 +121,11 @@ def test_workers_do_not_hear_ctrl_c_while_they_start(tmp_path: Path) -> None:
     script.write_text(
         "import os, signal, sys\n"
         f"sys.path.insert(0, {str(HERE)!r})\n"
-        "from chaitime_audio.workers.local import LocalCrew\n"
+        "from chaitime_audio.workers.local import LocalPool\n"
         "import crew_tasks\n"
         "if __name__ == '__main__':\n"
         "    signal.signal(signal.SIGINT, lambda *_: None)\n"
-        "    crew = LocalCrew(1)\n"
+        "    crew = LocalPool(1)\n"
         "    crew.prepare(crew_tasks.Square())\n"
         "    os.killpg(0, signal.SIGINT)\n"
         "    print(len(crew.map(crew_tasks.Square(), range(4))))\n"

@@ -20,7 +20,7 @@ from chaitime_audio.audio.remote_mastering import mastered_elsewhere
 from chaitime_audio.cli import run
 from chaitime_audio.domain.sound import ExtraFile, Loudness, Master, MixPlan
 from chaitime_audio.pipeline.stopping import Run
-from chaitime_audio.project.artifacts import Ledger
+from chaitime_audio.project.artifacts import ArtifactStore
 from chaitime_audio.workers.in_process import InProcess
 
 pytest.importorskip("distributed")
@@ -127,21 +127,21 @@ def test_a_worker_that_sees_other_files_lets_it_be(
 
 def test_receipts_tell_of_workers_that_differ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What --mixed let in stands in the receipt of every fact made with it, and in no other."""
-    from chaitime_audio.pipeline.registry import Kit
-    from chaitime_audio.pipeline.run import make
+    from chaitime_audio.pipeline.registry import Registry
+    from chaitime_audio.pipeline.run import run_episode
     from chaitime_audio.project.episode_folder import EpisodeFolder
     from chaitime_audio.project.settings import Settings
-    from chaitime_audio.workers import Hire
+    from chaitime_audio.workers import WorkerLease
 
     engines = replace(
         Settings().engines, asr="standin", activity="standin", diarization="standin", mastering="standin"
     )
-    folder, kit = EpisodeFolder(tmp_path / "episode"), Kit(replace(Settings(), engines=engines))
+    folder, registry = EpisodeFolder(tmp_path / "episode"), Registry(replace(Settings(), engines=engines))
     _tones(folder.source / "talk.wav")
-    make(folder, kit, run=Run(Hire(1)))
-    assert all("remark" not in receipt.made for receipt in Ledger(folder).record.receipts.values())
+    run_episode(folder, registry, run=Run(WorkerLease(1)))
+    assert all("remark" not in receipt.made for receipt in ArtifactStore(folder).record.receipts.values())
     (folder.record).unlink()
-    monkeypatch.setattr(Hire, "remark", "made with --mixed")
-    make(folder, kit, run=Run(Hire(1)))
+    monkeypatch.setattr(WorkerLease, "remark", "made with --mixed")
+    run_episode(folder, registry, run=Run(WorkerLease(1)))
     record = json.loads(folder.record.read_text())
     assert {item["made"]["remark"] for item in record["receipts"].values()} == {"made with --mixed"}

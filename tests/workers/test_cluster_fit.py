@@ -12,7 +12,7 @@ import pytest
 from chaitime_audio.errors import ConfigError, ModelUnavailableError, UsageError
 from chaitime_audio.workers import cluster_connection, cluster_worker
 from chaitime_audio.workers.cluster_roster import Demands, Roster
-from chaitime_audio.workers.cluster_worker import Said, inspect
+from chaitime_audio.workers.cluster_worker import WorkerReport, inspect
 
 pytest.importorskip("distributed")
 
@@ -68,7 +68,7 @@ def test_who_does_not_share_the_folder_says_so(tmp_path: Path) -> None:
             seen.append(asked[1].exists() and asked[1].parent == tmp_path)
             return super().run(_what, workers=workers, on_error=on_error)
 
-    Roster(Looking(Said(inspect().kind)), "tcp://x", Demands(folder=tmp_path))
+    Roster(Looking(WorkerReport(inspect().kind)), "tcp://x", Demands(folder=tmp_path))
     assert seen == [True]
     assert not list(tmp_path.iterdir())
 
@@ -87,7 +87,7 @@ def test_two_checkouts_of_one_version_are_told_apart(tmp_path: Path, monkeypatch
 class _Told:
     """A client whose workers say of themselves what a test wants."""
 
-    def __init__(self, *said: Said | Exception) -> None:
+    def __init__(self, *said: WorkerReport | Exception) -> None:
         self.said = list(said)
 
     def _names(self) -> list[str]:
@@ -100,34 +100,34 @@ class _Told:
         return {name: said for name, said in zip(self._names(), self.said, strict=True) if name in workers}
 
 
-def _roster(*said: Said | Exception, mixed: bool = False) -> Roster:
+def _roster(*said: WorkerReport | Exception, mixed: bool = False) -> Roster:
     return Roster(_Told(*said), "tcp://x", Demands(mixed=mixed))
 
 
 def test_workers_that_differ_are_refused_by_name() -> None:
     """Another torch than here is refused unless mixed, which is told; another code of ours always."""
     kind = inspect().kind
-    odd = Said({**kind, "torch": "1.0"})
+    odd = WorkerReport({**kind, "torch": "1.0"})
     with pytest.raises(UsageError, match=r"worker tcp://10.0.0.2:1 differs: torch 1.0 \(here \d.*--mixed"):
-        _roster(Said(kind), Said(kind), odd)
-    mixed = _roster(Said(kind), Said(kind), odd, mixed=True)
+        _roster(WorkerReport(kind), WorkerReport(kind), odd)
+    mixed = _roster(WorkerReport(kind), WorkerReport(kind), odd, mixed=True)
     assert len(mixed.there) == 3
     assert "--mixed" in mixed.remark
     assert "tcp://10.0.0.2:1 differs: torch 1.0" in mixed.remark
-    assert not _roster(Said(kind), Said(kind)).remark
-    slow = Said({**kind, "bfloat16": "unknown"})
+    assert not _roster(WorkerReport(kind), WorkerReport(kind)).remark
+    slow = WorkerReport({**kind, "bfloat16": "unknown"})
     with pytest.raises(UsageError, match=r"10.0.0.1:1 differs: bfloat16 unknown \(others (yes|no)\)"):
-        _roster(Said(kind), slow, Said(kind))
-    old = Said({**kind, "chaitime-audio": "0.0"})
+        _roster(WorkerReport(kind), slow, WorkerReport(kind))
+    old = WorkerReport({**kind, "chaitime-audio": "0.0"})
     with pytest.raises(UsageError, match=r"worker tcp://10.0.0.1:1 runs version 0.0, this is"):
-        _roster(Said(kind), old, mixed=True)
+        _roster(WorkerReport(kind), old, mixed=True)
 
 
 def test_workers_that_lack_something_are_refused_by_name() -> None:
     """A model that is absent keeps its exit code, a package that is absent says where to install it."""
     kind = inspect().kind
     with pytest.raises(ModelUnavailableError, match=r"worker tcp://10.0.0.1:1 cannot work: no base here"):
-        _roster(Said(kind), Said(kind, ModelUnavailableError("no base here")), mixed=True)
+        _roster(WorkerReport(kind), WorkerReport(kind, ModelUnavailableError("no base here")), mixed=True)
     with pytest.raises(UsageError, match=r"10.0.0.0:1 cannot import this package .* \(and 1 more\)"):
         _roster(ModuleNotFoundError("No module named 'chaitime_audio'"), OSError("gone"))
     with pytest.raises(UsageError, match=r"10.0.0.0:1 cannot be asked \(TypeError: two arguments\)"):
@@ -137,9 +137,9 @@ def test_workers_that_lack_something_are_refused_by_name() -> None:
 def test_who_comes_later_is_asked_too() -> None:
     """A newcomer that fits works as well; one that does not is left out, and the remark tells why."""
     kind = inspect().kind
-    client = _Told(Said(kind))
+    client = _Told(WorkerReport(kind))
     roster = Roster(client, "tcp://x", Demands())
-    client.said += [Said(kind), Said({**kind, "numpy": "1.0"})]
+    client.said += [WorkerReport(kind), WorkerReport({**kind, "numpy": "1.0"})]
     roster.look()
     assert sorted(roster.there) == ["tcp://10.0.0.0:1", "tcp://10.0.0.1:1"]
     assert "tcp://10.0.0.2:1 differs: numpy 1.0" in roster.remark

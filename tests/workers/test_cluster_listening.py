@@ -17,10 +17,10 @@ from chaitime_audio.audio.probe import probe
 from chaitime_audio.project.serialization import to_json
 from chaitime_audio.recognition.activity.pyannote import Engine as Detector
 from chaitime_audio.recognition.asr.whisper import Engine as Whisper
-from chaitime_audio.recognition.context import Sound, Workbench
+from chaitime_audio.recognition.context import EngineContext, Sound
 from chaitime_audio.recognition.diarization.pyannote import Engine as Diarizer
-from chaitime_audio.workers import Crew
-from chaitime_audio.workers.cluster import ClusterCrew
+from chaitime_audio.workers import WorkerPool
+from chaitime_audio.workers.cluster import ClusterPool
 from chaitime_audio.workers.in_process import InProcess
 
 pytest.importorskip("distributed")
@@ -64,11 +64,11 @@ def address(tmp_path: Path) -> Iterator[str]:
         yield cluster.scheduler_address
 
 
-def _heard(crew: Crew, sound: Sound) -> tuple[str, str]:
-    bench = Workbench(crew, None, lambda _share: None)
-    activity = Detector(device="cpu").detect(sound, bench)
-    words = Whisper(model="tiny.en", device="cpu").transcribe(sound, activity, bench)
-    voices = Diarizer(device="cpu").diarize(sound, activity, 2, bench)
+def _heard(pool: WorkerPool, sound: Sound) -> tuple[str, str]:
+    context = EngineContext(pool, None, lambda _share: None)
+    activity = Detector(device="cpu").detect(sound, context)
+    words = Whisper(model="tiny.en", device="cpu").transcribe(sound, activity, context)
+    voices = Diarizer(device="cpu").diarize(sound, activity, 2, context)
     return to_json(words), to_json(voices)
 
 
@@ -76,8 +76,8 @@ def _heard(crew: Crew, sound: Sound) -> tuple[str, str]:
 def test_a_cluster_hears_what_is_heard_at_home(sound: Sound, address: str) -> None:
     """Words, times, voices and prints are the same in this process and on workers that get the sound sent."""
     here = _heard(InProcess(), sound)
-    crew = ClusterCrew(address, transfer=True)
-    there = _heard(crew, sound)
-    crew.close()
+    pool = ClusterPool(address, transfer=True)
+    there = _heard(pool, sound)
+    pool.close()
     assert here == there
     assert '"text"' in here[0]

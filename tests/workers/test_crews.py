@@ -14,9 +14,9 @@ import pytest
 
 from chaitime_audio import workers as crews
 from chaitime_audio.errors import InputRefusedError, WorkerDiedError
-from chaitime_audio.workers import Crew, Hire, crew_for, paying
+from chaitime_audio.workers import WorkerLease, WorkerPool, paying, pool_for
 from chaitime_audio.workers.in_process import InProcess
-from chaitime_audio.workers.local import LocalCrew
+from chaitime_audio.workers.local import LocalPool
 
 HERE = Path(__file__).parent
 
@@ -34,20 +34,20 @@ def tasks() -> Any:
 
 
 @pytest.fixture
-def pair() -> Iterator[LocalCrew]:
-    crew = LocalCrew(2)
-    yield crew
-    crew.close()
+def pair() -> Iterator[LocalPool]:
+    pool = LocalPool(2)
+    yield pool
+    pool.close()
 
 
 @pytest.fixture(params=["here", "two"])
-def either(request: pytest.FixtureRequest) -> Iterator[Crew]:
-    crew: Crew = InProcess() if request.param == "here" else LocalCrew(2)
-    yield crew
-    crew.close()
+def either(request: pytest.FixtureRequest) -> Iterator[WorkerPool]:
+    pool: WorkerPool = InProcess() if request.param == "here" else LocalPool(2)
+    yield pool
+    pool.close()
 
 
-def test_results_keep_the_order_of_the_items(either: Crew, tasks: Any) -> None:
+def test_results_keep_the_order_of_the_items(either: WorkerPool, tasks: Any) -> None:
     """Results come in the order of the items, and on_done names every item once."""
     done: list[int] = []
     results = either.map(tasks.Square(), range(9), None, done.append)
@@ -55,7 +55,7 @@ def test_results_keep_the_order_of_the_items(either: Crew, tasks: Any) -> None:
     assert sorted(done) == list(range(9))
 
 
-def test_a_task_is_set_up_once_per_worker(pair: LocalCrew, tasks: Any, tmp_path: Path) -> None:
+def test_a_task_is_set_up_once_per_worker(pair: LocalPool, tasks: Any, tmp_path: Path) -> None:
     """A worker loads a task's models once, however many calls of map hand it items."""
     task = tasks.Square(log=tmp_path / "log", pause_s=0.02)
     for _ in range(3):
@@ -65,16 +65,16 @@ def test_a_task_is_set_up_once_per_worker(pair: LocalCrew, tasks: Any, tmp_path:
     assert str(os.getpid()) not in loads
 
 
-def test_lane_one_stays_on_one_worker(pair: LocalCrew, tasks: Any) -> None:
+def test_lane_one_stays_on_one_worker(pair: LocalPool, tasks: Any) -> None:
     """Work of lane one is done by the same worker, from whichever thread and call it comes."""
-    task = tasks.Square(lane="one", pause_s=0.01)
+    task = tasks.Square(affinity="one", pause_s=0.01)
     with ThreadPoolExecutor(3) as threads:
         calls = [threads.submit(pair.map, task, range(4)) for _ in range(3)]
         workers = {worker for call in calls for _, worker in call.result()}
     assert len(workers) == 1
 
 
-def test_an_item_under_way_is_not_begun_again(pair: LocalCrew, tasks: Any) -> None:
+def test_an_item_under_way_is_not_begun_again(pair: LocalPool, tasks: Any) -> None:
     """Two calls that want the same kept item at once get one result, made once."""
     task, store = tasks.Square(pause_s=0.3), tasks.Store()
     with ThreadPoolExecutor(4) as threads:
@@ -84,7 +84,7 @@ def test_an_item_under_way_is_not_begun_again(pair: LocalCrew, tasks: Any) -> No
     assert store.puts == 2
 
 
-def test_an_item_that_failed_for_another_is_tried_again(pair: LocalCrew, tasks: Any, tmp_path: Path) -> None:
+def test_an_item_that_failed_for_another_is_tried_again(pair: LocalPool, tasks: Any, tmp_path: Path) -> None:
     """Whoever waits for an item of somebody else that fails has it done once more for himself."""
     task = tasks.FailsOnce(log=tmp_path / "log", pause_s=0.3)
     with ThreadPoolExecutor(2) as threads:
@@ -93,11 +93,11 @@ def test_an_item_that_failed_for_another_is_tried_again(pair: LocalCrew, tasks: 
     assert sorted(outcomes) == [False, True]
 
 
-def test_preparing_loads_on_all_but_the_first(pair: LocalCrew, tasks: Any, tmp_path: Path) -> None:
+def test_preparing_loads_on_all_but_the_first(pair: LocalPool, tasks: Any, tmp_path: Path) -> None:
     """To prepare is to set up beforehand, on the workers that lane one does not need, without waiting."""
     task = tasks.Square(log=tmp_path / "log")
     pair.prepare(task)
-    first = pair.map(tasks.Square(lane="one"), [1])[0][1]
+    first = pair.map(tasks.Square(affinity="one"), [1])[0][1]
     while not (tmp_path / "log").exists():
         time.sleep(0.01)
     assert (tmp_path / "log").read_text().split() != [str(first)]
@@ -105,21 +105,23 @@ def test_preparing_loads_on_all_but_the_first(pair: LocalCrew, tasks: Any, tmp_p
 
 def test_lane_soon_goes_before_lane_any(tasks: Any) -> None:
     """Work that others wait for overtakes what stands in line, on every worker."""
-    crew = LocalCrew(1)
+    pool = LocalPool(1)
     order: list[str] = []
-    crew.map(tasks.Square(), [0])
+    pool.map(tasks.Square(), [0])
     with ThreadPoolExecutor(2) as threads:
         slow = threads.submit(
-            crew.map, tasks.Square(pause_s=0.5), range(3), None, lambda _: order.append("any")
+            pool.map, tasks.Square(pause_s=0.5), range(3), None, lambda _: order.append("any")
         )
         time.sleep(0.1)
-        soon = threads.submit(crew.map, tasks.Square(lane="soon"), [1], None, lambda _: order.append("soon"))
+        soon = threads.submit(
+            pool.map, tasks.Square(affinity="soon"), [1], None, lambda _: order.append("soon")
+        )
         soon.result(), slow.result()
-    crew.close()
+    pool.close()
     assert order.index("soon") <= 1
 
 
-def test_several_threads_share_the_workers(pair: LocalCrew, tasks: Any) -> None:
+def test_several_threads_share_the_workers(pair: LocalPool, tasks: Any) -> None:
     """Calls from several threads at once each get their own results."""
     with ThreadPoolExecutor(4) as threads:
         calls = [threads.submit(pair.map, tasks.Square(), range(n, n + 5)) for n in range(4)]
@@ -127,7 +129,7 @@ def test_several_threads_share_the_workers(pair: LocalCrew, tasks: Any) -> None:
             assert [first for first, _ in call.result()] == [i * i for i in range(n, n + 5)]
 
 
-def test_kept_items_are_not_done_again(either: Crew, tasks: Any, tmp_path: Path) -> None:
+def test_kept_items_are_not_done_again(either: WorkerPool, tasks: Any, tmp_path: Path) -> None:
     """What is kept is neither run nor set up again, and reads the same as when it was fresh."""
     store, task = tasks.Store(), tasks.Square(log=tmp_path / "log")
     fresh = either.map(task, range(4), store)
@@ -137,7 +139,7 @@ def test_kept_items_are_not_done_again(either: Crew, tasks: Any, tmp_path: Path)
     assert (tmp_path / "log").read_text() == loads
 
 
-def test_what_was_finished_stays_when_a_later_item_fails(either: Crew, tasks: Any) -> None:
+def test_what_was_finished_stays_when_a_later_item_fails(either: WorkerPool, tasks: Any) -> None:
     """A failure costs what was under way, not what was done."""
     store = tasks.Store()
     with pytest.raises(InputRefusedError):
@@ -145,13 +147,13 @@ def test_what_was_finished_stays_when_a_later_item_fails(either: Crew, tasks: An
     assert len(store.kept) >= 4
 
 
-def test_our_errors_come_back_as_they_are(pair: LocalCrew, tasks: Any) -> None:
+def test_our_errors_come_back_as_they_are(pair: LocalPool, tasks: Any) -> None:
     """An error of ours raised in a worker reaches the caller with its sentence and exit code."""
     with pytest.raises(InputRefusedError, match="no speech in it"):
         pair.map(tasks.Trouble(), ["ours"])
 
 
-def test_foreign_errors_are_named(pair: LocalCrew, tasks: Any) -> None:
+def test_foreign_errors_are_named(pair: LocalPool, tasks: Any) -> None:
     """A foreign error names its kind and text in one line, a note where; the worker goes on working."""
     with pytest.raises(RuntimeError, match="ValueError in a worker: something odd") as caught:
         pair.map(tasks.Trouble(), ["foreign"])
@@ -161,13 +163,13 @@ def test_foreign_errors_are_named(pair: LocalCrew, tasks: Any) -> None:
 
 
 @pytest.mark.parametrize("way", ["memory", "death"])
-def test_lack_of_memory_is_a_clear_error(pair: LocalCrew, tasks: Any, way: str) -> None:
+def test_lack_of_memory_is_a_clear_error(pair: LocalPool, tasks: Any, way: str) -> None:
     """A worker out of memory, or killed for it, ends in one line that says what to do; nothing hangs."""
     with pytest.raises(WorkerDiedError, match=r"memory.*engines\.workers = 1"):
         pair.map(tasks.Trouble(), [way, 1, 2, 3, 4])
 
 
-def test_a_worker_that_died_is_replaced(pair: LocalCrew, tasks: Any) -> None:
+def test_a_worker_that_died_is_replaced(pair: LocalPool, tasks: Any) -> None:
     """Another process takes the place of a dead one: the crew works on with all its workers."""
     for _ in range(2):
         with pytest.raises(WorkerDiedError, match="signal 9"):
@@ -176,7 +178,7 @@ def test_a_worker_that_died_is_replaced(pair: LocalCrew, tasks: Any) -> None:
     assert len({worker for _, worker in pair.map(task, range(12))}) == 2
 
 
-def test_a_dead_worker_is_told_with_the_memory_it_held(pair: LocalCrew, tasks: Any) -> None:
+def test_a_dead_worker_is_told_with_the_memory_it_held(pair: LocalPool, tasks: Any) -> None:
     """How large a worker was when it was killed stands in the error."""
     with pytest.raises(WorkerDiedError, match=r"died at \d+\.\d GB"):
         pair.map(tasks.Trouble(pause_s=1.0), ["slow death"])
@@ -184,13 +186,13 @@ def test_a_dead_worker_is_told_with_the_memory_it_held(pair: LocalCrew, tasks: A
 
 def test_a_crew_apart_survives_a_crash_even_with_one_worker(tasks: Any) -> None:
     """Hired apart, work never runs in this process: a crash that kills it is an error here."""
-    hire = Hire(1, apart=True)
+    lease = WorkerLease(1, apart=True)
     with pytest.raises(WorkerDiedError):
-        hire.crew(1_000).map(tasks.Trouble(), ["death"])
-    hire.close()
+        lease.pool(1_000).map(tasks.Trouble(), ["death"])
+    lease.close()
 
 
-def test_workers_have_one_thread(pair: LocalCrew, tasks: Any) -> None:
+def test_workers_have_one_thread(pair: LocalPool, tasks: Any) -> None:
     """Workers limit numeric libraries to one thread before anything is imported."""
     assert pair.map(tasks.Trouble(), ["threads"]) == [["1", "1"]]
 
@@ -211,15 +213,15 @@ def test_short_recordings_get_no_workers(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_set_number_of_workers_is_kept() -> None:
     """A number of workers that somebody set is used whatever the length; one means this process."""
-    assert isinstance(crew_for(1, 10**8), InProcess)
-    crew = crew_for(3, 1_000)
-    assert isinstance(crew, LocalCrew)
-    assert crew.workers == 3
+    assert isinstance(pool_for(1, 10**8), InProcess)
+    pool = pool_for(3, 1_000)
+    assert isinstance(pool, LocalPool)
+    assert pool.workers == 3
 
 
 def test_nobody_is_hired_without_work() -> None:
     """A hired crew is the same for every caller; closing one that was never hired does no harm."""
-    Hire(0).close()
-    hire = Hire(1)
-    assert hire.crew(1_000) is hire.crew(99_000_000)
-    hire.close()
+    WorkerLease(0).close()
+    lease = WorkerLease(1)
+    assert lease.pool(1_000) is lease.pool(99_000_000)
+    lease.close()

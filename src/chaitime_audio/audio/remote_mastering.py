@@ -15,7 +15,7 @@ from ..domain.sound import Master, MixPlan, Recording
 from ..errors import DestinationError, InputRefusedError
 from ..project import serialization
 from ..project.episode_folder import file_sha256, make_folder
-from ..workers import Crew
+from ..workers import WorkerPool
 from .mastering import Masterer
 from .mastering.chain.extra_formats import FORMATS, extra_path
 
@@ -38,7 +38,7 @@ class MasterTask:
     engine: Masterer
 
     @property
-    def lane(self) -> str:
+    def affinity(self) -> str:
         """Any worker, and before recognition: it is the longest single piece of work."""
         return "soon"
 
@@ -69,7 +69,11 @@ class MasterTask:
 
 
 def mastered_elsewhere(
-    crew: Crew, engine: Masterer, order: tuple[Recording, tuple[Path, ...], MixPlan], work: Path, target: Path
+    pool: WorkerPool,
+    engine: Masterer,
+    order: tuple[Recording, tuple[Path, ...], MixPlan],
+    work: Path,
+    target: Path,
 ) -> Master | None:
     """Have a worker master an episode, and put what it made where ``target`` is.
 
@@ -81,7 +85,7 @@ def mastered_elsewhere(
     make_folder(room)
     try:
         errand = Errand(recording, paths, plan, _sizes(paths, plan), room / target.name)
-        made = crew.map(MasterTask(engine), [errand])[0]
+        made = pool.map(MasterTask(engine), [errand])[0]
         return made if made and _moved(made, errand.target, target) else None
     finally:
         shutil.rmtree(room, ignore_errors=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import ChaitimeError, NotMadeError
-from ..pipeline.freshness import stands
-from ..pipeline.run import Order, kit_for, made
+from ..pipeline.freshness import is_fresh
+from ..pipeline.run import RunOptions, open_episode, registry_for
 from .events import Plan
 from .search import Found
 
@@ -14,17 +14,17 @@ BYTES_A_SECOND = 24_000
 """Of a recording whose length no header tells: something between an MP3 and a WAV."""
 
 
-AS_USUAL = Order()
+AS_USUAL = RunOptions()
 
 
-def plan_of(found: Found, config: Path | None = None, order: Order = AS_USUAL) -> Plan:
+def plan_of(found: Found, config: Path | None = None, order: RunOptions = AS_USUAL) -> Plan:
     """Return what a run would do; an episode that cannot be read is planned, so that the run says why."""
     if found.problem:
         return Plan(found, f"cannot run: {found.problem}", to_do=True)
     if found.recording is not None:
         return Plan(found, "new", to_do=True, sound_ms=_length_ms(found))
     try:
-        if not (order.again or order.upgrade) and stands(found.folder, kit_for(found.folder, config)):
+        if not (order.again or order.upgrade) and is_fresh(found.folder, registry_for(found.folder, config)):
             return Plan(found, "up to date", to_do=False)
         what = _first_step(found, config, order)
     except ChaitimeError as problem:
@@ -34,15 +34,15 @@ def plan_of(found: Found, config: Path | None = None, order: Order = AS_USUAL) -
     return Plan(found, what, to_do=True, sound_ms=_length_ms(found))
 
 
-def _first_step(found: Found, config: Path | None, order: Order) -> str:
+def _first_step(found: Found, config: Path | None, order: RunOptions) -> str:
     """The first stage that is missing and why, or that only texts are to be written anew."""
     if not found.folder.record.is_file():
         return "new"
     if order.upgrade:
         return "what is outdated"
     try:
-        kit = kit_for(found.folder, config)
-        with made(found.folder, kit, Order(again=order.again, only_kept=True)):
+        registry = registry_for(found.folder, config)
+        with open_episode(found.folder, registry, RunOptions(again=order.again, only_kept=True)):
             return "files in out/"
     except NotMadeError as missing:
         return f"from {missing.stage} on ({missing.why})"

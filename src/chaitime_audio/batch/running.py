@@ -16,17 +16,17 @@ from pathlib import Path
 
 from ..domain.episode import Episode
 from ..errors import ChaitimeError, LockedError, WorkerDiedError
-from ..pipeline.registry import Kit
-from ..pipeline.run import Order, kit_for, make
+from ..pipeline.registry import Registry
+from ..pipeline.run import RunOptions, registry_for, run_episode
 from ..pipeline.stopping import Run
 from ..project.artifacts import Watch
-from ..project.episode_file import Told
+from ..project.episode_file import Overrides
 from ..project.episode_folder import EpisodeFolder
 from ..project.settings import Settings
-from ..workers import ClusterHire, Hire, paying
+from ..workers import ClusterLease, WorkerLease, paying
 from .events import Begun, Event, Moved, Outcome, Plan, Planned, SetAside, Stopping, Tell
 from .hooks import run_hook
-from .shutdown import leave
+from .shutdown import shut_down
 
 LONG_MS = 3_600_000
 """A batch hires as many workers as pay for an hour: the first episode may be the only short one."""
@@ -48,7 +48,7 @@ class Terms:
     is waited for instead of skipped. ``told`` goes into every episode.toml, ``model`` is for this run.
     """
 
-    order: Order = field(default_factory=Order)
+    order: RunOptions = field(default_factory=RunOptions)
     config: Path | None = None
     link: bool = False
     jobs: int = 0
@@ -57,23 +57,23 @@ class Terms:
     mixed: bool = False
     wait: bool = False
     model: str = ""
-    told: Told = field(default_factory=Told)
+    told: Overrides = field(default_factory=Overrides)
 
-    def hire(self, kit: Kit, folder: Path) -> Hire:
+    def lease(self, registry: Registry, folder: Path) -> WorkerLease:
         """Return who works for the batch: never this process, which has to outlive a crash.
 
-        Workers of a cluster must have what ``kit`` needs, and see ``folder`` if they share one.
+        Workers of a cluster must have what ``registry`` needs, and see ``folder`` if they share one.
         """
         if self.cluster:
-            asks = kit.equipment(masters=not self.transfer)
-            return ClusterHire(
+            asks = registry.equipment(masters=not self.transfer)
+            return ClusterLease(
                 self.cluster, transfer=self.transfer, mixed=self.mixed, folder=folder, asks=asks
             )
-        return Hire(self.jobs or kit.settings.engines.workers or paying(LONG_MS), apart=True)
+        return WorkerLease(self.jobs or registry.settings.engines.workers or paying(LONG_MS), apart=True)
 
-    def kit(self, folder_of: Plan) -> Kit:
+    def registry(self, folder_of: Plan) -> Registry:
         """Return the configuration of one episode."""
-        return kit_for(folder_of.found.folder, self.config, self.model)
+        return registry_for(folder_of.found.folder, self.config, self.model)
 
 
 def run_all(plans: Sequence[Plan], terms: Terms, tell: Tell) -> tuple[Outcome, ...]:
@@ -122,22 +122,22 @@ class _Batch:
 
     def run(self, plans: Sequence[Plan], *, retry: bool = False) -> None:
         """Make these with one crew for all; what is tried again goes one by one."""
-        hire = self.terms.hire(self._any_kit(plans), _there(plans[0].found.folder.path))
-        run = Run(hire)
+        lease = self.terms.lease(self._any_kit(plans), _there(plans[0].found.folder.path))
+        run = Run(lease)
         if self.terms.cluster:
-            hire.crew(LONG_MS)
-        in_flight = 1 if retry else in_flight_with(hire.workers, elsewhere=hire.elsewhere)
+            lease.pool(LONG_MS)
+        in_flight = 1 if retry else in_flight_with(lease.workers, elsewhere=lease.elsewhere)
         threads, busy = ThreadPoolExecutor(in_flight, thread_name_prefix=THREADS), set[Future[None]]()
         try:
             _in_turn(threads, [self._task(plan, run, retry=retry) for plan in plans], in_flight, busy)
         except BaseException:
             self._stop()
             run.cancel()
-            leave(busy, lambda name: self._tell(Stopping(name)))
+            shut_down(busy, lambda name: self._tell(Stopping(name)))
             raise
         finally:
             threads.shutdown(wait=all(one.done() for one in busy), cancel_futures=True)
-            hire.close()
+            lease.close()
 
     def _stop(self) -> None:
         """Tell nothing more of episodes: they end in errors of being stopped."""
@@ -164,12 +164,12 @@ class _Batch:
         self.ended(plan, replace(outcome, seconds=time.monotonic() - began, retried=retry))
 
     def _made(self, plan: Plan, run: Run, path: Path) -> Outcome:
-        terms, kit = self.terms, self.terms.kit(plan)
+        terms, registry = self.terms, self.terms.registry(plan)
         folder, held = self._held(plan)
         with held:
-            episode, _ = make(folder, kit, terms.order, self._watch(path), run)
-        hooked = run_hook(kit.settings.hooks, folder)
-        remarks = tuple(filter(None, (hooked, run.hire.remark)))
+            episode, _ = run_episode(folder, registry, terms.order, self._watch(path), run)
+        hooked = run_hook(registry.settings.hooks, folder)
+        remarks = tuple(filter(None, (hooked, run.lease.remark)))
         return replace(_outcome(path, episode, remarks), folder=folder.path)
 
     def _held(self, plan: Plan) -> tuple[EpisodeFolder, ExitStack]:
@@ -194,12 +194,12 @@ class _Batch:
                     return folder, held.pop_all()
             time.sleep(LOOK_AGAIN_S)
 
-    def _any_kit(self, plans: Sequence[Plan]) -> Kit:
+    def _any_kit(self, plans: Sequence[Plan]) -> Registry:
         """The first configuration that can be read: a broken one fails its own episodes only."""
         for plan in plans:
             with suppress(ChaitimeError):
-                return self.terms.kit(plan)
-        return Kit(Settings())
+                return self.terms.registry(plan)
+        return Registry(Settings())
 
     def _watch(self, path: Path) -> Watch:
         return lambda stage, state, share: self.tell(Moved(path, stage, state, share))

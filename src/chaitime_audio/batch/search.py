@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..audio.probe import probe
 from ..errors import ChaitimeError, InputRefusedError, UsageError
-from ..project.episode_file import Told, amend
+from ..project.episode_file import Overrides, amend
 from ..project.episode_folder import BRIEF_NAME, MEDIA_SUFFIXES, EpisodeFolder, slug
 from ..project.importing import Request, home_of, settle
 
@@ -33,7 +33,7 @@ class Found:
         """What tells it from all others: the bare recording, else the episode's folder."""
         return self.recording or self.folder.path
 
-    def home(self, told: Told) -> EpisodeFolder:
+    def home(self, told: Overrides) -> EpisodeFolder:
         """Return the folder it has or is to have; a namesake that was made meanwhile is not taken.
 
         Raises what `probe` and `intake.home_of` raise; what is no recording leaves no folder.
@@ -46,7 +46,7 @@ class Found:
         probe(request.paths, "single")
         return home_of(request, told)
 
-    def settle(self, folder: EpisodeFolder, *, link: bool, told: Told) -> None:
+    def settle(self, folder: EpisodeFolder, *, link: bool, told: Overrides) -> None:
         """Bring the recording into its folder, and what was told into ``episode.toml``; the caller holds it.
 
         Raises what `intake.settle` raises.
@@ -119,7 +119,7 @@ def found_at(path: Path) -> Found:
     """Return the episode at an episode folder, or that of a bare recording, made or not."""
     if path.is_dir():
         return Found(EpisodeFolder(path))
-    home = home_of(Request((path,)), Told())
+    home = home_of(Request((path,)), Overrides())
     return Found(home) if home.brief.is_file() else Found(home, path)
 
 

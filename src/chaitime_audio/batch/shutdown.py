@@ -15,7 +15,7 @@ LEAVE_S = 1.2
 SOON_S = 0.5
 
 
-def leave(busy: Collection[Future[None]], waits: Callable[[str], object]) -> None:
+def shut_down(busy: Collection[Future[None]], waits: Callable[[str], object]) -> None:
     """Stop ffmpeg as often as anybody starts it, until all of ``busy`` is over or patience ends.
 
     A hook under way may be an upload: it is waited for as long as it may take. ``waits`` is told once

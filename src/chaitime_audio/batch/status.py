@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Literal
 
 from ..errors import ChaitimeError, NotMadeError
-from ..pipeline.freshness import stands
+from ..pipeline.freshness import is_fresh
 from ..pipeline.produce import produce
-from ..pipeline.registry import Kit
-from ..pipeline.run import kit_for
+from ..pipeline.registry import Registry
+from ..pipeline.run import registry_for
 from ..pipeline.stages import Job
 from ..project import episode_file, importing
-from ..project.artifacts import STAGES, Ledger
-from ..workers import Hire
+from ..project.artifacts import STAGES, ArtifactStore
+from ..workers import WorkerLease
 from .search import Found
 
 StageState = Literal["kept", "outdated", "stale", "missing", "waits", "failed"]
@@ -70,56 +70,61 @@ def status_of(found: Found, config: Path | None = None) -> Status:
             found.path, tuple(StageStatus(name, "missing") for name in STAGES if name not in OPTIONAL)
         )
     try:
-        kit = kit_for(found.folder, config)
-        if stands(found.folder, kit):
-            return Status(found.path, _as_recorded(Ledger(found.folder, only_kept=True)), published=True)
-        return Status(found.path, _looked_at(found, kit))
+        registry = registry_for(found.folder, config)
+        if is_fresh(found.folder, registry):
+            return Status(
+                found.path, _as_recorded(ArtifactStore(found.folder, only_kept=True)), published=True
+            )
+        return Status(found.path, _looked_at(found, registry))
     except ChaitimeError as problem:
         return Status(found.path, problem=str(problem))
     except Exception as problem:  # whatever is wrong with one episode, the others are looked at
         return Status(found.path, problem=f"{type(problem).__name__}: {problem}")
 
 
-def _as_recorded(ledger: Ledger) -> tuple[StageStatus, ...]:
+def _as_recorded(artifacts: ArtifactStore) -> tuple[StageStatus, ...]:
     """Nothing changed since the last complete run: what has a receipt is kept."""
-    ledger.close()
-    return tuple(StageStatus(name, "kept") for name in STAGES if name in ledger.record.receipts)
+    artifacts.close()
+    return tuple(StageStatus(name, "kept") for name in STAGES if name in artifacts.record.receipts)
 
 
-def _looked_at(found: Found, kit: Kit) -> tuple[StageStatus, ...]:
+def _looked_at(found: Found, registry: Registry) -> tuple[StageStatus, ...]:
     seen: dict[str, StageStatus] = {}
 
     def note(stage: str, state: str, _share: float) -> None:
         if state in ("kept", "outdated"):
             seen[stage] = StageStatus(stage, "kept" if state == "kept" else "outdated")
 
-    ledger = Ledger(found.folder, watch=note, only_kept=True)
+    artifacts = ArtifactStore(found.folder, watch=note, only_kept=True)
     try:
         with suppress(NotMadeError):
-            _produced(found, kit, ledger)
+            _produced(found, registry, artifacts)
     finally:
-        ledger.close()
-    return tuple(_judged(ledger, seen, name) for name in STAGES if _counts(ledger, seen, name))
+        artifacts.close()
+    return tuple(_judged(artifacts, seen, name) for name in STAGES if _counts(artifacts, seen, name))
 
 
-def _produced(found: Found, kit: Kit, ledger: Ledger) -> None:
+def _produced(found: Found, registry: Registry, artifacts: ArtifactStore) -> None:
     brief = episode_file.read_brief(found.folder)
     arrangement = importing.arrangement_in(found.folder, brief)
-    produce(Job(found.folder, brief, kit, ledger, Hire(1), arrangement, force=True))
+    produce(Job(found.folder, brief, registry, artifacts, WorkerLease(1), arrangement, force=True))
 
 
-def _counts(ledger: Ledger, seen: dict[str, StageStatus], stage: str) -> bool:
-    return stage not in OPTIONAL or stage in seen or stage in ledger.missing
+def _counts(artifacts: ArtifactStore, seen: dict[str, StageStatus], stage: str) -> bool:
+    return stage not in OPTIONAL or stage in seen or stage in artifacts.missing
 
 
-def _judged(ledger: Ledger, seen: dict[str, StageStatus], stage: str) -> StageStatus:
+def _judged(artifacts: ArtifactStore, seen: dict[str, StageStatus], stage: str) -> StageStatus:
     """Put together what was seen, what is missing, and what failed last time."""
     if stage in seen:
         return seen[stage]
-    failure, first = ledger.record.failure, next((name for name in STAGES if name in ledger.missing), "")
+    failure, first = (
+        artifacts.record.failure,
+        next((name for name in STAGES if name in artifacts.missing), ""),
+    )
     if failure and stage == (failure.get("stage") or first):
         return StageStatus(stage, "failed", failure.get("reason", ""))
-    kept_before = stage in ledger.record.receipts
-    if stage in ledger.missing:
-        return StageStatus(stage, "stale" if kept_before else "missing", ledger.missing[stage])
+    kept_before = stage in artifacts.record.receipts
+    if stage in artifacts.missing:
+        return StageStatus(stage, "stale" if kept_before else "missing", artifacts.missing[stage])
     return StageStatus(stage, "waits" if kept_before else "missing", f"for {first}" if first else "")

@@ -12,17 +12,17 @@ A family only reads: the `Episode`, and the files in out/, which a person may ha
 
 from __future__ import annotations
 
-from ..project.discovery import part, shelf
-from ._finding import PLATFORMS, Finding, Heard, Sight, judged
+from ..project.discovery import load_module, module_names
+from ._finding import PLATFORMS, CheckContext, Finding, MeasuredSound, finding_if
 
-__all__ = ["PLATFORMS", "Finding", "Heard", "Sight", "check", "judged"]
+__all__ = ["PLATFORMS", "CheckContext", "Finding", "MeasuredSound", "check", "finding_if"]
 
 
-def check(sight: Sight) -> dict[str, tuple[Finding, ...]]:
+def check(sight: CheckContext) -> dict[str, tuple[Finding, ...]]:
     """Every finding by the title of its family; those of other platforms than the asked one left out."""
     found: dict[str, tuple[Finding, ...]] = {}
-    for name in shelf(__name__):
-        family = part(__name__, name)
+    for name in module_names(__name__):
+        family = load_module(__name__, name)
         kept = tuple(
             item for item in family.findings(sight) if not sight.platform or sight.platform in item.platforms
         )

@@ -25,7 +25,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class MeasuredSound:
     """What was measured on the sound of the MP3 in out/."""
 
     loudness: Loudness
@@ -33,7 +33,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class CheckContext:
     """What a check looks at.
 
     ``heard`` is None when the MP3 is absent or cannot be decoded; ``platform`` is empty for all.
@@ -41,7 +41,7 @@ class Sight:
 
     episode: Episode
     out: Path
-    heard: Heard | None = None
+    heard: MeasuredSound | None = None
     platform: str = ""
 
     @property
@@ -58,7 +58,7 @@ class Sight:
             return None
 
 
-def judged(
+def finding_if(
     rule: str,
     broken: str,
     good: str,

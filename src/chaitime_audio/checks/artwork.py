@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from ._finding import Finding, Sight, judged
+from ._finding import CheckContext, Finding, finding_if
 from ._tag import tag_of
 
 TITLE = "Artwork"
@@ -13,7 +13,7 @@ SMALLEST, LARGEST, MOST_BYTES = 1400, 3000, 512 * 1024
 FIX = "set show.artwork in config/chaitime.toml to a square picture of 1400 to 3000 pixels, and process again"
 
 
-def findings(sight: Sight) -> Iterator[Finding]:
+def findings(sight: CheckContext) -> Iterator[Finding]:
     """Judge the cover in the MP3."""
     tag = tag_of(sight.mp3)
     pictures = tag.getall("APIC") if tag is not None else []
@@ -33,11 +33,11 @@ def _picture(data: bytes) -> Iterator[Finding]:
         yield Finding("artwork", "fail", "the cover is no JPEG or PNG that can be read", FIX)
         return
     shape = f"{width} x {height} pixels"
-    yield judged("artwork-square", "" if width == height else f"{shape}: not square", "square", FIX)
+    yield finding_if("artwork-square", "" if width == height else f"{shape}: not square", "square", FIX)
     fits = SMALLEST <= width <= LARGEST
-    yield judged("artwork-size", "" if fits else f"{shape}: {SMALLEST} to {LARGEST} wanted", shape, FIX)
-    yield judged(
+    yield finding_if("artwork-size", "" if fits else f"{shape}: {SMALLEST} to {LARGEST} wanted", shape, FIX)
+    yield finding_if(
         "artwork-colour", "" if mode == "RGB" else f"colour mode {mode}", "RGB, no transparency", FIX
     )
     heavy = f"{len(data) // 1024} KB, 512 at most" if len(data) > MOST_BYTES else ""
-    yield judged("artwork-bytes", heavy, f"{len(data) // 1024} KB", FIX)
+    yield finding_if("artwork-bytes", heavy, f"{len(data) // 1024} KB", FIX)

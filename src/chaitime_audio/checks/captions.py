@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
 
-from ._finding import Finding, Sight, judged
+from ._finding import CheckContext, Finding, finding_if
 
 TITLE = "Captions"
 WIDTHS = {"srt": 32, "vtt": 65}
@@ -24,7 +24,7 @@ class _Cue:
     lines: tuple[str, ...]
 
 
-def findings(sight: Sight) -> Iterator[Finding]:
+def findings(sight: CheckContext) -> Iterator[Finding]:
     """Judge the SRT and the VTT."""
     if not sight.episode.spoken:
         yield Finding("captions", "pass", "nobody speaks, so there are none")
@@ -63,31 +63,31 @@ def _times(kind: str, cues: list[_Cue], end_ms: int) -> Iterator[Finding]:
     empty = next(
         (f"cue at {c.start_ms / 1000:g} s ends before it starts" for c in cues if c.end_ms <= c.start_ms), ""
     )
-    yield judged(f"{kind}-length", empty, "each cue lasts", AGAIN)
+    yield finding_if(f"{kind}-length", empty, "each cue lasts", AGAIN)
     over = next(
         (f"cues overlap at {b.start_ms / 1000:g} s" for a, b in pairwise(cues) if b.start_ms < a.end_ms),
         "",
     )
-    yield judged(f"{kind}-overlap", over, "no cues overlap", AGAIN)
+    yield finding_if(f"{kind}-overlap", over, "no cues overlap", AGAIN)
     last_ms = max(cue.end_ms for cue in cues)
     late = f"a cue ends at {last_ms / 1000:g} s" if last_ms > end_ms + 1 else ""
-    yield judged(f"{kind}-inside", late and f"{late}, after the episode", "inside the episode", AGAIN)
+    yield finding_if(f"{kind}-inside", late and f"{late}, after the episode", "inside the episode", AGAIN)
 
 
 def _lines(kind: str, cues: list[_Cue], width: int) -> Iterator[Finding]:
     shown = [unescape(re.sub(r"<[^>]*>", "", line)) for cue in cues for line in cue.lines]
     long = next((line for line in shown if len(line) > width and " " in line.strip()), "")
     said = f"a line of {len(long)} characters: “{long[:30]}…”" if long else ""
-    yield judged(f"{kind}-width", said, f"lines of at most {width} characters", AGAIN)
+    yield finding_if(f"{kind}-width", said, f"lines of at most {width} characters", AGAIN)
     tall = next(
         (f"{len(c.lines)} lines at {c.start_ms / 1000:g} s" for c in cues if len(c.lines) > MOST_LINES), ""
     )
-    yield judged(f"{kind}-lines", tall, f"at most {MOST_LINES} lines", AGAIN)
+    yield finding_if(f"{kind}-lines", tall, f"at most {MOST_LINES} lines", AGAIN)
 
 
 def _vtt(raw: str, cues: list[_Cue]) -> Iterator[Finding]:
     head = "" if raw.lstrip("\ufeff").startswith("WEBVTT") else "the VTT does not open with WEBVTT"
-    yield judged("vtt-header", head, "opens with WEBVTT", AGAIN)
+    yield finding_if("vtt-header", head, "opens with WEBVTT", AGAIN)
     mute = next((c for c in cues if not any("<v " in line for line in c.lines)), None)
     said = f"cue at {mute.start_ms / 1000:g} s names no voice" if mute else ""
-    yield judged("vtt-voices", said, "each cue names its voice", AGAIN, platforms=("apple", "feed"))
+    yield finding_if("vtt-voices", said, "each cue names its voice", AGAIN, platforms=("apple", "feed"))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ._finding import Finding, Sight, judged
+from ._finding import CheckContext, Finding, finding_if
 
 TITLE = "Chapters"
 FEWEST, MOST_TITLE, SHORTEST_S, YOUTUBE_SHORTEST_S = 3, 40, 30, 10
@@ -18,7 +18,7 @@ _STAMP = re.compile(r"^(?:<[^>]+>)*(\(?(?:\d+:)?\d{1,2}:\d{2}\)?)\s+(.*?)(?:<[^>
 Places = list[tuple[float, str]]
 
 
-def findings(sight: Sight) -> Iterator[Finding]:
+def findings(sight: CheckContext) -> Iterator[Finding]:
     """Judge the chapters file, and the list in each text that has one."""
     raw = sight.text("{slug}.chapters.json")
     if raw is None:
@@ -35,7 +35,7 @@ def findings(sight: Sight) -> Iterator[Finding]:
             yield _listed(name, platform, text, places)
 
 
-def _none(sight: Sight) -> Finding:
+def _none(sight: CheckContext) -> Finding:
     """No file: right for an episode that is short or has fewer than two places for one."""
     if sight.episode.duration_ms < SHORT_EPISODE_MS or len(sight.episode.chapters) < FEWEST:
         return Finding("chapters-file", "pass", "too short for chapters")
@@ -62,16 +62,18 @@ def _rules(places: Places, end_s: float) -> Iterator[Finding]:
         if first is None
         else ""
     )
-    yield judged("chapters-first", late, "the first chapter starts at 00:00", EDIT)
+    yield finding_if("chapters-first", late, "the first chapter starts at 00:00", EDIT)
     few = f"{len(places)} chapters" if len(places) < FEWEST else ""
-    yield judged("chapters-count", few, f"{len(places)} chapters", f"have {FEWEST} or more, or none; {EDIT}")
+    yield finding_if(
+        "chapters-count", few, f"{len(places)} chapters", f"have {FEWEST} or more, or none; {EDIT}"
+    )
     back = next((f"{b:g} s comes after {a:g} s" for a, b in pairwise(starts) if b <= a), "")
-    yield judged("chapters-order", back, "in order of time", EDIT)
+    yield finding_if("chapters-order", back, "in order of time", EDIT)
     lengths = [b - a for a, b in pairwise([*starts, end_s])]
     shortest = min(lengths, default=SHORTEST_S)
     brief = f"a chapter lasts {shortest:g} s"
     fix = f"leave {SHORTEST_S} s or more between chapters; {EDIT}"
-    yield judged(
+    yield finding_if(
         "chapters-youtube-length",
         brief if shortest < YOUTUBE_SHORTEST_S else "",
         f"each lasts {YOUTUBE_SHORTEST_S} s or more, as YouTube wants",
@@ -79,15 +81,15 @@ def _rules(places: Places, end_s: float) -> Iterator[Finding]:
         platforms=("youtube",),
     )
     low = brief if YOUTUBE_SHORTEST_S <= shortest < SHORTEST_S else ""
-    yield judged("chapters-length", low, f"each lasts {SHORTEST_S} s or more", fix, level="warn")
+    yield finding_if("chapters-length", low, f"each lasts {SHORTEST_S} s or more", fix, level="warn")
     yield from _titles([title for _, title in places])
 
 
 def _titles(titles: list[str]) -> Iterator[Finding]:
     long = next((f"“{title}” has {len(title)} characters" for title in titles if len(title) > MOST_TITLE), "")
-    yield judged("chapters-title-length", long, f"titles of at most {MOST_TITLE} characters", EDIT)
+    yield finding_if("chapters-title-length", long, f"titles of at most {MOST_TITLE} characters", EDIT)
     odd = next((f"“{title}”" for title in titles if not title.strip() or _odd(title)), "")
-    yield judged(
+    yield finding_if(
         "chapters-title-plain",
         odd and f"{odd} is no plain title",
         "titles are plain text",
@@ -112,7 +114,7 @@ def _listed(name: str, platform: str, text: str, places: Places) -> Finding:
     elif not broken and listed != [int(start) for start, _ in places]:
         broken = f"notes/{name} lists other times than the chapters file"
     fix = f"remove out/notes/{name} and run: chaitime notes EPISODE --for {platform}"
-    return judged(
+    return finding_if(
         f"chapters-in-{platform}", broken, f"the list in notes/{name} agrees", fix, platforms=(platform,)
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from ._finding import Finding, Sight, judged
+from ._finding import CheckContext, Finding, finding_if
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -20,7 +20,7 @@ FEEDS = ("apple", "spotify", "feed")
 AGAIN = "remove the item from out/ and run: chaitime process EPISODE"
 
 
-def findings(sight: Sight) -> Iterator[Finding]:
+def findings(sight: CheckContext) -> Iterator[Finding]:
     """Judge ``SLUG.item.xml``."""
     name = f"{sight.episode.slug}.item.xml"
     raw = sight.text(name)
@@ -31,7 +31,7 @@ def findings(sight: Sight) -> Iterator[Finding]:
         yield Finding("feed-item", "fail", said, fix, FEEDS)
         return
     for rule, broken, good, fix in (*_identity(sight, item), *_enclosure(sight, item), *_apple(sight, item)):
-        yield judged(rule, broken, good, fix, platforms=FEEDS)
+        yield finding_if(rule, broken, good, fix, platforms=FEEDS)
 
 
 def _parsed(raw: str) -> Element | None:
@@ -49,7 +49,7 @@ def _parsed(raw: str) -> Element | None:
 Row = tuple[str, str, str, str]
 
 
-def _identity(sight: Sight, item: Element) -> Iterator[Row]:
+def _identity(sight: CheckContext, item: Element) -> Iterator[Row]:
     guid, wanted = _said(item, "guid"), sight.episode.brief.guid
     other = "no guid" if not guid else "the guid differs from episode.toml" if guid != wanted else ""
     yield "feed-guid", other, "the guid of episode.toml", f"a guid never changes after publication; {AGAIN}"
@@ -68,7 +68,7 @@ def _bad_date(text: str) -> str:
     return "pubDate has no time zone" if moment.tzinfo is None else ""
 
 
-def _enclosure(sight: Sight, item: Element) -> Iterator[Row]:
+def _enclosure(sight: CheckContext, item: Element) -> Iterator[Row]:
     found = item.findall("enclosure")
     one = found[0].attrib if len(found) == 1 else {}
     yield "feed-enclosure", "" if one else f"{len(found)} enclosures, one wanted", "one enclosure", AGAIN
@@ -84,7 +84,7 @@ def _enclosure(sight: Sight, item: Element) -> Iterator[Row]:
     yield "feed-enclosure-url", "" if plain else f"address “{url}”", good, AGAIN
 
 
-def _apple(sight: Sight, item: Element) -> Iterator[Row]:
+def _apple(sight: CheckContext, item: Element) -> Iterator[Row]:
     explicit, wanted = _said(item, f"{ITUNES}explicit"), str(sight.episode.show.explicit).lower()
     said = f"explicit is “{explicit}”, the show says {wanted}" if explicit != wanted else ""
     yield "feed-explicit", said, f"explicit: {explicit}", f"true or false, as show.explicit; {AGAIN}"

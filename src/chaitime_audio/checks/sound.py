@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ._finding import Finding, Sight, judged
+from ._finding import CheckContext, Finding, finding_if
 
 TITLE = "Sound"
 TOLERANCE_LU, HIGHEST_PEAK_DBTP = 1.0, -1.0
@@ -14,7 +14,7 @@ SAME_MS = 100
 AGAIN = "run: chaitime process EPISODE --again master"
 
 
-def findings(sight: Sight) -> Iterator[Finding]:
+def findings(sight: CheckContext) -> Iterator[Finding]:
     """Judge what was measured on the sound, and what the MP3's own frames say."""
     heard = sight.heard
     if heard is None:
@@ -22,18 +22,18 @@ def findings(sight: Sight) -> Iterator[Finding]:
         return
     level, target = heard.loudness.integrated_lufs, sight.episode.master.target_lufs
     off = f"{level:.1f} LUFS, {target:g} wanted" if abs(level - target) > TOLERANCE_LU else ""
-    yield judged("loudness", off, f"{level:.1f} LUFS (target {target:g})", AGAIN)
+    yield finding_if("loudness", off, f"{level:.1f} LUFS (target {target:g})", AGAIN)
     peak = heard.loudness.true_peak_dbtp
     high = f"true peak {peak:.1f} dBTP, {HIGHEST_PEAK_DBTP:g} at most" if peak > HIGHEST_PEAK_DBTP else ""
-    yield judged("true-peak", high, f"true peak {peak:.1f} dBTP", AGAIN)
+    yield finding_if("true-peak", high, f"true peak {peak:.1f} dBTP", AGAIN)
     want = sight.episode.duration_ms
     other = f"{heard.duration_ms / 1000:g} s long, the episode {want / 1000:g} s"
     differs = abs(heard.duration_ms - want) > SAME_MS
-    yield judged("duration", other if differs else "", "as long as the episode says", AGAIN)
+    yield finding_if("duration", other if differs else "", "as long as the episode says", AGAIN)
     yield from _encoding(sight)
 
 
-def _encoding(sight: Sight) -> Iterator[Finding]:
+def _encoding(sight: CheckContext) -> Iterator[Finding]:
     from mutagen import MutagenError
     from mutagen.mp3 import MP3, BitrateMode
 
@@ -43,10 +43,10 @@ def _encoding(sight: Sight) -> Iterator[Finding]:
         yield Finding("mp3", "fail", f"{sight.mp3.name} is no MP3: {cause}", f"remove it and {AGAIN}")
         return
     rate = "" if info.sample_rate in RATES_HZ else f"{info.sample_rate} Hz"
-    yield judged("sample-rate", rate, f"{info.sample_rate} Hz", f"44.1 or 48 kHz; {AGAIN}")
+    yield finding_if("sample-rate", rate, f"{info.sample_rate} Hz", f"44.1 or 48 kHz; {AGAIN}")
     kbps, least = round(info.bitrate / 1000), LEAST_KBPS.get(info.channels, 96)
     low = f"{kbps} kbit/s for {info.channels} channel(s)" if kbps < least else ""
-    yield judged("bit-rate", low, f"{kbps} kbit/s", f"{least} or more; {AGAIN}")
+    yield finding_if("bit-rate", low, f"{kbps} kbit/s", f"{least} or more; {AGAIN}")
     varies = info.bitrate_mode in (BitrateMode.VBR, BitrateMode.ABR)
     said = "the bit rate varies, which breaks seeking" if varies else ""
-    yield judged("constant-rate", said, "no varying bit rate", AGAIN)
+    yield finding_if("constant-rate", said, "no varying bit rate", AGAIN)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ._finding import Finding, Sight, judged
+from ._finding import CheckContext, Finding, finding_if
 from ._tag import tag_of
 
 TITLE = "Tags"
@@ -16,30 +16,32 @@ UTF16 = 1
 AGAIN = "remove the MP3 from out/ and run: chaitime process EPISODE"
 
 
-def findings(sight: Sight) -> Iterator[Finding]:
+def findings(sight: CheckContext) -> Iterator[Finding]:
     """Judge the tag of the MP3 in out/."""
     tag = tag_of(sight.mp3)
     if tag is None:
         yield Finding("tag", "fail", f"{sight.mp3.name} has no ID3 tag", AGAIN)
         return
     version = ".".join(map(str, tag.version[:2]))
-    yield judged("tag-version", "" if version == "2.3" else f"ID3v{version}", "ID3v2.3", AGAIN)
+    yield finding_if("tag-version", "" if version == "2.3" else f"ID3v{version}", "ID3v2.3", AGAIN)
     missing = [name for name in NEEDED if not tag.getall(name)]
-    yield judged("tag-frames", f"no {', '.join(missing)}" if missing else "", "all frames are there", AGAIN)
+    yield finding_if(
+        "tag-frames", f"no {', '.join(missing)}" if missing else "", "all frames are there", AGAIN
+    )
     other = sorted({f.FrameID for f in tag.values() if f.FrameID.startswith("T") and f.encoding != UTF16})
     said = f"{', '.join(other)} not in UTF-16" if other else ""
-    yield judged("tag-encoding", said, "text in UTF-16", AGAIN)
+    yield finding_if("tag-encoding", said, "text in UTF-16", AGAIN)
     titles = [text for frame in tag.getall("TIT2") for text in frame.text]
     wrong = f"title “{titles[0]}”, the episode's is “{sight.episode.title}”" if titles else ""
     same = sight.episode.title in titles
-    yield judged("tag-title", "" if same else wrong, "titled as the episode", AGAIN)
+    yield finding_if("tag-title", "" if same else wrong, "titled as the episode", AGAIN)
     yield from _chapters(sight, tag)
 
 
-def _chapters(sight: Sight, tag: Any) -> Iterator[Finding]:
+def _chapters(sight: CheckContext, tag: Any) -> Iterator[Finding]:
     chapters, tables = tag.getall("CHAP"), tag.getall("CTOC")
     starts = sorted(int(item.start_time) for item in chapters)
-    yield judged("tag-contents", _contents(chapters, tables), "the table of contents is whole", AGAIN)
+    yield finding_if("tag-contents", _contents(chapters, tables), "the table of contents is whole", AGAIN)
     try:
         listed = json.loads(sight.text("{slug}.chapters.json") or '{"chapters": []}')["chapters"]
         wanted = [round(item["startTime"] * 1000) for item in listed]
@@ -50,7 +52,7 @@ def _chapters(sight: Sight, tag: Any) -> Iterator[Finding]:
         if starts == wanted
         else f"{len(starts)} chapters in the tag, {len(wanted)} in the file, or other times"
     )
-    yield judged("tag-chapters", said, "the chapters of the chapters file", AGAIN)
+    yield finding_if("tag-chapters", said, "the chapters of the chapters file", AGAIN)
 
 
 def _contents(chapters: list[Any], tables: list[Any]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 
-from ._finding import Finding, Sight, judged
+from ._finding import CheckContext, Finding, finding_if
 
 TITLE = "Title and notes"
 MOST_TITLE = 255
@@ -21,7 +21,7 @@ NOTES = {
 PLACEHOLDERS = re.compile(r"\b(?:lorem ipsum|TODO|TBD|FIXME|My Show|example episode)\b")
 
 
-def findings(sight: Sight) -> Iterator[Finding]:
+def findings(sight: CheckContext) -> Iterator[Finding]:
     """Judge the title, then the notes of each platform that lie in out/."""
     yield from _title(sight)
     for platform, (name, most, unit) in NOTES.items():
@@ -36,14 +36,14 @@ def findings(sight: Sight) -> Iterator[Finding]:
     yield _post(sight)
 
 
-def _title(sight: Sight) -> Iterator[Finding]:
+def _title(sight: CheckContext) -> Iterator[Finding]:
     title, fix = sight.episode.title, "set title in episode.toml"
     long = f"the title has {len(title)} characters" if len(title) > MOST_TITLE else ""
-    yield judged("title-length", long, f"title of at most {MOST_TITLE} characters", fix)
+    yield finding_if("title-length", long, f"title of at most {MOST_TITLE} characters", fix)
     show = sight.episode.show.name
     held = f"the title “{title}” repeats the show or the number" if _repeats(title, show) else ""
     fix = "leave them out of title in episode.toml; Apple shows both beside it"
-    yield judged(
+    yield finding_if(
         "title-plain", held, "no show name or number in it", fix, level="warn", platforms=("apple", "feed")
     )
 
@@ -59,10 +59,10 @@ def _notes(platform: str, text: str, most: int, unit: str) -> Iterator[Finding]:
     again = f"shorten it, or remove it and run: chaitime notes EPISODE --for {platform}"
     only = (platform,)
     long = f"{size} {unit}, {most} allowed" if size > most else ""
-    yield judged(f"notes-{platform}-length", long, f"{size} of {most} {unit}", again, platforms=only)
+    yield finding_if(f"notes-{platform}-length", long, f"{size} of {most} {unit}", again, platforms=only)
     if platform == "youtube":
         angle = "an angle bracket, which YouTube refuses" if re.search("[<>]", text) else ""
-        yield judged("notes-youtube-plain", angle, "plain text", again, platforms=only)
+        yield finding_if("notes-youtube-plain", angle, "plain text", again, platforms=only)
         urls = [word for word in text.split() if "://" in word]
     else:
         reader = _Reader()
@@ -70,10 +70,10 @@ def _notes(platform: str, text: str, most: int, unit: str) -> Iterator[Finding]:
         bad = sorted(reader.tags - ALLOWED)
         said = f"tag <{bad[0]}> is not shown" if bad else ""
         fix = f"use only {', '.join(sorted(ALLOWED))}"
-        yield judged(f"notes-{platform}-tags", said, "only tags that are shown", fix, platforms=only)
+        yield finding_if(f"notes-{platform}-tags", said, "only tags that are shown", fix, platforms=only)
         urls = reader.links
     wrong = next((url for url in urls if not re.match(r"\(?https?://[^\s/]+", url)), "")
-    yield judged(
+    yield finding_if(
         f"notes-{platform}-links",
         f"link “{wrong}” is no web address" if wrong else "",
         "links are web addresses",
@@ -82,7 +82,7 @@ def _notes(platform: str, text: str, most: int, unit: str) -> Iterator[Finding]:
     )
 
 
-def _post(sight: Sight) -> Finding:
+def _post(sight: CheckContext) -> Finding:
     """Nothing that was to be filled in is left in what people read; what somebody said may stand."""
     said = " ".join(word.text for item in sight.episode.spoken for word in item.words).casefold()
     for name in ("show-notes.md", "transcript.md", *(item[0] for item in NOTES.values())):

@@ -15,7 +15,7 @@ import click
 from .. import __version__
 from ..errors import ChaitimeError
 from ..pipeline.stopping import cancel_all
-from ..project.discovery import part, shelf
+from ..project.discovery import load_module, module_names
 from .signals import INTERRUPTED, TERMINATED, Signals, Terminated, leave
 
 
@@ -24,13 +24,13 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
         """Names of all commands."""
-        return [name.replace("_", "-") for name in shelf(f"{__name__}.commands")]
+        return [name.replace("_", "-") for name in module_names(f"{__name__}.commands")]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command; an import error inside it stays visible."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = part(f"{__name__}.commands", cmd_name).command
+        command: click.Command = load_module(f"{__name__}.commands", cmd_name).command
         return command
 
 

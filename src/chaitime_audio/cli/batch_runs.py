@@ -13,9 +13,9 @@ from pathlib import Path
 from ..batch import Outcome, Plan, Planned, Tell, Terms, find, newest_first, only, plan_of, run_all
 from ..batch.report import Meta, write_report
 from ..errors import BatchFailedError, ChaitimeError, DestinationError, LockedError
-from ..pipeline.run import Order, kit_for
+from ..pipeline.run import RunOptions, registry_for
 from ..project.artifacts import check_stages
-from ..project.episode_file import Told
+from ..project.episode_file import Overrides
 from ..project.episode_folder import EpisodeFolder
 from ..project.settings import find_config
 from .phrases import plan_line, printable, say
@@ -50,7 +50,7 @@ class BatchAsked:
     def terms(self) -> Terms:
         """How the batch is run."""
         return Terms(
-            order=Order(frozenset(self.again), self.upgrade, self.force),
+            order=RunOptions(frozenset(self.again), self.upgrade, self.force),
             config=self.config,
             link=self.link,
             jobs=self.jobs,
@@ -59,7 +59,7 @@ class BatchAsked:
             mixed=self.mixed,
             wait=self.wait,
             model=self.model,
-            told=Told(language=self.language, speakers=self.speakers, hosts=self.hosts),
+            told=Overrides(language=self.language, speakers=self.speakers, hosts=self.hosts),
         )
 
 
@@ -102,7 +102,7 @@ def planned(asked: BatchAsked) -> tuple[Plan, ...]:
     """
     check_stages(asked.again)
     if asked.config:
-        kit_for(EpisodeFolder(asked.folder), asked.config)
+        registry_for(EpisodeFolder(asked.folder), asked.config)
     items = find(asked.folder)
     items = only(items, asked.only) if asked.only else items
     items = newest_first(items) if asked.newest_first else items
@@ -120,7 +120,7 @@ def say_ignored(folders: Sequence[EpisodeFolder], config: Path | None, said: set
     nearest = {config or find_config(folder.path.resolve()): folder for folder in folders}
     for folder in nearest.values():
         with suppress(ChaitimeError):  # a broken one is told with its episodes
-            ignored = kit_for(folder, config).ignored
+            ignored = registry_for(folder, config).ignored
             if ignored and ignored not in said:
                 said.add(ignored)
                 say(printable(ignored), err=True)

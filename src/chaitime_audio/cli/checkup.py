@@ -18,7 +18,7 @@ ENOUGH_MEMORY_BYTES, ENOUGH_DISK_BYTES = 3 * GIGABYTE, 2 * GIGABYTE
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckupLine:
     """One thing looked at. ``fine`` is None for something worth knowing that stops nothing."""
 
     what: str
@@ -26,10 +26,10 @@ class Finding:
     said: str
 
 
-def checkup(settings: Settings, config: Path | None) -> tuple[Finding, ...]:
+def checkup(settings: Settings, config: Path | None) -> tuple[CheckupLine, ...]:
     """Look at everything a run needs, without loading a model."""
     return (
-        Finding("python", True, f"{sys.version.split()[0]} in {sys.prefix}"),
+        CheckupLine("python", True, f"{sys.version.split()[0]} in {sys.prefix}"),
         system(),
         _configuration(config),
         _ffmpeg(),
@@ -41,84 +41,88 @@ def checkup(settings: Settings, config: Path | None) -> tuple[Finding, ...]:
     )
 
 
-def system() -> Finding:
+def system() -> CheckupLine:
     """Whether this is a system that chaitime is made for."""
     names = {"linux": "Linux", "darwin": "macOS"}
     if sys.platform in names:
-        return Finding("system", True, names[sys.platform])
+        return CheckupLine("system", True, names[sys.platform])
     said = f"{sys.platform} is not supported: use Linux or macOS (on Windows: Linux in WSL 2)"
-    return Finding("system", False, said)
+    return CheckupLine("system", False, said)
 
 
-def _configuration(config: Path | None) -> Finding:
+def _configuration(config: Path | None) -> CheckupLine:
     if config is None:
-        return Finding("configuration", None, "none found, defaults are used; write one with: chaitime init")
-    return Finding("configuration", True, str(config))
+        return CheckupLine(
+            "configuration", None, "none found, defaults are used; write one with: chaitime init"
+        )
+    return CheckupLine("configuration", True, str(config))
 
 
-def _ffmpeg() -> Finding:
+def _ffmpeg() -> CheckupLine:
     from ..audio.ffmpeg import ffmpeg_path
 
     try:
         path = ffmpeg_path()
     except ChaitimeError as problem:
-        return Finding("ffmpeg", False, str(problem))
-    return Finding(
+        return CheckupLine("ffmpeg", False, str(problem))
+    return CheckupLine(
         "ffmpeg", True, f"{path} ({'yours' if shutil.which('ffmpeg') else 'came with the package'})"
     )
 
 
-def _models(settings: Settings) -> Iterator[Finding]:
+def _models(settings: Settings) -> Iterator[CheckupLine]:
     from .. import model_files
 
     for name in model_files.needed(settings.engines.model):
         try:
             found = model_files.find(name)
-            yield Finding(f"model {name}", True, f"{found.path} ({found.licence})")
+            yield CheckupLine(f"model {name}", True, f"{found.path} ({found.licence})")
         except ChaitimeError as problem:
-            yield Finding(f"model {name}", False, str(problem))
+            yield CheckupLine(f"model {name}", False, str(problem))
 
 
-def _recogniser(settings: Settings) -> Finding:
+def _recogniser(settings: Settings) -> CheckupLine:
     name = settings.engines.asr
     if name == "auto":
         from ..recognition.asr import choose
 
         name = choose()
-        return Finding("recogniser", True, f"auto stands for {name} on this machine")
-    return Finding("recogniser", True, name)
+        return CheckupLine("recogniser", True, f"auto stands for {name} on this machine")
+    return CheckupLine("recogniser", True, name)
 
 
-def _memory() -> Finding:
+def _memory() -> CheckupLine:
     import psutil
 
     free = psutil.virtual_memory().available
     said = f"{free / GIGABYTE:.1f} GB free"
     if free < ENOUGH_MEMORY_BYTES:
-        return Finding("memory", None, f"{said}; close other programs or set engines.workers = 1")
-    return Finding("memory", True, said)
+        return CheckupLine("memory", None, f"{said}; close other programs or set engines.workers = 1")
+    return CheckupLine("memory", True, said)
 
 
-def _disk() -> Finding:
+def _disk() -> CheckupLine:
     free = shutil.disk_usage(Path.cwd()).free
     said = f"{free / GIGABYTE:.1f} GB free here"
     if free < ENOUGH_DISK_BYTES:
-        return Finding("disk", None, f"{said}; an hour of sound needs about 1 GB while it is worked on")
-    return Finding("disk", True, said)
+        return CheckupLine("disk", None, f"{said}; an hour of sound needs about 1 GB while it is worked on")
+    return CheckupLine("disk", True, said)
 
 
-def _device() -> Finding:
+def _device() -> CheckupLine:
     """Name the GPU, or a CUDA build of torch that has none to use. Reads metadata, imports no torch."""
     if importlib.util.find_spec("torch") is None:
-        return Finding("torch", False, "not installed; install the package again: pip install chaitime-audio")
+        return CheckupLine(
+            "torch", False, "not installed; install the package again: pip install chaitime-audio"
+        )
     version = importlib.metadata.version("torch")
     gpu = shutil.which("nvidia-smi") is not None
     cuda_build = "+cpu" not in version and importlib.util.find_spec("nvidia") is not None
     if cuda_build and not gpu:
-        return Finding(
+        return CheckupLine(
             "torch",
             None,
             f"{version} is a CUDA build (several GB) on a machine without an NVIDIA GPU; it works, "
             "and the CPU build from pytorch.org is smaller",
         )
-    return Finding("torch", True, f"{version}, {'with a GPU' if gpu else 'on the CPU'}")
+    return CheckupLine("torch", True, f"{version}, {'with a GPU' if gpu else 'on the CPU'}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from ..domain.editing import Mark, MarkedTurn
+from ..domain.editing import EditMark, MarkedTurn
 from ..domain.episode import Episode
 from ..formats.edits_html import rule_counts
 from .episode_table import clock
@@ -46,7 +46,7 @@ def _line(turn: MarkedTurn) -> Text:
     return line
 
 
-def _edit(mark: Mark) -> Text:
+def _edit(mark: EditMark) -> Text:
     return _replaced(mark.spoken, mark.printed, "", ", ".join(mark.rules))
 
 

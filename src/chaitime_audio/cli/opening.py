@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import UsageError
-from ..pipeline.run import Made, Order, kit_for, made
+from ..pipeline.run import OpenEpisode, RunOptions, open_episode, registry_for
 from ..pipeline.stages import MASTER_FILE
 from ..project import importing
 from ..project.episode_folder import EpisodeFolder
@@ -26,19 +26,19 @@ def folder_at(path: Path) -> EpisodeFolder:
 
 
 @contextmanager
-def opened(path: Path, config: Path | None = None, level: int = 0) -> Iterator[Made]:
+def opened(path: Path, config: Path | None = None, level: int = 0) -> Iterator[OpenEpisode]:
     """Hold the episode at ``path``, locked and up to date; stages that are stale are made with progress.
 
     One that was published without speech once (``--force``) is taken as it is. Raises what
     `folder_at`, `kit_for` and `produce` raise.
     """
     folder = folder_at(path)
-    order = Order(force=(folder.facts / MASTER_FILE).is_file())
+    order = RunOptions(force=(folder.facts / MASTER_FILE).is_file())
     with News(level) as news, folder.run_lock():
-        kit = kit_for(folder, config)
-        news.tell_ignored(kit.ignored)
+        registry = registry_for(folder, config)
+        news.tell_ignored(registry.ignored)
         for last in (False, False, True):  # somebody may edit episode.toml meanwhile
-            with made(folder, kit, order, watch=news) as found:
+            with open_episode(folder, registry, order, watch=news) as found:
                 if last or not found.edited_since:
                     yield found
                     return

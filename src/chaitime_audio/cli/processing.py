@@ -10,8 +10,8 @@ from ..domain.episode import Episode
 from ..domain.sound import Arrangement
 from ..errors import UsageError
 from ..pipeline.publish import Published
-from ..pipeline.registry import Kit
-from ..pipeline.run import Order, kit_for, make
+from ..pipeline.registry import Registry
+from ..pipeline.run import RunOptions, registry_for, run_episode
 from ..project import episode_file, importing
 from ..project.episode_folder import EpisodeFolder
 from .console import News
@@ -26,27 +26,27 @@ def process(asked: Asked) -> None:
         request, told = _told(asked)
         folder, told, fresh = _episode_folder(asked, request, told, news)
         with folder.run_lock():
-            kit = kit_for(folder, asked.config, asked.model)
-            news.tell_ignored(kit.ignored)
+            registry = registry_for(folder, asked.config, asked.model)
+            news.tell_ignored(registry.ignored)
             if fresh:
                 importing.settle(request, folder, told)
                 news.say(f"episode folder: {folder.path}")
             episode_file.amend(folder, told)
             if asked.minutes:
                 folder = _try_folder(asked, folder)
-            episode, published = _make(asked, folder, kit, news)
+            episode, published = _make(asked, folder, registry, news)
     if not asked.quiet:
         show_table(episode, published, folder)
 
 
-def _make(asked: Asked, folder: EpisodeFolder, kit: Kit, news: News) -> tuple[Episode, Published]:
-    return make(folder, kit, Order(frozenset(asked.again), asked.upgrade, asked.force), news)
+def _make(asked: Asked, folder: EpisodeFolder, registry: Registry, news: News) -> tuple[Episode, Published]:
+    return run_episode(folder, registry, RunOptions(frozenset(asked.again), asked.upgrade, asked.force), news)
 
 
-def _told(asked: Asked) -> tuple[importing.Request, episode_file.Told]:
+def _told(asked: Asked) -> tuple[importing.Request, episode_file.Overrides]:
     """What was handed in, and what was said about it that goes into episode.toml."""
     request = importing.Request(asked.recordings, asked.out, _arrangement(asked), asked.link)
-    told = episode_file.Told(
+    told = episode_file.Overrides(
         title=asked.title,
         number=asked.number,
         date=asked.date,
@@ -59,8 +59,8 @@ def _told(asked: Asked) -> tuple[importing.Request, episode_file.Told]:
 
 
 def _episode_folder(
-    asked: Asked, request: importing.Request, told: episode_file.Told, news: News
-) -> tuple[EpisodeFolder, episode_file.Told, bool]:
+    asked: Asked, request: importing.Request, told: episode_file.Overrides, news: News
+) -> tuple[EpisodeFolder, episode_file.Overrides, bool]:
     """Find the episode folder, or say where a new one is to be; writes nothing."""
     folder = importing.existing_episode(request)
     if folder is not None:

@@ -35,7 +35,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class EditMark:
     """A stretch of speech beside what was printed for it, for showing edits.
 
     ``printed`` is empty for what was left out; ``rules`` names what was done, and is empty for
@@ -54,7 +54,7 @@ class MarkedTurn:
 
     label: str
     start_ms: SourceMs
-    marks: tuple[Mark, ...]
+    marks: tuple[EditMark, ...]
 
     @property
     def edited(self) -> bool:

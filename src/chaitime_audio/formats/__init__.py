@@ -32,7 +32,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from ..domain.episode import Episode
-from ..project.discovery import part, shelf
+from ..project.discovery import load_module, module_names
 from .rendering.templates import Templates
 
 __all__ = ["Templates", "chosen", "file_name", "render_all", "render_one"]
@@ -51,9 +51,9 @@ def render_all(
     Raises ConfigError for a template of the show that cannot be used.
     """
     texts: dict[str, str] = {}
-    for name in shelf(__name__):
+    for name in module_names(__name__):
         wanted = every or name in asked or file_name(name, episode) in asked
-        if wanted or not getattr(part(__name__, name), "ON_REQUEST", False):
+        if wanted or not getattr(load_module(__name__, name), "ON_REQUEST", False):
             texts |= render_one(name, episode, templates)
     return texts
 
@@ -65,15 +65,15 @@ def chosen(names: Iterable[str] = ()) -> tuple[str, ...]:
     """
     wanted = [name.replace("-", "_") for name in names]
     for name in wanted:
-        part(__name__, name)
+        load_module(__name__, name)
     return tuple(wanted) or tuple(
-        name for name in shelf(__name__) if getattr(part(__name__, name), "ON_REQUEST", False)
+        name for name in module_names(__name__) if getattr(load_module(__name__, name), "ON_REQUEST", False)
     )
 
 
 def file_name(name: str, episode: Episode) -> str:
     """The name in out/ of a format's file."""
-    named: str = part(__name__, name).FILE_NAME.format(slug=episode.slug)
+    named: str = load_module(__name__, name).FILE_NAME.format(slug=episode.slug)
     return named
 
 
@@ -82,5 +82,5 @@ def render_one(name: str, episode: Episode, templates: Templates) -> dict[str, s
 
     Raises UsageError for a format that does not exist, ConfigError as `render_all` does.
     """
-    text = part(__name__, name).render(episode, templates)
+    text = load_module(__name__, name).render(episode, templates)
     return {file_name(name, episode): text} if text else {}

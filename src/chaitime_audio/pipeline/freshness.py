@@ -15,39 +15,39 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..project import serialization
-from ..project.artifacts import Ledger
+from ..project.artifacts import ArtifactStore
 from ..project.episode_folder import FILE_LOCK, POINTER_SUFFIX, RUN_LOCK, EpisodeFolder, file_sha256
 from ..project.manifest import read_record
-from .registry import Kit
+from .registry import Registry
 
 _OF_THE_RUN = frozenset({"work", "try", RUN_LOCK, FILE_LOCK, "episode.json"})
 _SHARED = ("glossary.toml", "templates", "voices")
 Stamp = tuple[str, int, int]
 
 
-def stands(folder: EpisodeFolder, kit: Kit) -> bool:
+def is_fresh(folder: EpisodeFolder, registry: Registry) -> bool:
     """Whether nothing that counts has changed since the last complete run; reads no sound, writes nothing."""
     stood = read_record(folder).stood
-    return bool(stood) and stood == fingerprint(folder, kit)
+    return bool(stood) and stood == fingerprint(folder, registry)
 
 
-def note(folder: EpisodeFolder, kit: Kit, ledger: Ledger) -> None:
+def note(folder: EpisodeFolder, registry: Registry, artifacts: ArtifactStore) -> None:
     """Keep the fingerprint of a complete run; the caller holds the episode's lock."""
-    ledger.update(stood=fingerprint(folder, kit), failure={})
+    artifacts.update(stood=fingerprint(folder, registry), failure={})
 
 
-def fingerprint(folder: EpisodeFolder, kit: Kit) -> str:
+def fingerprint(folder: EpisodeFolder, registry: Registry) -> str:
     """sha256 (hex) over all that a run depends on and has left; empty when something cannot be read."""
-    audio = kit.settings.audio
-    named = (kit.settings.show.artwork, audio.intro, audio.outro, audio.bed)
+    audio = registry.settings.audio
+    named = (registry.settings.show.artwork, audio.intro, audio.outro, audio.bed)
     try:
         return serialization.digest(
             [
                 _program(),
                 folder.slug,
-                serialization.plain(kit.settings),
-                _shared(kit.folder),
-                [_stamp((kit.folder or Path()) / name, name) for name in named if name],
+                serialization.plain(registry.settings),
+                _shared(registry.folder),
+                [_stamp((registry.folder or Path()) / name, name) for name in named if name],
                 sorted(_stamps(folder.path)),
             ]
         )

@@ -13,19 +13,19 @@ from ..domain.people import Cast
 from ..domain.sound import Aligned, Decoded
 from ..domain.speech import Transcript
 from ..editorial.cleaning.clean import clean
-from ..editorial.cleaning.edit_marks import marked
+from ..editorial.cleaning.edit_marks import marked_turns
 from ..editorial.corrections import overlay
 from ..editorial.corrections.glossary import spellings
 from ..editorial.notes.annotate import annotate
-from ..editorial.notes.rewording import Subject, draft_of, reworded
+from ..editorial.notes.rewording import Subject, apply_rewording, draft_of
 from ..editorial.speakers.attribute import attribute
 from ..editorial.speakers.evidence import clock
 from ..editorial.speakers.naming import name
-from ..editorial.structure.chapter_overrides import wished
+from ..editorial.structure.chapter_overrides import apply_chapter_overrides
 from ..editorial.structure.chapters import chapters
 from ..editorial.structure.exchanges import pair
 from ..editorial.structure.mix import mix_plan, timeline_of, without_cuts
-from ..editorial.structure.small_talk import folded
+from ..editorial.structure.small_talk import fold_small_talk
 from ..errors import InputRefusedError
 from ..project.artifacts import Handle
 from ..project.episode_folder import EpisodeFolder
@@ -41,7 +41,7 @@ def produce(job: Job) -> Episode:
     Raises InputRefusedError for a recording without speech (unless ``job.force``), and
     whatever the engines raise of the tree in errors.py.
     """
-    brief, show = job.brief, job.kit.show()
+    brief, show = job.brief, job.registry.show()
     clips = tuple(stages.clip(job, place) for place in stages.CLIPS)
     aligned = stages.aligned(job)
     recording = stages.recording(job, aligned)
@@ -51,26 +51,26 @@ def produce(job: Job) -> Episode:
         raise InputRefusedError(f"no speech in {job.folder.source}; --force publishes the sound alone")
     transcript = stages.transcript(job, recording, decoded, activity)
     diarization = stages.diarization(job, recording, decoded, activity, aligned)
-    voices = overlay.voices(diarization.value, brief)
+    voices = overlay.merge_speakers(diarization.value, brief)
     plan = mix_plan(voices.value, brief, *clips)
     master = stages.master(job, recording, plan)
 
     language = transcript.value.language
     words = overlay.words(transcript.value, brief, show)
-    turns = overlay.borders(attribute(words.value, voices.value), brief)
+    turns = overlay.move_boundaries(attribute(words.value, voices.value), brief)
     spoken = without_cuts(turns.value, master.value.cuts)
     cast = name(spoken, voices.value, brief, show, language, known=stages.known_voices(job))
-    printed = overlay.for_post(spoken, brief, language)
-    cleaned = clean(printed.value, language, job.kit.settings.text.clean, _terms(show))
+    printed = overlay.drop_passages(spoken, brief, language)
+    cleaned = clean(printed.value, language, job.registry.settings.text.clean, _terms(show))
     paired = pair(cleaned, cast, language, overlay.breaks(brief))
-    folds = job.kit.settings.text.small_talk == "fold"
-    post, small_talk = folded(paired, cast, language) if folds else (paired, ())
+    folds = job.registry.settings.text.small_talk == "fold"
+    post, small_talk = fold_small_talk(paired, cast, language) if folds else (paired, ())
     timeline = timeline_of(master.value)
     found = chapters(post, master.value.duration_ms, language, timeline=timeline)
-    marks = wished(found, brief.chapters, post, language)
+    marks = apply_chapter_overrides(found, brief.chapters, post, language)
     notes = annotate(post, cast, marks.chapters, brief, language, terms=show.glossary)
     draft = draft_of(post, Subject(cast, brief, show), notes, marks.chapters, language)
-    worded = reworded(draft, stages.wording(job, draft), notes, marks.chapters)
+    worded = apply_rewording(draft, stages.wording(job, draft), notes, marks.chapters)
     return Episode(
         slug=job.folder.slug,
         title=brief.title or _title(job.folder, cast),
@@ -92,7 +92,7 @@ def produce(job: Job) -> Episode:
             *(*overlay.unbroken(post, brief), *marks.warnings, *worded.warnings),
         ),
         replacements=(*words.replacements, *printed.replacements),
-        edits=marked(printed.value, cleaned),
+        edits=marked_turns(printed.value, cleaned),
         small_talk=small_talk,
     )
 

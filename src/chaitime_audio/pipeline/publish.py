@@ -18,12 +18,12 @@ from ..errors import ChaitimeError, ConfigError
 from ..formats import Templates, render_all, render_one
 from ..formats.rendering.pictures import picture_name
 from ..formats.transcript_txt import plain
-from ..project.artifacts import Ledger
+from ..project.artifacts import ArtifactStore
 from ..project.episode_folder import EpisodeFolder, file_sha256, replace_file, replacing
 from ..tagging.mp3 import check_cover, write_tags
 from ..tagging.other_formats import REVISION, write_extra_tags
 from .chapter_art import prepared_pictures
-from .registry import Kit
+from .registry import Registry
 from .stages import MASTER_FILE
 
 
@@ -53,8 +53,8 @@ class _Extra:
 def publish(
     episode: Episode,
     folder: EpisodeFolder,
-    kit: Kit,
-    ledger: Ledger,
+    registry: Registry,
+    artifacts: ArtifactStore,
     asked: frozenset[str] = frozenset(),
 ) -> Published:
     """Write every output that changed, each in one move.
@@ -63,23 +63,23 @@ def publish(
     long as its file lies there.
     Raises DestinationError when out/ cannot be written, ConfigError for a broken template.
     """
-    there = {name for name in ledger.record.written if (folder.out / name).is_file()}
+    there = {name for name in artifacts.record.written if (folder.out / name).is_file()}
     mp3 = f"{episode.slug}.mp3"
     pictures = prepared_pictures(folder, chapter_marks(episode))
-    tags = tags_of(episode, plain(episode), cover_of(kit), pictures)
-    sums = {mp3: _put_mp3(episode, tags, folder, ledger)}
+    tags = tags_of(episode, plain(episode), cover_of(registry), pictures)
+    sums = {mp3: _put_mp3(episode, tags, folder, artifacts)}
     if episode.show.media_url:
         files = ((picture_name(name), data) for name, data in pictures)
-        sums |= {name: _put(folder.out, name, data, ledger) for name, data in files}
-    extras = _extras(episode, tags, Templates(kit.templates))
-    sums |= {extra.name: _put_extra(extra, folder, ledger) for extra in extras}
+        sums |= {name: _put(folder.out, name, data, artifacts) for name, data in files}
+    extras = _extras(episode, tags, Templates(registry.templates))
+    sums |= {extra.name: _put_extra(extra, folder, artifacts) for extra in extras}
     episode = replace(episode, mp3_bytes=(folder.out / mp3).stat().st_size)
-    texts = render_all(episode, Templates(kit.templates), asked=asked | there)
-    sums |= {name: _put(folder.out, name, text.encode(), ledger) for name, text in texts.items()}
-    _sweep(folder, ledger, set(sums))
+    texts = render_all(episode, Templates(registry.templates), asked=asked | there)
+    sums |= {name: _put(folder.out, name, text.encode(), artifacts) for name, text in texts.items()}
+    _sweep(folder, artifacts, set(sums))
     written = {name: total for name, (total, _) in sums.items()}
     keys = {"extras": {extra.name: extra.key for extra in extras}} if extras else {}
-    ledger.update(written=written, derived={"cast": cast_record(episode), **keys})
+    artifacts.update(written=written, derived={"cast": cast_record(episode), **keys})
     edited = tuple(folder.out / name for name, (_, kept) in sums.items() if kept)
     return Published(tuple(folder.out / name for name in sorted(sums)), edited)
 
@@ -99,29 +99,31 @@ def cast_record(episode: Episode) -> list[dict[str, object]]:
     ]
 
 
-def _put(out: Path, name: str, data: bytes, ledger: Ledger) -> tuple[str, bool]:
+def _put(out: Path, name: str, data: bytes, artifacts: ArtifactStore) -> tuple[str, bool]:
     """Write unless it is there already; returns its sum and whether a person's edit was kept.
 
     ``name`` is relative to out/ and may name a folder.
     """
     path, total = out / name, sha256(data).hexdigest()
-    ours = {ledger.record.written.get(name), total}  # a run that was killed wrote it and took no note
+    ours = {artifacts.record.written.get(name), total}  # a run that was killed wrote it and took no note
     edited = path.exists() and file_sha256(path) not in ours
     target = path.with_name(path.name + ".new") if edited else path
-    news = total != ledger.record.written.get(name)
+    news = total != artifacts.record.written.get(name)
     if (news if edited else True) and not (target.exists() and file_sha256(target) == total):
         replace_file(target, data)
     return total, edited
 
 
-def _put_mp3(episode: Episode, tags: Tags, folder: EpisodeFolder, ledger: Ledger) -> tuple[str, bool]:
+def _put_mp3(
+    episode: Episode, tags: Tags, folder: EpisodeFolder, artifacts: ArtifactStore
+) -> tuple[str, bool]:
     """Tag a copy of the master; the master itself stays as it was made."""
     name = f"{episode.slug}.mp3"
     master = _untouched(folder.facts / MASTER_FILE, episode.master.sha256)
     with replacing(folder.work / name) as tagged:
         write_tags(master, tagged, tags)
         data = tagged.read_bytes()
-    return _put(folder.out, name, data, ledger)
+    return _put(folder.out, name, data, artifacts)
 
 
 def _extras(episode: Episode, tags: Tags, templates: Templates) -> tuple[_Extra, ...]:
@@ -131,10 +133,10 @@ def _extras(episode: Episode, tags: Tags, templates: Templates) -> tuple[_Extra,
     return tuple(_Extra(f"{episode.slug}.{file.name}", file, tags, chapters) for file in files)
 
 
-def _put_extra(extra: _Extra, folder: EpisodeFolder, ledger: Ledger) -> tuple[str, bool]:
+def _put_extra(extra: _Extra, folder: EpisodeFolder, artifacts: ArtifactStore) -> tuple[str, bool]:
     """Tag a copy unless it is there already; as `_put`, for files too large to be held."""
-    path, total = folder.out / extra.name, ledger.record.written.get(extra.name, "")
-    known = ledger.record.derived.get("extras", {})
+    path, total = folder.out / extra.name, artifacts.record.written.get(extra.name, "")
+    known = artifacts.record.derived.get("extras", {})
     edited = path.exists() and file_sha256(path) != total
     if path.exists() and total and known.get(extra.name) == extra.key:
         return total, edited
@@ -155,21 +157,21 @@ def _untouched(master: Path, total: str) -> Path:
     return master
 
 
-def cover_of(kit: Kit) -> bytes:
+def cover_of(registry: Registry) -> bytes:
     """Return the show's cover as a JPEG: its own, checked and converted, or one that is drawn."""
     from ..tagging.mp3 import drawn_cover, prepare_cover
 
-    show = kit.settings.show
-    path = kit.file(show.artwork, "show.artwork")
+    show = registry.settings.show
+    path = registry.file(show.artwork, "show.artwork")
     return prepare_cover(path) if path else drawn_cover(show.name, show.tagline)
 
 
-def look_at_cover(kit: Kit) -> None:
+def look_at_cover(registry: Registry) -> None:
     """Open the show's own cover, if it has one: before anything slow begins.
 
     Raises ConfigError naming the setting, for one that `cover_of` could not use.
     """
-    path = kit.file(kit.settings.show.artwork, "show.artwork")
+    path = registry.file(registry.settings.show.artwork, "show.artwork")
     try:
         if path:
             check_cover(path)
@@ -177,9 +179,9 @@ def look_at_cover(kit: Kit) -> None:
         raise ConfigError(f"show.artwork: {problem}") from problem
 
 
-def _sweep(folder: EpisodeFolder, ledger: Ledger, current: set[str]) -> None:
+def _sweep(folder: EpisodeFolder, artifacts: ArtifactStore, current: set[str]) -> None:
     """Remove what an earlier run wrote under another name, unless a person edited it."""
-    for name, total in ledger.record.written.items():
+    for name, total in artifacts.record.written.items():
         path = folder.out / name
         if name not in current and path.is_file() and file_sha256(path) == total:
             path.unlink()

@@ -16,7 +16,7 @@ from ..audio.mastering import Masterer
 from ..domain.brief import Brief, Show
 from ..errors import ConfigError, InputRefusedError, UsageError
 from ..language_model import Writer
-from ..project.discovery import part
+from ..project.discovery import load_module
 from ..project.glossary_file import read_glossary
 from ..project.settings import Settings, ShowSettings
 from ..recognition.activity import ActivityDetector
@@ -46,7 +46,7 @@ class Chosen(Generic[Engine]):
 
 
 @dataclass(frozen=True, slots=True)
-class Kit:
+class Registry:
     """Settings of the show, bound to the folder that relative paths start from.
 
     ``ignored`` says in one sentence which settings do not count, since nobody trusts them (trust.py).
@@ -146,7 +146,7 @@ class Kit:
 
     def _choose(self, kind: str, name: str, options: dict[str, Any]) -> Chosen[Any]:
         try:
-            made = part(_ROOMS[kind], name).Engine
+            made = load_module(_ROOMS[kind], name).Engine
         except UsageError as cause:
             setting = "notes.engine" if kind == "notes" else f"engines.{kind}"
             raise ConfigError(f"{setting}: {cause}") from cause

@@ -16,14 +16,14 @@ from pathlib import Path
 from ..domain.episode import Episode
 from ..errors import ChaitimeError, DestinationError, UsageError
 from ..project import episode_file, importing, trust
-from ..project.artifacts import Ledger, Watch
+from ..project.artifacts import ArtifactStore, Watch
 from ..project.episode_folder import EpisodeFolder
-from ..workers import Hire
+from ..workers import WorkerLease
 from . import freshness
 from .chapter_art import check_pictures
 from .produce import produce
 from .publish import Published, look_at_cover, publish
-from .registry import Kit
+from .registry import Registry
 from .stages import Job
 from .stopping import Run
 
@@ -32,7 +32,7 @@ STILL_EDITED = "episode.toml was edited again while the files were written; run 
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class RunOptions:
     """What is asked of one run besides what stands in the settings and in episode.toml.
 
     With ``only_kept`` the episode is read as it was made: no engine starts, nothing is written, no
@@ -46,7 +46,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class OpenEpisode:
     """An episode as it stands, with the ledger it was made with.
 
     ``read`` stands for what people had written when it was read (`briefing.stamp`).
@@ -54,8 +54,8 @@ class Made:
 
     episode: Episode
     folder: EpisodeFolder
-    kit: Kit
-    ledger: Ledger
+    registry: Registry
+    artifacts: ArtifactStore
     read: str = ""
 
     @property
@@ -64,7 +64,7 @@ class Made:
         return self.read != episode_file.stamp(self.folder)
 
 
-def kit_for(folder: EpisodeFolder, config: Path | None = None, model: str | None = None) -> Kit:
+def registry_for(folder: EpisodeFolder, config: Path | None = None, model: str | None = None) -> Registry:
     """Bind the configuration that is nearest to the episode, else to here, or the one named.
 
     Of one that is neither named nor found from here, what runs code counts only if it is trusted;
@@ -79,76 +79,76 @@ def kit_for(folder: EpisodeFolder, config: Path | None = None, model: str | None
     found = bound.settings
     if model:
         found = replace(found, engines=replace(found.engines, model=model))
-    return Kit(found, bound.path.resolve().parent if bound.path else None, bound.ignored)
+    return Registry(found, bound.path.resolve().parent if bound.path else None, bound.ignored)
 
 
 @contextmanager
-def made(
+def open_episode(
     folder: EpisodeFolder,
-    kit: Kit,
-    order: Order = Order(),
+    registry: Registry,
+    order: RunOptions = RunOptions(),
     watch: Watch = lambda *_: None,
     run: Run | None = None,
-) -> Iterator[Made]:
+) -> Iterator[OpenEpisode]:
     """Make the episode as far as it is not made yet, and hold it; the caller holds the folder's lock.
 
     A kept episode costs some tenths of a second and loads no model. ``run`` is for whoever wants to
     cancel from elsewhere, or shares workers between episodes: they are then not dismissed here.
     Raises whatever `produce` raises, CancelledError when it was stopped.
     """
-    own = Run(Hire(kit.settings.engines.workers))
+    own = Run(WorkerLease(registry.settings.engines.workers))
     run, shared = run or own, run is not None
-    ledger = Ledger(
+    artifacts = ArtifactStore(
         folder,
         order.again,
         order.upgrade,
         watch,
         only_kept=order.only_kept,
-        remark=lambda: run.hire.remark,
+        remark=lambda: run.lease.remark,
     )
-    with run.holding(ledger):
+    with run.holding(artifacts):
         try:
             read = episode_file.stamp(folder)
             brief = episode_file.read_brief(folder)
             if not order.only_kept:
                 check_pictures(folder, brief)
-                look_at_cover(kit)
+                look_at_cover(registry)
             arrangement = importing.arrangement_in(folder, brief)
-            job = Job(folder, brief, kit, ledger, run.hire, arrangement, force=order.force)
-            yield Made(produce(job), folder, kit, ledger, read)
+            job = Job(folder, brief, registry, artifacts, run.lease, arrangement, force=order.force)
+            yield OpenEpisode(produce(job), folder, registry, artifacts, read)
         except CancelledError:  # it was stopped, which is no failure
             raise
         except Exception as problem:
             if run.cancelled:  # and so is what broke while that was done
                 raise CancelledError("this run was stopped") from problem
-            _note_failure(ledger, problem)
+            _note_failure(artifacts, problem)
             raise
         except BaseException:
             run.cancel()
             raise
         finally:
             if not shared:
-                run.hire.close()
+                run.lease.close()
 
 
-def _note_failure(ledger: Ledger, problem: Exception) -> None:
+def _note_failure(artifacts: ArtifactStore, problem: Exception) -> None:
     """Leave word in the episode of what went wrong, if that can be written at all."""
     reason = " ".join(
         f"{'' if isinstance(problem, ChaitimeError) else type(problem).__name__} {problem}".split()
     )
     failure = {
-        "stage": ledger.failed_stage,
+        "stage": artifacts.failed_stage,
         "reason": reason[:1000],
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     with contextlib.suppress(DestinationError):
-        ledger.update(failure=failure)
+        artifacts.update(failure=failure)
 
 
-def make(
+def run_episode(
     folder: EpisodeFolder,
-    kit: Kit,
-    order: Order = Order(),
+    registry: Registry,
+    order: RunOptions = RunOptions(),
     watch: Watch = lambda *_: None,
     run: Run | None = None,
 ) -> tuple[Episode, Published]:
@@ -158,13 +158,13 @@ def make(
     `MOST_READINGS` times in all. If they were edited even then, a warning of the episode says so.
     """
     for _ in range(MOST_READINGS):
-        with made(folder, kit, order, watch, run) as found:
-            published = publish(found.episode, folder, kit, found.ledger)
+        with open_episode(folder, registry, order, watch, run) as found:
+            published = publish(found.episode, folder, registry, found.artifacts)
         folder.sweep()
-        found.ledger.check_sources()
-        freshness.note(folder, kit, found.ledger)
+        found.artifacts.check_sources()
+        freshness.note(folder, registry, found.artifacts)
         if not found.edited_since:
             return found.episode, published
         order = replace(order, again=frozenset(), upgrade=False)
-    found.ledger.update(stood="")
+    found.artifacts.update(stood="")
     return replace(found.episode, warnings=(*found.episode.warnings, STILL_EDITED)), published

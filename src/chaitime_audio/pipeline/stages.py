@@ -23,11 +23,11 @@ from ..domain.wording import Draft, Wording
 from ..errors import ConfigError, InputRefusedError
 from ..language_model import NoWordingError
 from ..project import voice_store
-from ..project.artifacts import Handle, Ledger, Stage
+from ..project.artifacts import ArtifactStore, Handle, Stage
 from ..project.episode_folder import EpisodeFolder, FolderStore
-from ..recognition.context import Progress, Sound, Workbench
-from ..workers import Hire
-from .registry import Kit
+from ..recognition.context import EngineContext, Progress, Sound
+from ..workers import WorkerLease
+from .registry import Registry
 
 MASTER_FILE, MIX_FILE = "master.mp3", "mix.flac"
 CLIPS = ("intro", "outro", "bed")
@@ -39,9 +39,9 @@ class Job:
 
     folder: EpisodeFolder
     brief: Brief
-    kit: Kit
-    ledger: Ledger
-    hire: Hire
+    registry: Registry
+    artifacts: ArtifactStore
+    lease: WorkerLease
     arrangement: Arrangement = "single"
     force: bool = False
     decoding: threading.Lock = field(default_factory=threading.Lock)
@@ -52,16 +52,16 @@ def aligned(job: Job) -> Handle[Aligned] | None:
     if job.arrangement != "tracks":
         return None
     paths, target = job.folder.sources(), job.folder.facts / MIX_FILE
-    stage = Stage("aligned", Aligned, "align", {"revision": "1"}, artefact=MIX_FILE)
+    stage = Stage("aligned", Aligned, "align", {"revision": "1"}, file_name=MIX_FILE)
     make = lambda _sums: align(paths, target, _progress(job, "aligned"))  # noqa: E731
-    return job.ledger.once(stage, make, job.ledger.source_sums(paths))
+    return job.artifacts.once(stage, make, job.artifacts.source_sums(paths))
 
 
 def recording(job: Job, aligned: Handle[Aligned] | None) -> Handle[Recording]:
     """Look at the recording: streams, length, sums."""
     stage = Stage("recording", Recording, "probe", {"revision": "1", "arrangement": job.arrangement})
-    sums = job.ledger.source_sums(job.folder.sources())
-    return job.ledger.once(stage, lambda *_: probe(_paths(job), job.arrangement), sums, aligned)
+    sums = job.artifacts.source_sums(job.folder.sources())
+    return job.artifacts.once(stage, lambda *_: probe(_paths(job), job.arrangement), sums, aligned)
 
 
 def _paths(job: Job) -> tuple[Path, ...]:
@@ -72,7 +72,7 @@ def _paths(job: Job) -> tuple[Path, ...]:
 def decoded(job: Job, recording: Handle[Recording]) -> Handle[Decoded]:
     """Decode to 16 kHz mono, mended where a channel is dead or turned round."""
     stage = Stage("decoded", Decoded, "ffmpeg", {"revision": "1"})
-    return job.ledger.once(stage, lambda value: _decode(job, value, force=job.force), recording)
+    return job.artifacts.once(stage, lambda value: _decode(job, value, force=job.force), recording)
 
 
 def _decode(job: Job, recording: Recording, *, force: bool) -> Decoded:
@@ -89,30 +89,30 @@ def _sound(job: Job, recording: Recording, decoded: Decoded) -> Sound:
 
 def activity(job: Job, recording: Handle[Recording], decoded: Handle[Decoded]) -> Handle[SpeechActivity]:
     """Find where anybody speaks; the recogniser may begin with what is found first."""
-    chosen = job.kit.detector()
+    chosen = job.registry.detector()
 
     def make(recorded: Recording, sound: Decoded) -> SpeechActivity:
         heard = _sound(job, recorded, sound)
-        bench = _bench(job, heard, "activity")
-        if not job.ledger.engine_of("transcript"):
-            transcriber = job.kit.transcriber(job.brief).engine
-            bench = replace(bench, finding=transcriber.ahead(heard, bench))
-        return chosen.engine.detect(heard, bench)
+        context = _bench(job, heard, "activity")
+        if not job.artifacts.engine_of("transcript"):
+            transcriber = job.registry.transcriber(job.brief).engine
+            context = replace(context, finding=transcriber.ahead(heard, context))
+        return chosen.engine.detect(heard, context)
 
     stage = Stage("activity", SpeechActivity, chosen.name, chosen.options)
-    return job.ledger.once(stage, make, recording, decoded)
+    return job.artifacts.once(stage, make, recording, decoded)
 
 
 def transcript(job: Job, *facts: Handle[Any]) -> Handle[Transcript]:
     """Recognise the words."""
-    chosen = job.kit.transcriber(job.brief, job.ledger.engine_of("transcript"))
+    chosen = job.registry.transcriber(job.brief, job.artifacts.engine_of("transcript"))
 
     def make(recorded: Recording, sound: Decoded, activity: SpeechActivity) -> Transcript:
         heard = _sound(job, recorded, sound)
         return chosen.engine.transcribe(heard, activity, _bench(job, heard, "transcript"))
 
     stage = Stage("transcript", Transcript, chosen.name, chosen.options, large=True)
-    return job.ledger.once(stage, make, *facts)
+    return job.artifacts.once(stage, make, *facts)
 
 
 def diarization(
@@ -124,50 +124,52 @@ def diarization(
 ) -> Handle[Diarization]:
     """Tell the voices apart; people's own tracks say who speaks when, where there are any."""
     tracks = aligned.value.tracks if aligned else decoded.value.tracks
-    chosen = job.kit.diarizer(has_tracks=bool(tracks))
-    speakers = job.brief.speakers or job.kit.settings.engines.speakers
+    chosen = job.registry.diarizer(has_tracks=bool(tracks))
+    speakers = job.brief.speakers or job.registry.settings.engines.speakers
 
     def make(recorded: Recording, sound: Decoded, heard: SpeechActivity, count: int, own: Any) -> Diarization:
         listened = replace(_sound(job, recorded, sound), tracks=own)
         return chosen.engine.diarize(listened, heard, count, _bench(job, listened, "diarization"))
 
     stage = Stage("diarization", Diarization, chosen.name, chosen.options, large=True)
-    return job.ledger.once(stage, make, recording, decoded, activity, speakers, tracks)
+    return job.artifacts.once(stage, make, recording, decoded, activity, speakers, tracks)
 
 
 def master(job: Job, recording: Handle[Recording], plan: MixPlan) -> Handle[Master]:
     """Make the MP3, without tags."""
-    chosen = job.kit.masterer()
+    chosen = job.registry.masterer()
 
     def make(recorded: Recording, mix: MixPlan) -> Master:
         target = job.folder.facts / MASTER_FILE
         paths, plan = _paths(job), _placed(job, mix)
-        if job.hire.elsewhere:
-            crew, order = job.hire.crew(0), (recorded, paths, plan)
-            if found := mastered_elsewhere(crew, chosen.engine, order, job.folder.work, target):
+        if job.lease.elsewhere:
+            pool, order = job.lease.pool(0), (recorded, paths, plan)
+            if found := mastered_elsewhere(pool, chosen.engine, order, job.folder.work, target):
                 return found
         return chosen.engine.master(recorded, paths, plan, target, _progress(job, "master"))
 
     extras = tuple(f"master.{name}" for name in getattr(chosen.engine, "extra_formats", ()))
-    stage = Stage("master", Master, chosen.name, chosen.options, artefact=MASTER_FILE, artefacts=extras)
-    return job.ledger.once(stage, make, recording, plan)
+    stage = Stage(
+        "master", Master, chosen.name, chosen.options, file_name=MASTER_FILE, more_file_names=extras
+    )
+    return job.artifacts.once(stage, make, recording, plan)
 
 
 def known_voices(job: Job) -> tuple[KnownVoice, ...]:
     """Voices of the show that the prints of this episode can be compared with."""
-    receipt = job.ledger.record.receipts.get("diarization")
+    receipt = job.artifacts.record.receipts.get("diarization")
     options = receipt.made.get("options", {}) if receipt else {}
-    return voice_store.known_voices(job.kit.folder, voice_store.print_model(options))
+    return voice_store.known_voices(job.registry.folder, voice_store.print_model(options))
 
 
 def wording(job: Job, draft: Draft) -> Wording:
     """Ask a language model for better words, once per text; nothing where none is configured."""
-    chosen = job.kit.writer()
+    chosen = job.registry.writer()
     if chosen is None:
         return Wording()
     stage = Stage("notes", Wording, chosen.name, chosen.options)
     try:
-        return job.ledger.once(stage, chosen.engine.write, draft).value
+        return job.artifacts.once(stage, chosen.engine.write, draft).value
     except NoWordingError as problem:
         return Wording(failure=str(problem))
 
@@ -178,8 +180,8 @@ def clip(job: Job, place: str) -> Clip | None:
     Its path is the one in the settings, so that a show that was moved is not mastered again.
     Raises ConfigError for a file that is not there or holds no sound.
     """
-    name = getattr(job.kit.settings.audio, place)
-    path = job.kit.file(name, f"audio.{place}")
+    name = getattr(job.registry.settings.audio, place)
+    path = job.registry.file(name, f"audio.{place}")
     try:
         return replace(probe_clip(path), path=name) if path else None
     except InputRefusedError as cause:
@@ -193,14 +195,14 @@ def _placed(job: Job, mix: MixPlan) -> MixPlan:
 
 
 def _here(job: Job, clip: Clip | None, setting: str) -> Clip | None:
-    path = job.kit.file(clip.path, setting) if clip else None
+    path = job.registry.file(clip.path, setting) if clip else None
     return replace(clip, path=str(path)) if clip and path else None
 
 
-def _bench(job: Job, sound: Sound, stage: str) -> Workbench:
-    crew = job.hire.crew(sound.duration_ms)
-    return Workbench(crew, FolderStore(job.folder.work / "batches"), _progress(job, stage))
+def _bench(job: Job, sound: Sound, stage: str) -> EngineContext:
+    pool = job.lease.pool(sound.duration_ms)
+    return EngineContext(pool, FolderStore(job.folder.work / "batches"), _progress(job, stage))
 
 
 def _progress(job: Job, stage: str) -> Progress:
-    return lambda share: job.ledger.watch(stage, "running", share)
+    return lambda share: job.artifacts.watch(stage, "running", share)

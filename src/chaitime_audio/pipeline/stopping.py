@@ -17,8 +17,8 @@ from ..audio.ffmpeg import stop_all
 from ..project.episode_folder import drop_temporaries
 
 if TYPE_CHECKING:
-    from ..project.artifacts import Ledger
-    from ..workers import Hire
+    from ..project.artifacts import ArtifactStore
+    from ..workers import WorkerLease
 
 _runs: WeakSet[Run] = WeakSet()
 _spared: list[tuple[Callable[[], str], Callable[[], object]]] = []
@@ -27,10 +27,10 @@ _spared: list[tuple[Callable[[], str], Callable[[], object]]] = []
 class Run:
     """Work on one episode or many with the same workers, which anybody may cancel from any thread."""
 
-    def __init__(self, hire: Hire) -> None:
-        self.hire = hire
+    def __init__(self, lease: WorkerLease) -> None:
+        self.lease = lease
         self._cancelled, self._ending = threading.Event(), threading.Lock()
-        self._ledgers: tuple[Ledger, ...] = ()
+        self._ledgers: tuple[ArtifactStore, ...] = ()
         _runs.add(self)
 
     @property
@@ -46,34 +46,34 @@ class Run:
         """
         self._cancelled.set()
         with self._ending:
-            self.hire.close()
+            self.lease.close()
             stop_all()
-            for ledger in self._ledgers:
-                ledger.cancel()
+            for artifacts in self._ledgers:
+                artifacts.cancel()
             stop_all()  # what a stage began in the meantime
 
     @contextmanager
-    def holding(self, ledger: Ledger) -> Iterator[None]:
+    def holding(self, artifacts: ArtifactStore) -> Iterator[None]:
         """Let cancelling end the stages of this episode too; leaving waits until they are over.
 
         A cancelled run waits for `cancellable.SOON_S` at most, and leaves no temporary file.
         """
-        self._ledgers = (*self._ledgers, ledger)
+        self._ledgers = (*self._ledgers, artifacts)
         try:
             if self.cancelled:
-                ledger.cancel()
+                artifacts.cancel()
             yield
         finally:
-            over = ledger.close()
+            over = artifacts.close()
             if self.cancelled:
-                ledger.sweep()
+                artifacts.sweep()
             if over:
-                self._ledgers = tuple(other for other in self._ledgers if other is not ledger)
+                self._ledgers = tuple(other for other in self._ledgers if other is not artifacts)
 
     def sweep(self) -> None:
         """Remove the temporaries of stages that do not return, so that nothing half-written stays."""
-        for ledger in self._ledgers:
-            ledger.sweep()
+        for artifacts in self._ledgers:
+            artifacts.sweep()
 
 
 def cancel_all() -> None:

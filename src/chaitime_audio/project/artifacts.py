@@ -36,8 +36,8 @@ class Stage(Generic[Fact]):
 
     Entries of ``options`` ending in ``sha256`` or named ``revision`` form the version, and so does
     ``vocabulary``, a hint that a new name alone must not pay for again; all others form the key.
-    ``large`` facts get a file of their own; ``artefact`` names a file in facts/ that the step
-    leaves besides its value, ``artefacts`` further ones.
+    ``large`` facts get a file of their own; ``file_name`` names a file in facts/ that the step
+    leaves besides its value, ``more_file_names`` further ones.
     """
 
     name: str
@@ -45,8 +45,8 @@ class Stage(Generic[Fact]):
     engine: str
     options: Mapping[str, str]
     large: bool = False
-    artefact: str = ""
-    artefacts: tuple[str, ...] = ()
+    file_name: str = ""
+    more_file_names: tuple[str, ...] = ()
 
     @property
     def wire_engine(self) -> str:
@@ -62,8 +62,8 @@ class Stage(Generic[Fact]):
 class Handle(Generic[Fact]):
     """A fact that is kept, being made, or failed. ``value`` and ``digest`` wait for it."""
 
-    def __init__(self, ledger: Ledger, stage: Stage[Fact], future: Future[str]) -> None:
-        self._ledger, self._stage, self._future = ledger, stage, future
+    def __init__(self, artifacts: ArtifactStore, stage: Stage[Fact], future: Future[str]) -> None:
+        self._ledger, self._stage, self._future = artifacts, stage, future
 
     @property
     def stage(self) -> str:
@@ -82,7 +82,7 @@ class Handle(Generic[Fact]):
         return self._ledger.load(self._stage)
 
 
-class Ledger:
+class ArtifactStore:
     """The receipts of one episode. Only the process that holds the episode's lock makes one.
 
     With ``only_kept`` nothing is made and nothing written, so that no lock is needed: what is not
@@ -232,7 +232,7 @@ class Ledger:
         """Whether a kept fact may be used: not asked for again, its files there, its content whole."""
         if stage.name in self._again:
             return False
-        left = (stage.artefact, *stage.artefacts)
+        left = (stage.file_name, *stage.more_file_names)
         if not all((self._folder.facts / name).is_file() for name in left if name):
             return False
         try:

@@ -10,20 +10,20 @@ from types import ModuleType
 from ..errors import UsageError
 
 
-def shelf(package: str) -> tuple[str, ...]:
+def module_names(package: str) -> tuple[str, ...]:
     """Names of the parts in a package folder: modules that start with no ``_``, sorted."""
     folder = importlib.import_module(package).__path__
     found = (item.name for item in pkgutil.iter_modules(folder) if not item.ispkg)
     return tuple(sorted(name for name in found if not name.startswith("_")))
 
 
-def part(package: str, name: str) -> ModuleType:
+def load_module(package: str, name: str) -> ModuleType:
     """Import one part; dashes in its name stand for underscores.
 
     Raises UsageError with a suggestion for a name that is not on the shelf. An import error
     inside the part is not hidden.
     """
-    wanted, known = name.replace("-", "_"), shelf(package)
+    wanted, known = name.replace("-", "_"), module_names(package)
     if wanted not in known:
         close = difflib.get_close_matches(wanted, known, n=1)
         hint = f"did you mean “{close[0]}”? " if close else ""

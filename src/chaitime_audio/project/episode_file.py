@@ -34,7 +34,7 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Overrides:
     """What a person said on the command line about an episode; None or empty: nothing."""
 
     title: str | None = None
@@ -63,7 +63,7 @@ def read_brief(folder: EpisodeFolder) -> Brief:
     return brief
 
 
-def create(folder: EpisodeFolder, told: Told) -> None:
+def create(folder: EpisodeFolder, told: Overrides) -> None:
     """Write a new ``episode.toml`` with guid and publication time, which then never change.
 
     One that is there already, made by another run meanwhile, is amended.
@@ -71,7 +71,7 @@ def create(folder: EpisodeFolder, told: Told) -> None:
     amend(folder, told)
 
 
-def amend(folder: EpisodeFolder, told: Told) -> bool:
+def amend(folder: EpisodeFolder, told: Overrides) -> bool:
     """Put what was said on the command line, and a missing guid, into ``episode.toml``.
 
     Everything else in the file stays as it is, character by character. Returns whether anything
@@ -132,18 +132,18 @@ def _text(path: Path) -> str:
     return path.read_bytes().decode()
 
 
-def _begun(told: Told) -> str:
+def _begun(told: Overrides) -> str:
     title = "" if told.title is not None else '# title = "…"\n'
     return f"# What you know about this episode. The program reads it and keeps your words.\n{title}"
 
 
-def _amended(text: str, told: Told) -> str:
+def _amended(text: str, told: Overrides) -> str:
     """The text with what was told, and with guid and publication time if they were missing."""
     known = tomllib.loads(text)
     for name, value in (("guid", str(uuid4())), ("published", datetime.now(UTC).replace(microsecond=0))):
         if not known.get(name):
             text = set_key(text, name, value)
-    for item in fields(Told):
+    for item in fields(Overrides):
         value = getattr(told, item.name)
         if item.name not in ("hosts", "guests") and value is not None and known.get(item.name) != value:
             text = set_key(text, item.name, value)

@@ -16,7 +16,7 @@ from pathlib import Path
 from ..domain.brief import Brief
 from ..domain.sound import Arrangement
 from ..errors import DestinationError, InputRefusedError, UsageError
-from .episode_file import Told, create
+from .episode_file import Overrides, create
 from .episode_folder import (
     BRIEF_NAME,
     POINTER_SUFFIX,
@@ -94,7 +94,7 @@ def arrangement_in(folder: EpisodeFolder, brief: Brief) -> Arrangement:
     raise UsageError(f'how do {names} belong together? write arrangement = "parts" into {folder.brief}')
 
 
-def home_of(request: Request, told: Told) -> EpisodeFolder:
+def home_of(request: Request, told: Overrides) -> EpisodeFolder:
     """Return the folder a bare recording belongs to; it may not exist yet."""
     if request.out:
         return EpisodeFolder(request.out)
@@ -112,7 +112,7 @@ def home_of(request: Request, told: Told) -> EpisodeFolder:
     raise UsageError(f"{episodes} has a thousand folders called {stem}; use --out")
 
 
-def settle(request: Request, folder: EpisodeFolder, told: Told) -> EpisodeFolder:
+def settle(request: Request, folder: EpisodeFolder, told: Overrides) -> EpisodeFolder:
     """Make the episode folder: recordings copied in or pointed to, ``episode.toml`` written.
 
     The caller holds its run lock.

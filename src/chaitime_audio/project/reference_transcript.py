@@ -22,7 +22,7 @@ _RULE = re.compile(r"(?:[-*_] ?){3,}")
 _ITEM = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+", re.MULTILINE)
 
 
-def read_corrected(path: Path) -> tuple[tuple[Said, ...], TextKind]:
+def read_reference(path: Path) -> tuple[tuple[Said, ...], TextKind]:
     """Return what is said in a .vtt, .srt, .json or .md file, and which of our texts it corrects.
 
     Raises UsageError when the file is not there or of another kind, InputRefusedError, naming it,

@@ -22,7 +22,7 @@ VOICES = "voices"
 
 
 @dataclass(frozen=True, slots=True)
-class Print:
+class VoiceEmbedding:
     """A voice in one episode: unit ``vector`` of the embedding ``model`` (a checksum)."""
 
     episode: str
@@ -32,11 +32,11 @@ class Print:
 
 
 @dataclass(frozen=True, slots=True)
-class Acquaintance:
+class EnrolledSpeaker:
     """A person whose voice the show knows."""
 
     name: str
-    prints: tuple[Print, ...] = ()
+    prints: tuple[VoiceEmbedding, ...] = ()
 
 
 def print_model(options: Mapping[str, str]) -> str:
@@ -45,7 +45,7 @@ def print_model(options: Mapping[str, str]) -> str:
     return options.get("embedding_sha256") or digest(rest)
 
 
-def acquaintances(config: Path | None) -> tuple[Acquaintance, ...]:
+def enrolled_speakers(config: Path | None) -> tuple[EnrolledSpeaker, ...]:
     """Return everybody in ``voices/`` of a configuration's folder, by file name.
 
     Raises ConfigError naming the file for one that cannot be used.
@@ -60,13 +60,13 @@ def known_voices(config: Path | None, model: str) -> tuple[KnownVoice, ...]:
     """Return the prints that were made with this embedding, each under its person's name."""
     return tuple(
         KnownVoice(person.name, one.vector)
-        for person in acquaintances(config)
+        for person in enrolled_speakers(config)
         for one in person.prints
         if one.model == model
     )
 
 
-def enrol(config: Path, name: str, fresh: Print) -> Path:
+def enrol(config: Path, name: str, fresh: VoiceEmbedding) -> Path:
     """Keep a print; one of the same episode is replaced. Returns the person's file.
 
     Raises UsageError for a name without letters, ConfigError when the file is another person's.
@@ -74,7 +74,7 @@ def enrol(config: Path, name: str, fresh: Print) -> Path:
     if not any(char.isalpha() for char in name):
         raise UsageError(f"“{name}” is no name; write the full name of the person")
     path = config / VOICES / f"{slug(name)}.toml"
-    person = _read(path) if path.is_file() else Acquaintance(name)
+    person = _read(path) if path.is_file() else EnrolledSpeaker(name)
     if person.name.casefold() != name.casefold():
         raise ConfigError(f"{path} is the voice of {person.name}; rename that file first")
     kept = tuple(one for one in person.prints if one.episode != fresh.episode)
@@ -88,18 +88,18 @@ def forget(config: Path, name: str) -> Path:
         if _read(path).name.casefold() == name.casefold():
             path.unlink()
             return path
-    known = ", ".join(person.name for person in acquaintances(config)) or "nobody"
+    known = ", ".join(person.name for person in enrolled_speakers(config)) or "nobody"
     raise UsageError(f"the voice of {name} is not known (known: {known})")
 
 
-def _read(path: Path) -> Acquaintance:
-    person = from_plain(Acquaintance, read_toml(path), str(path))
+def _read(path: Path) -> EnrolledSpeaker:
+    person = from_plain(EnrolledSpeaker, read_toml(path), str(path))
     if any(not one.vector for one in person.prints):
         raise ConfigError(f"{path}: a print without a vector; enrol {person.name} again")
     return person
 
 
-def _written(person: Acquaintance) -> str:
+def _written(person: EnrolledSpeaker) -> str:
     document = tomlkit.document()
     document.add(tomlkit.comment("The voice of a person the show knows; written by: chaitime voices add"))
     document.add("name", tomlkit.item(person.name))

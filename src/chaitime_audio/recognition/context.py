@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.sound import Span
-from ..workers import BatchStore, Crew
+from ..workers import BatchStore, WorkerPool
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,12 +19,12 @@ SAMPLE_RATE_HZ = 16_000
 Progress = Callable[[float], None]
 """Called with the share done, 0 to 1, from any thread; may be called often."""
 
-Finding = Callable[[tuple[Span, ...], int], None]
+OnSpeechFound = Callable[[tuple[Span, ...], int], None]
 """Told the speech found so far, and the time in ms before which that will not change any more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class CarriedSamples:
     """A stretch of 16-bit PCM that travels with the work, from ``first``, a sample's number."""
 
     first: int
@@ -49,7 +49,7 @@ class Sound:
     sample_count: int
     sha256: str
     tracks: tuple[tuple[Span, ...], ...] = ()
-    carried: tuple[Stretch, ...] = ()
+    carried: tuple[CarriedSamples, ...] = ()
 
     @property
     def duration_ms(self) -> int:
@@ -75,7 +75,7 @@ class Sound:
         for start_ms, end_ms in wanted:
             first = min(max(0, start_ms * 16), self.sample_count)
             last = min(max(first, end_ms * 16), self.sample_count)
-            found.append(Stretch(first, self._samples(first, last).tobytes()))
+            found.append(CarriedSamples(first, self._samples(first, last).tobytes()))
         return replace(self, carried=tuple(found))
 
     def _samples(self, first: int, last: int) -> NDArray[np.int16]:
@@ -89,13 +89,13 @@ class Sound:
 
 
 @dataclass(frozen=True, slots=True)
-class Workbench:
+class EngineContext:
     """What an engine gets besides its input: workers, kept batches, and someone to tell how far it is.
 
     A detector tells ``finding`` what it has found so far, so that others can begin with it.
     """
 
-    crew: Crew
+    pool: WorkerPool
     keep: BatchStore | None
     progress: Progress
-    finding: Finding | None = None
+    finding: OnSpeechFound | None = None

@@ -13,7 +13,7 @@ from pathlib import Path
 from ..domain.episode import Episode
 from ..errors import DestinationError
 from ..pipeline import freshness
-from ..pipeline.registry import Kit
+from ..pipeline.registry import Registry
 from ..project import serialization
 from ..project.episode_folder import EpisodeFolder, replace_file
 
@@ -28,13 +28,13 @@ class _Kept:
     episode: Episode
 
 
-def key_of(folder: EpisodeFolder, kit: Kit) -> str:
+def key_of(folder: EpisodeFolder, registry: Registry) -> str:
     """Stands for everything an episode is derived from; empty when that cannot be told."""
     try:
         seen = folder.record.stat()
     except OSError:
         return ""
-    found = freshness.fingerprint(folder, kit)
+    found = freshness.fingerprint(folder, registry)
     return serialization.digest([found, seen.st_size, seen.st_mtime_ns]) if found else ""
 
 

@@ -12,8 +12,8 @@ from ..domain.episode import Episode
 from ..errors import ChaitimeError, NotMadeError, UsageError
 from ..formats.rendering.rss import published_at
 from ..pipeline import freshness
-from ..pipeline.registry import Kit
-from ..pipeline.run import Order, kit_for, made
+from ..pipeline.registry import Registry
+from ..pipeline.run import RunOptions, open_episode, registry_for
 from ..project.episode_file import read_brief
 from ..project.episode_folder import BRIEF_NAME, EpisodeFolder, file_sha256
 from ..project.manifest import read_record
@@ -96,21 +96,21 @@ def members(
 
 
 def _member(folder: EpisodeFolder, config: Path | None) -> Member:
-    kit = kit_for(folder, config)
-    current = freshness.stands(folder, kit)
-    member = Member(_episode(folder, kit), folder, _edited(folder), current)
+    registry = registry_for(folder, config)
+    current = freshness.is_fresh(folder, registry)
+    member = Member(_episode(folder, registry), folder, _edited(folder), current)
     if not member.mp3.is_file():
         again = f"there is no {member.mp3}; run: chaitime process {quote(str(folder.path))}"
         raise NotMadeError("master", again)
     return replace(member, episode=replace(member.episode, mp3_bytes=member.mp3.stat().st_size))
 
 
-def _episode(folder: EpisodeFolder, kit: Kit) -> Episode:
+def _episode(folder: EpisodeFolder, registry: Registry) -> Episode:
     """The episode, from its facts or as it was read the last time."""
-    key = key_of(folder, kit)
+    key = key_of(folder, registry)
     known = recalled(folder, key)
     if known is None:
-        with made(folder, kit, Order(only_kept=True)) as kept:
+        with open_episode(folder, registry, RunOptions(only_kept=True)) as kept:
             known = kept.episode
         remember(folder, key, known)
     return known

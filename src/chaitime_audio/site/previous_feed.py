@@ -12,28 +12,28 @@ from ..formats.rendering.rss import NAMESPACES
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class PreviousFeed:
     """The feed as it was written the last time: titles by guid, and the show's own id."""
 
     titles: Mapping[str, str] = field(default_factory=dict)
     podcast_guid: str = ""
 
 
-def before(feed_path: Path) -> Before:
+def read_previous_feed(feed_path: Path) -> PreviousFeed:
     """Read a feed that lies there; what is missing or cannot be read was nothing."""
     try:
         raw = feed_path.read_text(encoding="utf-8")
         if "<!DOCTYPE" in raw or "<!ENTITY" in raw:
-            return Before()
+            return PreviousFeed()
         root = ElementTree.fromstring(raw)  # noqa: S314  (entities are refused above)
     except (OSError, ValueError, ElementTree.ParseError):
-        return Before()
+        return PreviousFeed()
     items = root.findall("channel/item")
     titles = {item.findtext("guid", ""): line(item.findtext("title", "")) for item in items}
-    return Before(titles, root.findtext("channel/podcast:guid", "", NAMESPACES))
+    return PreviousFeed(titles, root.findtext("channel/podcast:guid", "", NAMESPACES))
 
 
-def news(was: Before, now: Mapping[str, str], podcast_guid: str) -> Iterator[str]:
+def news(was: PreviousFeed, now: Mapping[str, str], podcast_guid: str) -> Iterator[str]:
     """What a listener's app will notice: episodes that are gone, and a show that has another id."""
     for guid, title in was.titles.items():
         if guid not in now:
@@ -43,7 +43,7 @@ def news(was: Before, now: Mapping[str, str], podcast_guid: str) -> Iterator[str
         yield f"{changed}; to keep the old one: show.podcast_guid"
 
 
-def strangers(site: Path, slugs: frozenset[str]) -> Iterator[str]:
+def orphans(site: Path, slugs: frozenset[str]) -> Iterator[str]:
     """Folders of episodes that are on the site and no more of the show; they are the person's to remove."""
     for page in sorted(site.glob("*/index.html")):
         name = page.parent.name

@@ -16,13 +16,13 @@ from ..formats.rendering.escape import plain_url
 from ..formats.rendering.pictures import picture_name
 from ..pipeline.chapter_art import prepared_pictures
 from ..pipeline.publish import cover_of
-from ..pipeline.registry import Kit
+from ..pipeline.registry import Registry
 from ..project.episode_folder import copy_in, replace_file, same_file
 from .advice import advice
 from .feed import COVER_NAME, FEED_NAME, feed, guid_of
 from .members import LeftOut, Member, Members
 from .pages import SMALL_COVER_NAME, pages
-from .previous_feed import before, news, strangers
+from .previous_feed import news, orphans, read_previous_feed
 
 SPOKEN = ("vtt", "srt", "transcript_json")
 FORMATS = (*SPOKEN, "chapters_json", "transcript_html")
@@ -30,7 +30,7 @@ NOT_ON_THE_SITE = ("transcript.md", "{slug}.item.xml")
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
+class PublishedSite:
     """Where everything lies, how many files are new or changed, what a person should know.
 
     ``lost`` are folders that were left out although they are, or should be, in the feed.
@@ -42,20 +42,20 @@ class Shelved:
     lost: tuple[LeftOut, ...]
 
 
-def shelve(kit: Kit, members: Members, out: Path, base_url: str = "") -> Shelved:
+def publish_site(registry: Registry, members: Members, out: Path, base_url: str = "") -> PublishedSite:
     """Write or update the site; a file that is the same stays untouched.
 
     ``base_url`` wins over ``show.media_url``. Raises UsageError for an address that is none or when
     there is no episode to publish, DestinationError when ``out`` cannot be written.
     """
-    show, templates = _show(kit, base_url), Templates(kit.templates)
+    show, templates = _show(registry, base_url), Templates(registry.templates)
     if not members.found:
         raise UsageError("no episode can be published; nothing was written")
-    was = before(out / FEED_NAME)
+    was = read_previous_feed(out / FEED_NAME)
     mine = [replace(member, episode=replace(member.episode, show=show)) for member in members.found]
     episodes = [member.episode for member in mine]
     texts = {**pages(show, episodes, templates), FEED_NAME: feed(show, episodes, templates)}
-    cover = cover_of(kit)
+    cover = cover_of(registry)
     written = [_put(out / COVER_NAME, cover), _put(out / SMALL_COVER_NAME, _small(cover))]
     for member in mine:
         written += _files(member, out / member.episode.slug, templates)
@@ -64,16 +64,16 @@ def shelve(kit: Kit, members: Members, out: Path, base_url: str = "") -> Shelved
     notes = (
         *(note for member in mine for note in _unused(member)),
         *news(was, titles, guid_of(show)),
-        *strangers(out, frozenset(episode.slug for episode in episodes)),
+        *orphans(out, frozenset(episode.slug for episode in episodes)),
         *(f"{FEED_NAME}: {sentence}" for sentence in advice(show, episodes)),
     )
     lost = tuple(item for item in members.left_out if item.broken or item.guid in was.titles)
-    return Shelved(out, sum(written), notes, lost)
+    return PublishedSite(out, sum(written), notes, lost)
 
 
-def _show(kit: Kit, base_url: str) -> Show:
+def _show(registry: Registry, base_url: str) -> Show:
     """The show with its addresses as feeds want them."""
-    show = kit.show()
+    show = registry.show()
     media_url, feed_url = base_url or show.media_url, show.feed_url
     for address, pieces in ((media_url, urlsplit(media_url)), (feed_url, urlsplit(feed_url))):
         if address and not plain_url(address):

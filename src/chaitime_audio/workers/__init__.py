@@ -1,7 +1,7 @@
 """Where work runs: one way to hand out batches, whatever does them.
 
 A `Task` is a small frozen value that says what to load and what to do with one item.
-A `Crew` runs ``task.run`` over items: in this process, or in local worker processes
+A `WorkerPool` runs ``task.run`` over items: in this process, or in local worker processes
 with one torch thread each; the same task shape fits a cluster. Each finished item is
 packed and kept under its own key, so a crash costs at most the items under way.
 """
@@ -30,13 +30,13 @@ class Task(Protocol[Item_contra, Result]):
 
     ``setup`` loads what is heavy, once per worker (a worker keeps it under the task's value).
     ``run`` must depend on nothing but the task and the item, so that results are the same
-    whoever runs it. ``lane`` is ``"any"``, ``"soon"`` for work that goes before it since others
+    whoever runs it. ``affinity`` is ``"any"``, ``"soon"`` for work that goes before it since others
     wait for its outcome, or ``"one"`` for work that only one process of a crew may load
     (pyannote.audio costs 0.7 GB and 8 CPU seconds to import).
     """
 
     @property
-    def lane(self) -> str:
+    def affinity(self) -> str:
         """Which workers may run this, and when: ``any``, ``soon`` or ``one``."""
         ...
 
@@ -73,7 +73,7 @@ class BatchStore(Protocol):
         ...
 
 
-class Crew(Protocol):
+class WorkerPool(Protocol):
     """Runs tasks. Safe to call from several threads at once."""
 
     @property
@@ -96,7 +96,7 @@ class Crew(Protocol):
         ...
 
     def prepare(self, task: Task[Any, Any]) -> None:
-        """Let workers that would idle beside the first load what a task of lane ``any`` needs; no waiting."""
+        """Let idle workers beside the first load what tasks of affinity ``any`` need; no waiting."""
         ...
 
     def close(self) -> None:
@@ -104,7 +104,7 @@ class Crew(Protocol):
         ...
 
 
-def crew_for(workers: int, sound_ms: int, *, apart: bool = False) -> Crew:
+def pool_for(workers: int, sound_ms: int, *, apart: bool = False) -> WorkerPool:
     """Return the crew that pays for so much sound; ``workers`` 0 means: as many as pay.
 
     A worker costs some seconds of imports and model loads and about a gigabyte, so short
@@ -112,10 +112,10 @@ def crew_for(workers: int, sound_ms: int, *, apart: bool = False) -> Crew:
     is this process, unless it must be ``apart``.
     """
     from .in_process import InProcess
-    from .local import LocalCrew
+    from .local import LocalPool
 
     workers = workers or paying(sound_ms)
-    return LocalCrew(workers) if workers > 1 or apart else InProcess()
+    return LocalPool(workers) if workers > 1 or apart else InProcess()
 
 
 def paying(sound_ms: int) -> int:
@@ -127,7 +127,7 @@ def paying(sound_ms: int) -> int:
     return max(1, min(cores, room, sound_ms // (SHORT_MS // 2)))
 
 
-class Hire:
+class WorkerLease:
     """A crew that is hired when the first work comes, sized by the length of the sound.
 
     So a run that finds everything kept starts no process and imports no model. ``elsewhere`` says
@@ -139,7 +139,7 @@ class Hire:
     def __init__(self, workers: int, *, apart: bool = False) -> None:
         """``apart``: never in this process, so that a crash costs an item and not the caller."""
         self._workers, self._apart, self._lock = workers, apart, threading.Lock()
-        self._hired: Crew | None = None
+        self._hired: WorkerPool | None = None
         self._closed = False
 
     @property
@@ -152,12 +152,12 @@ class Hire:
         """What a person should know about those who work, in a sentence; most often nothing."""
         return ""
 
-    def crew(self, sound_ms: int) -> Crew:
+    def pool(self, sound_ms: int) -> WorkerPool:
         """Return the crew, hiring it on the first call. Raises CancelledError once it was dismissed."""
         with self._lock:
             self._still_open()
             if self._hired is None:
-                self._hired = crew_for(self._workers, sound_ms, apart=self._apart)
+                self._hired = pool_for(self._workers, sound_ms, apart=self._apart)
             return self._hired
 
     def close(self) -> None:
@@ -175,7 +175,7 @@ class Hire:
             raise CancelledError("these workers were dismissed")
 
 
-class ClusterHire(Hire):
+class ClusterLease(WorkerLease):
     """The workers of a dask cluster as the crew of every episode; connected on the first call.
 
     With ``transfer`` sound travels with the work; else all machines see ``folder`` at the same path.
@@ -198,17 +198,17 @@ class ClusterHire(Hire):
 
     @property
     def remark(self) -> str:
-        """See `Hire.remark`: how workers differ, and who came later and was left out."""
+        """See `WorkerLease.remark`: how workers differ, and who came later and was left out."""
         return str(getattr(self._hired, "remark", ""))
 
-    def crew(self, sound_ms: int) -> Crew:  # noqa: ARG002  (a cluster is as large as it is)
+    def pool(self, sound_ms: int) -> WorkerPool:  # noqa: ARG002  (a cluster is as large as it is)
         """Return the crew. Raises UsageError when no scheduler or worker answers, or workers differ."""
-        from .cluster import ClusterCrew
+        from .cluster import ClusterPool
         from .cluster_roster import Demands
 
         with self._lock:
             self._still_open()
             if self._hired is None:
                 demands = Demands(self._mixed, self._asks, self._folder if self.elsewhere else None)
-                self._hired = ClusterCrew(self._address, transfer=not self.elsewhere, demands=demands)
+                self._hired = ClusterPool(self._address, transfer=not self.elsewhere, demands=demands)
             return self._hired

@@ -40,7 +40,7 @@ class _GoneError(Exception):
     """The workers chosen for an item are there no more."""
 
 
-class ClusterCrew:
+class ClusterPool:
     """Workers behind a scheduler. One process should run one thread, as everywhere in this house.
 
     With ``transfer``, sound travels with its item; else all machines read the same folder. Who may
@@ -85,7 +85,7 @@ class ClusterCrew:
             while left:
                 done, left = wait(left, timeout=LOOK_S, return_when=FIRST_COMPLETED)
                 if self._closed:
-                    raise CancelledError("this crew was dismissed")
+                    raise CancelledError("these workers were dismissed")
                 for answer in done:
                     results[answers[answer]] = answer.result()
                     if on_done:
@@ -109,7 +109,7 @@ class ClusterCrew:
         key = task.key(item) if keep else ""
         with self._lock:
             if self._closed:
-                raise CancelledError("this crew was dismissed")
+                raise CancelledError("these workers were dismissed")
             busy = self._under_way.get(key) if key else None
             if busy is None:
                 answer = self._threads.submit(self._one, task, item, keep)
@@ -169,7 +169,7 @@ class ClusterCrew:
         until = time.monotonic() + GONE_S
         while self._client.status != "running":
             if self._closed:
-                raise CancelledError("this crew was dismissed")
+                raise CancelledError("these workers were dismissed")
             if self._client.status in ("closing", "closed") or time.monotonic() > until:
                 raise DestinationError(
                     f"the scheduler at {self._address} is gone; start it and its workers, and run again"
@@ -178,7 +178,7 @@ class ClusterCrew:
 
     def _choice(self, task: Any) -> dict[str, Any]:
         """Which workers may do a task, and how soon. Raises DestinationError when there is none for long."""
-        chosen: dict[str, Any] = {"priority": int(task.lane == "soon")}
+        chosen: dict[str, Any] = {"priority": int(task.affinity == "soon")}
         on_gpu = getattr(task, "device", "cpu") == "cuda"
         if on_gpu:
             chosen["resources"] = {"GPU": 1}
@@ -187,14 +187,14 @@ class ClusterCrew:
             there = dict(self._roster.there)
             able = [name for name, about in there.items() if not on_gpu or about["resources"].get("GPU")]
             if able:
-                first_only = task.lane == "one" and not on_gpu
+                first_only = task.affinity == "one" and not on_gpu
                 return {**chosen, "workers": _first_of_each_host(able) if first_only else able}
             if there and on_gpu:
                 raise UsageError("no worker offers a GPU; start one with: dask worker … --resources GPU=1")
             if time.monotonic() > until:
                 raise DestinationError("all workers of the cluster are gone; start some and run again")
             time.sleep(0.1)
-        raise CancelledError("this crew was dismissed")
+        raise CancelledError("these workers were dismissed")
 
     def _wait(self, answer: Any, chosen: Sequence[str]) -> Any:
         """Wait for an answer as long as anybody is there to give it.
@@ -240,7 +240,7 @@ class ClusterCrew:
 
 def _hand_on(last: Future[Any], order: Future[Any]) -> None:
     if last.cancelled():
-        order.set_exception(CancelledError("this crew was dismissed"))
+        order.set_exception(CancelledError("these workers were dismissed"))
     elif problem := last.exception():
         order.set_exception(problem)
     else:

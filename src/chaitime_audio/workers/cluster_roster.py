@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ChaitimeError, UsageError
-from .cluster_worker import OURS, PROCESSOR, Asks, Said, inspect
+from .cluster_worker import OURS, PROCESSOR, Asks, WorkerReport, inspect
 
 ANSWER_S = 120.0
 """How long a worker may take to look at its models: the first time, it reads all of them."""
@@ -77,24 +77,24 @@ class Roster:
             asked = asker.submit(ask, self._demands.asks, marker)
             asker.shutdown(wait=False)
             try:
-                answers: dict[str, Said | BaseException] = asked.result(ANSWER_S)
+                answers: dict[str, WorkerReport | BaseException] = asked.result(ANSWER_S)
             except TimeoutError as cause:
                 raise UsageError(
                     f"workers do not answer within {ANSWER_S:.0f} s: {', '.join(names[:3])}"
                 ) from cause
-        told = {name: said for name, said in answers.items() if isinstance(said, Said)}
+        told = {name: said for name, said in answers.items() if isinstance(said, WorkerReport)}
         self._usual = self._usual or _most_common([said.kind for said in told.values()])
         for name, said in answers.items():
             if reason := self._unfit(name, said):
                 self.left_out[name] = reason
-            elif isinstance(said, Said):
+            elif isinstance(said, WorkerReport):
                 self.kinds[name] = said.kind
 
-    def _unfit(self, name: str, said: Said | BaseException) -> ChaitimeError | None:
+    def _unfit(self, name: str, said: WorkerReport | BaseException) -> ChaitimeError | None:
         """Why a worker may not work, if it may not."""
         if isinstance(said, ModuleNotFoundError):
             return UsageError(f"cannot import this package ({said}); install chaitime-audio there")
-        if not isinstance(said, Said):
+        if not isinstance(said, WorkerReport):
             text = " ".join(f"{type(said).__name__}: {said}".split())
             return UsageError(f"cannot be asked ({text}); has it this version of chaitime-audio?")
         if said.kind[OURS] != self._mine[OURS]:

@@ -28,7 +28,7 @@ Asks = Callable[[], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class WorkerReport:
     """What a worker says of itself: its kind, and what it lacks for the work."""
 
     kind: dict[str, str] = field(default_factory=dict)
@@ -63,7 +63,7 @@ def do_packed(task: Any, item: Any) -> bytes:
     return packed
 
 
-def inspect(asks: Asks | None = None, marker: Path | None = None) -> Said:
+def inspect(asks: Asks | None = None, marker: Path | None = None) -> WorkerReport:
     """Say what may change a result here, and whether all is here that the work needs.
 
     ``marker`` is a file that whoever shares a folder with the client must see.
@@ -77,9 +77,9 @@ def inspect(asks: Asks | None = None, marker: Path | None = None) -> Said:
             raise UsageError(
                 f"cannot see {marker.parent}; share that folder at the same path, or add --transfer"
             )
-        return Said(kind | dict(asks() if asks else {}))
+        return WorkerReport(kind | dict(asks() if asks else {}))
     except ChaitimeError as problem:
-        return Said(kind, problem)
+        return WorkerReport(kind, problem)
 
 
 def worker_name() -> str:

@@ -54,7 +54,7 @@ class InProcess:
 
     def _still_open(self) -> None:
         if self._closed:
-            raise CancelledError("this crew was dismissed")
+            raise CancelledError("these workers were dismissed")
 
 
 class Loaded:

@@ -28,10 +28,10 @@ _LOOK_S = 0.5
 """How often a busy worker's memory is looked at."""
 
 
-class LocalCrew:
+class LocalPool:
     """Worker processes with one torch thread each; started when the first item comes, long-lived.
 
-    Items wait in lines: work of lane ``one`` is done by the first worker only, preparations by the
+    Items wait in lines: work of affinity ``one`` is done by the first worker only, preparations by the
     others, all other work by whoever is free, ``soon`` before ``any``. A worker that dies fails its
     item with WorkerDiedError, and another process takes its place.
     """
@@ -39,7 +39,9 @@ class LocalCrew:
     def __init__(self, workers: int) -> None:
         self.workers = workers
         self._ready = threading.Condition()
-        self._lines: dict[str, deque[_Order]] = {name: deque() for name in ("one", "spare", "soon", "any")}
+        self._lines: dict[str, deque[_QueuedItem]] = {
+            name: deque() for name in ("one", "spare", "soon", "any")
+        }
         self._under_way: dict[str, Future[Any]] = {}
         self._hands: list[_Worker] = []
         self._closed = False
@@ -69,7 +71,7 @@ class LocalCrew:
         """See `Crew.prepare`."""
         self._start()
         with self._ready:
-            self._lines["spare"].extend(_Order(task, None, None, "prepare") for _ in self._hands[1:])
+            self._lines["spare"].extend(_QueuedItem(task, None, None, "prepare") for _ in self._hands[1:])
             self._ready.notify_all()
 
     def close(self) -> None:
@@ -90,7 +92,7 @@ class LocalCrew:
     def _start(self) -> None:
         with self._ready:
             if self._closed:
-                raise CancelledError("this crew was dismissed")
+                raise CancelledError("these workers were dismissed")
             if self._hands:
                 return
             self._hands = [_Worker(index) for index in range(self.workers)]
@@ -99,7 +101,7 @@ class LocalCrew:
 
     def _order(self, task: Task[Any, Result], item: Any, keep: BatchStore | None) -> Future[Result]:
         """Put an item in line; one that is under way for somebody else is only waited for."""
-        order = _Order(task, item, keep)
+        order = _QueuedItem(task, item, keep)
         key = task.key(item) if keep else ""
         with self._ready:
             if not key or (busy := self._under_way.get(key)) is None:
@@ -111,7 +113,7 @@ class LocalCrew:
         busy.add_done_callback(lambda done: self._follow(done, order))
         return order.answer
 
-    def _follow(self, done: Future[Any], order: _Order) -> None:
+    def _follow(self, done: Future[Any], order: _QueuedItem) -> None:
         """Answer an order as the same one before it was answered, or do it now if that one was given up."""
         if done.cancelled() or done.exception():
             with self._ready:
@@ -119,12 +121,12 @@ class LocalCrew:
         elif order.answer.set_running_or_notify_cancel():
             order.answer.set_result(done.result())
 
-    def _put(self, order: _Order) -> None:
+    def _put(self, order: _QueuedItem) -> None:
         """Put an order in its line; nobody will ever serve it once the crew is closed."""
         if self._closed:
             order.give_up()
         else:
-            self._lines[order.task.lane].append(order)
+            self._lines[order.task.affinity].append(order)
             self._ready.notify_all()
 
     def _serve(self, hand: _Worker) -> None:
@@ -138,7 +140,7 @@ class LocalCrew:
             except BaseException as problem:  # it must reach whoever waits, whatever it is
                 order.answer.set_exception(problem)
 
-    def _next(self, *, first: bool) -> _Order | None:
+    def _next(self, *, first: bool) -> _QueuedItem | None:
         lines = [self._lines[name] for name in ("one" if first else "spare", "soon", "any")]
         with self._ready:
             while not self._closed:
@@ -149,7 +151,7 @@ class LocalCrew:
         return None
 
 
-class _Order:
+class _QueuedItem:
     """An item waiting for a worker; ``what`` is ``run``, or ``prepare`` when there is no item."""
 
     def __init__(self, task: Task[Any, Any], item: Any, keep: BatchStore | None, what: str = "run") -> None:
@@ -175,7 +177,7 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         with self._beginning:
             if self._stopped:
-                raise CancelledError("this crew was dismissed")
+                raise CancelledError("these workers were dismissed")
             pipe, theirs = context.Pipe()
             process = context.Process(
                 target=_work, args=(theirs,), daemon=True, name=f"chaitime-{self.index}"
@@ -208,7 +210,7 @@ class _Worker:
         self._dead = True
         self._pipe.close()
         if self._stopped:
-            return CancelledError("this crew was dismissed")
+            return CancelledError("these workers were dismissed")
         self._process.join(timeout=5)
         how = _how(self._process.exitcode)
         held = f" at {self._peak_bytes / 1e9:.1f} GB" if self._peak_bytes else ""

@@ -9,7 +9,7 @@ from typing import ClassVar
 from chaitime_audio.domain.sound import SpeechActivity
 from chaitime_audio.domain.speech import Transcript
 from chaitime_audio.recognition.asr import standin
-from chaitime_audio.recognition.context import Sound, Workbench
+from chaitime_audio.recognition.context import EngineContext, Sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,12 @@ class Engine:
         """Nothing that matters."""
         return {}
 
-    def ahead(self, sound: Sound, bench: Workbench) -> None:
+    def ahead(self, sound: Sound, context: EngineContext) -> None:
         """Nothing is done ahead."""
 
-    def transcribe(self, sound: Sound, activity: SpeechActivity, bench: Workbench) -> Transcript:
+    def transcribe(self, sound: Sound, activity: SpeechActivity, context: EngineContext) -> Transcript:
         """Do nothing in a worker, then say the script."""
         from crash_task import Crash
 
-        bench.crew.map(Crash(os.environ["PLANTED_FAULT"]), [sound.duration_ms // 1000])
-        return standin.Engine().transcribe(sound, activity, bench)
+        context.pool.map(Crash(os.environ["PLANTED_FAULT"]), [sound.duration_ms // 1000])
+        return standin.Engine().transcribe(sound, activity, context)

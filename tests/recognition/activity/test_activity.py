@@ -7,7 +7,7 @@ import numpy as np
 
 from chaitime_audio.recognition.activity.pyannote import PAD_MS, speech_spans
 from chaitime_audio.recognition.activity.standin import Engine as Standin
-from chaitime_audio.recognition.context import Sound, Workbench
+from chaitime_audio.recognition.context import EngineContext, Sound
 from chaitime_audio.workers.in_process import InProcess
 
 
@@ -48,5 +48,5 @@ def test_standin_hears_loudness(tmp_path: Path) -> None:
     data = (samples * 32767).astype("<i2").tobytes()
     (tmp_path / "a.pcm").write_bytes(data)
     sound = Sound(tmp_path / "a.pcm", len(samples), sha256(data).hexdigest())
-    (only,) = Standin().detect(sound, Workbench(InProcess(), None, lambda _share: None)).spans
+    (only,) = Standin().detect(sound, EngineContext(InProcess(), None, lambda _share: None)).spans
     assert (only.start_ms, only.end_ms) == (58_000, 63_000)

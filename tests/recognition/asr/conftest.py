@@ -11,15 +11,15 @@ import numpy as np
 import pytest
 
 from chaitime_audio.domain.sound import Span, SpeechActivity, span
-from chaitime_audio.recognition.asr.windowed.batches import Batch, Heard
+from chaitime_audio.recognition.asr.windowed.batches import Batch, WindowResult
 from chaitime_audio.recognition.asr.windowed.batches import pack as pack_heard
 from chaitime_audio.recognition.asr.windowed.batches import unpack as unpack_heard
-from chaitime_audio.recognition.asr.windowed.recognizer import Ear
-from chaitime_audio.recognition.context import Sound, Workbench
+from chaitime_audio.recognition.asr.windowed.recognizer import WindowedRecognizer
+from chaitime_audio.recognition.context import EngineContext, Sound
 from chaitime_audio.workers.in_process import InProcess
 
 ROOT = Path(__file__).parents[3]
-Say = Callable[[Batch, Span], Heard]
+Say = Callable[[Batch, Span], WindowResult]
 
 
 @dataclass(eq=False)
@@ -28,22 +28,22 @@ class Script:
 
     say: Say
     given: list[Batch] = field(default_factory=list)
-    lane: str = "any"
+    affinity: str = "any"
 
     def setup(self) -> Any:
         return None
 
-    def run(self, loaded: Any, item: Batch) -> tuple[Heard, ...]:
+    def run(self, loaded: Any, item: Batch) -> tuple[WindowResult, ...]:
         self.given.append(item)
         return tuple(self.say(item, window) for window in item.windows)
 
     def key(self, item: Batch) -> str:
         return repr(item.content())
 
-    def pack(self, result: tuple[Heard, ...]) -> bytes:
+    def pack(self, result: tuple[WindowResult, ...]) -> bytes:
         return pack_heard(result)
 
-    def unpack(self, data: bytes) -> tuple[Heard, ...]:
+    def unpack(self, data: bytes) -> tuple[WindowResult, ...]:
         return unpack_heard(data)
 
 
@@ -54,26 +54,26 @@ def make_script() -> type[Script]:
 
 
 @pytest.fixture
-def spoken() -> Callable[..., Heard]:
+def spoken() -> Callable[..., WindowResult]:
     """Something heard in a window: its words spread evenly over it."""
 
-    def hear(item: Batch, window: Span, *texts: str, **how: Any) -> Heard:
+    def hear(item: Batch, window: Span, *texts: str, **how: Any) -> WindowResult:
         step = window.duration_ms / max(1, len(texts))
         words = tuple(
             (text, window.start_ms + round(at * step), window.start_ms + round((at + 1) * step), 0.9)
             for at, text in enumerate(texts)
         )
         good = {"mean_logprob": -0.2, "no_speech": 0.01, "compression": 1.4, "language": item.language}
-        return Heard(window, words, temperature=item.temperature, terms=item.terms, **{**good, **how})
+        return WindowResult(window, words, temperature=item.temperature, terms=item.terms, **{**good, **how})
 
     return hear
 
 
 @pytest.fixture
-def filled(spoken: Callable[..., Heard]) -> Say:
+def filled(spoken: Callable[..., WindowResult]) -> Say:
     """Two different words a second, named after where they are."""
 
-    def hear(item: Batch, window: Span) -> Heard:
+    def hear(item: Batch, window: Span) -> WindowResult:
         count = max(1, window.duration_ms // 500)
         return spoken(item, window, *(f"w{window.start_ms // 500 + at}" for at in range(count)))
 
@@ -99,10 +99,10 @@ def listen(make_sound: Callable[..., Sound]) -> Callable[..., Any]:
 
     def run(say: Say, spans: tuple[Span, ...], seconds: int = 120, **how: Any) -> Any:
         script = Script(say)
-        bench = Workbench(InProcess(), how.pop("keep", None), lambda _share: None)
+        context = EngineContext(InProcess(), how.pop("keep", None), lambda _share: None)
         sound = make_sound(np.zeros(seconds * 16_000))
         language = how.pop("language", "en")
-        ear = Ear(script, sound, SpeechActivity(spans), bench, language, **how)
+        ear = WindowedRecognizer(script, sound, SpeechActivity(spans), context, language, **how)
         return ear.listen(), script.given
 
     return run

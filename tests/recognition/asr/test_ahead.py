@@ -11,9 +11,9 @@ import pytest
 
 from chaitime_audio.domain.sound import Span, SpeechActivity, span
 from chaitime_audio.recognition.asr.windowed.ahead import begin
-from chaitime_audio.recognition.asr.windowed.batches import Batch, Heard
-from chaitime_audio.recognition.asr.windowed.recognizer import Ear
-from chaitime_audio.recognition.context import Sound, Workbench
+from chaitime_audio.recognition.asr.windowed.batches import Batch, WindowResult
+from chaitime_audio.recognition.asr.windowed.recognizer import WindowedRecognizer
+from chaitime_audio.recognition.context import EngineContext, Sound
 from chaitime_audio.workers.in_process import InProcess
 
 TALK = tuple(span(at, at + 4_000 + at // 10 % 3_700) for at in range(1_000, 590_000, 9_000))
@@ -39,12 +39,12 @@ class Store(dict[str, bytes]):
 
 
 @pytest.fixture
-def ear(make_sound: Callable[..., Sound], filled: Any, make_script: Any) -> Callable[..., Ear]:
+def ear(make_sound: Callable[..., Sound], filled: Any, make_script: Any) -> Callable[..., WindowedRecognizer]:
     sound = make_sound(np.random.default_rng(0).normal(0, 0.1, 600 * 16_000))
 
-    def make(crew: Any, keep: Any, spans: tuple[Span, ...] = ()) -> Ear:
-        bench = Workbench(crew, keep, lambda _share: None)
-        return Ear(make_script(filled), sound, SpeechActivity(spans), bench, "en")
+    def make(pool: Any, keep: Any, spans: tuple[Span, ...] = ()) -> WindowedRecognizer:
+        context = EngineContext(pool, keep, lambda _share: None)
+        return WindowedRecognizer(make_script(filled), sound, SpeechActivity(spans), context, "en")
 
     return make
 
@@ -57,8 +57,8 @@ def _wait() -> None:
 
 def test_what_was_begun_is_found_done(ear: Any) -> None:
     """The whole run decodes no window that was decoded ahead, and says what it says without."""
-    crew, keep = Two(), Store()
-    early = ear(crew, keep)
+    pool, keep = Two(), Store()
+    early = ear(pool, keep)
     ahead = begin(early)
     assert ahead is not None
     for until_ms in range(60_000, 601_000, 60_000):
@@ -66,7 +66,7 @@ def test_what_was_begun_is_found_done(ear: Any) -> None:
     _wait()
     done = [window for batch in early.task.given for window in batch.windows]
     assert len(done) == len(set(done)) >= 8
-    late = ear(crew, keep, TALK)
+    late = ear(pool, keep, TALK)
     transcript = late.listen()
     again = [window for batch in late.task.given for window in batch.windows]
     assert not set(again) & set(done)
@@ -76,11 +76,11 @@ def test_what_was_begun_is_found_done(ear: Any) -> None:
 def test_only_idle_workers_are_given_work(ear: Any) -> None:
     """With one worker nothing is begun; with two the second loads the model, and gets what it can do."""
     assert begin(ear(InProcess(), Store())) is None
-    crew = Two()
-    early = ear(crew, Store())
+    pool = Two()
+    early = ear(pool, Store())
     ahead = begin(early)
     assert ahead is not None
-    assert crew.prepared == [early.task]
+    assert pool.prepared == [early.task]
     for until_ms in range(60_000, 601_000, 20_000):
         ahead([item for item in TALK if item.end_ms < until_ms], until_ms)
     _wait()
@@ -91,7 +91,7 @@ def test_only_idle_workers_are_given_work(ear: Any) -> None:
 def test_trouble_ahead_is_left_to_the_real_run(ear: Any, make_script: Any) -> None:
     """A failure while decoding ahead stops nothing; the same failure comes again when it counts."""
 
-    def fail(item: Batch, window: Span) -> Heard:
+    def fail(item: Batch, window: Span) -> WindowResult:
         raise ValueError("no such luck")
 
     early = ear(Two(), Store())

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from chaitime_audio.domain.sound import SpeechActivity, span
-from chaitime_audio.recognition.asr.windowed.batches import Heard
+from chaitime_audio.recognition.asr.windowed.batches import WindowResult
 from chaitime_audio.recognition.asr.windowed.quality import compression, doubt, leaks, repeats, unbelievable
 
 
-def _heard(text: str, **how: float) -> Heard:
+def _heard(text: str, **how: float) -> WindowResult:
     words = tuple((word, at * 300, at * 300 + 280, 0.9) for at, word in enumerate(text.split()))
-    good = Heard(span(0, 10_000), words, mean_logprob=-0.2, no_speech=0.01, compression=1.4)
+    good = WindowResult(span(0, 10_000), words, mean_logprob=-0.2, no_speech=0.01, compression=1.4)
     return replace(good, **how)
 
 
@@ -31,7 +31,7 @@ def _heard(text: str, **how: float) -> Heard:
         (_heard("anything", no_speech=0.8), ""),
     ],
 )
-def test_reasons_to_doubt(heard: Heard, reason: str) -> None:
+def test_reasons_to_doubt(heard: WindowResult, reason: str) -> None:
     """A window is doubted for a loop, high compression, or low probability; good speech is not."""
     assert doubt(heard) == reason
 

@@ -13,7 +13,7 @@ from chaitime_audio.domain.sound import SpeechActivity
 from chaitime_audio.errors import ConfigError
 from chaitime_audio.recognition import asr
 from chaitime_audio.recognition.asr.faster_whisper import Engine, FastTask
-from chaitime_audio.recognition.context import Sound, Workbench
+from chaitime_audio.recognition.context import EngineContext, Sound
 from chaitime_audio.workers.in_process import InProcess
 
 
@@ -50,8 +50,8 @@ def test_the_same_words_with_times(
     """From our own checkpoint, converted once, CTranslate2 hears the known sentences and times every word."""
     pytest.importorskip("ctranslate2")
     monkeypatch.setattr("chaitime_audio.recognition.asr.windowed.ctranslate2_model.folder", lambda: tmp_path)
-    bench = Workbench(InProcess(), None, lambda _share: None)
-    transcript = Engine(model="tiny.en").transcribe(sample_sound, first_talk, bench)
+    context = EngineContext(InProcess(), None, lambda _share: None)
+    transcript = Engine(model="tiny.en").transcribe(sample_sound, first_talk, context)
     said = " ".join(re.findall(r"[a-z']+", " ".join(word.text for word in transcript.words).lower()))
     assert "what does a normal monday look like for you" in said
     assert "not by the size of the error itself" in said

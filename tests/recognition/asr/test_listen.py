@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from chaitime_audio.domain.sound import Span, span
-from chaitime_audio.recognition.asr.windowed.batches import Batch, Heard, pack, unpack
+from chaitime_audio.recognition.asr.windowed.batches import Batch, WindowResult, pack, unpack
 
-Say = Callable[[Batch, Span], Heard]
+Say = Callable[[Batch, Span], WindowResult]
 TALK = (span(1_000, 20_000), span(21_000, 44_000), span(46_000, 70_000))
 
 
@@ -40,7 +40,7 @@ def test_a_doubtful_window_is_decoded_once_more(
 ) -> None:
     """A loop is decoded a second time, warmer or without the prompt, and the second text is taken."""
 
-    def say(item: Batch, window: Span) -> Heard:
+    def say(item: Batch, window: Span) -> WindowResult:
         first = item.temperature == 0.0 and item.terms == terms
         loops = first and window.start_ms > 40_000 and window.duration_ms > 5_000
         return (
@@ -67,7 +67,7 @@ def test_a_doubtful_window_is_decoded_once_more(
 def test_nothing_is_decoded_a_third_time(listen: Any, spoken: Any) -> None:
     """A window that loops for ever is decoded twice, then dropped with its reason, and shows in coverage."""
 
-    def say(item: Batch, window: Span) -> Heard:
+    def say(item: Batch, window: Span) -> WindowResult:
         return spoken(item, window, *["la"] * 40)
 
     transcript, given = listen(say, TALK[:1])
@@ -81,7 +81,7 @@ def test_nothing_is_decoded_a_third_time(listen: Any, spoken: Any) -> None:
 def test_a_hole_is_listened_to_again(listen: Any, filled: Say, spoken: Any) -> None:
     """Speech that got no words is decoded alone, once; its words land between the known ones."""
 
-    def say(item: Batch, window: Span) -> Heard:
+    def say(item: Batch, window: Span) -> WindowResult:
         whole = filled(item, window)
         if window.duration_ms < 9_000:
             return spoken(item, window, "found", "again")
@@ -99,7 +99,7 @@ def test_a_hole_is_listened_to_again(listen: Any, filled: Say, spoken: Any) -> N
 def test_a_hole_never_repeats_its_neighbours(listen: Any, filled: Say, spoken: Any) -> None:
     """Words at the edge of a hole that repeat the known neighbour are left out."""
 
-    def say(item: Batch, window: Span) -> Heard:
+    def say(item: Batch, window: Span) -> WindowResult:
         whole = filled(item, window)
         if window.duration_ms < 9_000:
             return spoken(item, window, "W15,", "found", "w27.")
@@ -114,7 +114,7 @@ def test_words_where_nobody_speaks_are_dropped(listen: Any, spoken: Any) -> None
     """Text laid over a gap without speech is taken out and listed with where and why."""
     activity = (span(1_000, 5_000), span(7_900, 12_000))
 
-    def say(item: Batch, window: Span) -> Heard:
+    def say(item: Batch, window: Span) -> WindowResult:
         words = (("real", 4_000, 4_500, 0.9), ("ghost", 6_200, 6_600, 0.9), ("too", 8_000, 8_300, 0.9))
         return replace(spoken(item, window, "x"), words=words)
 
@@ -128,7 +128,7 @@ def test_words_where_nobody_speaks_are_dropped(listen: Any, spoken: Any) -> None
 def test_a_leaked_prompt_is_decoded_without_it(listen: Any, spoken: Any) -> None:
     """Where a window says only what it was told, it is heard again without being told; that text counts."""
 
-    def say(item: Batch, window: Span) -> Heard:
+    def say(item: Batch, window: Span) -> WindowResult:
         return spoken(item, window, *(("Tom", "Ellery.") if item.terms else ("one", "two", "three", "four")))
 
     transcript, given = listen(say, (span(1_000, 4_000),), terms=("Tom Ellery",))
@@ -140,7 +140,7 @@ def test_the_language_is_voted_on_by_all_batches(listen: Any, filled: Say) -> No
     """Without a language every batch finds its own, the most speech wins, and who was wrong listens again."""
     talk = tuple(span(at, at + 20_000) for at in range(0, 400_000, 24_000))
 
-    def say(item: Batch, window: Span) -> Heard:
+    def say(item: Batch, window: Span) -> WindowResult:
         wrong = window.start_ms > 370_000
         guess = ("cy", 0.9) if wrong else ("de", 0.7)
         known = {} if item.language else {"language": guess[0], "language_probability": guess[1]}

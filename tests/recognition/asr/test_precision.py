@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chaitime_audio.domain.brief import Brief
-from chaitime_audio.pipeline.registry import Kit
+from chaitime_audio.pipeline.registry import Registry
 from chaitime_audio.project.settings import AudioSettings, EngineSettings, Settings
 from chaitime_audio.recognition.asr import whisper
 
@@ -40,10 +40,10 @@ def test_int8_is_seen_without_importing_torch(
 def test_precision_and_crossfade_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     """Both are settings that reach their engine and its receipt."""
     monkeypatch.setattr(whisper, "whisper_sha256", lambda _: "0" * 64)
-    kit = Kit(
+    registry = Registry(
         Settings(
             engines=EngineSettings(asr="whisper", precision="fp32"), audio=AudioSettings(crossfade_ms=800)
         )
     )
-    assert kit.transcriber(Brief()).options["precision"] == "fp32"
-    assert kit.masterer().options["crossfade_ms"] == "800"
+    assert registry.transcriber(Brief()).options["precision"] == "fp32"
+    assert registry.masterer().options["crossfade_ms"] == "800"

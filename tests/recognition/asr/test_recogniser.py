@@ -18,11 +18,11 @@ from chaitime_audio.errors import ModelUnavailableError, UsageError
 from chaitime_audio.recognition.asr.whisper import Engine
 from chaitime_audio.recognition.asr.windowed.batches import Batch
 from chaitime_audio.recognition.asr.windowed.decode_task import DecodeTask, encode, prompt_tokens
-from chaitime_audio.recognition.asr.windowed.word_alignment import warp
-from chaitime_audio.recognition.context import Sound, Workbench
-from chaitime_audio.workers import Crew
+from chaitime_audio.recognition.asr.windowed.word_alignment import dtw
+from chaitime_audio.recognition.context import EngineContext, Sound
+from chaitime_audio.workers import WorkerPool
 from chaitime_audio.workers.in_process import InProcess
-from chaitime_audio.workers.local import LocalCrew
+from chaitime_audio.workers.local import LocalPool
 
 pytestmark = pytest.mark.models
 TINY = Engine(model="tiny.en")
@@ -36,8 +36,8 @@ def _one_thread() -> None:
     torch.set_num_threads(1)
 
 
-def _bench(crew: Crew) -> Workbench:
-    return Workbench(crew, None, lambda _share: None)
+def _bench(pool: WorkerPool) -> EngineContext:
+    return EngineContext(pool, None, lambda _share: None)
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def test_times_agree_with_whispers_own(sample_sound: Sound, monkeypatch: pytest.
     from whisper.timing import find_alignment
     from whisper.tokenizer import get_tokenizer
 
-    monkeypatch.setattr("whisper.timing.dtw", lambda cost: warp(cost.cpu().numpy()))
+    monkeypatch.setattr("whisper.timing.dtw", lambda cost: dtw(cost.cpu().numpy()))
     task = replace(TINY._task(), quantise=False)
     model = task.setup()
     window = span(16_400, 31_000)
@@ -126,11 +126,11 @@ def test_text_is_the_same_on_one_and_two_workers(
     sample_sound: Sound, first_talk: SpeechActivity, minute: Transcript
 ) -> None:
     """Same input, same settings: the transcript does not depend on who did the work."""
-    crew = LocalCrew(2)
+    pool = LocalPool(2)
     try:
-        assert TINY.transcribe(sample_sound, first_talk, _bench(crew)) == minute
+        assert TINY.transcribe(sample_sound, first_talk, _bench(pool)) == minute
     finally:
-        crew.close()
+        pool.close()
 
 
 @pytest.mark.parametrize("kind", ["silence", "noise", "tones"])

@@ -7,9 +7,9 @@ import pytest
 
 from chaitime_audio.recognition.asr.windowed.word_alignment import (
     _whole_words,
+    dtw,
     heard_frames,
     median_of_7,
-    warp,
 )
 
 
@@ -27,7 +27,7 @@ def _cheapest(cost: np.ndarray) -> float:
 def test_the_path_is_the_cheapest(shape: tuple[int, int]) -> None:
     """The warping path is monotone, joins the corners, and costs what plain dynamic programming finds."""
     cost = np.random.default_rng(sum(shape)).normal(size=shape).astype(np.float32)
-    rows, columns = warp(cost)
+    rows, columns = dtw(cost)
     assert (rows[0], columns[0]) == (0, 0)
     assert (rows[-1] + 1, columns[-1] + 1) == shape
     steps = {(int(a), int(b)) for a, b in zip(np.diff(rows), np.diff(columns), strict=True)}

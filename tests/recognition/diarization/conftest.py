@@ -12,7 +12,7 @@ import pytest
 
 from chaitime_audio.errors import ModelUnavailableError
 from chaitime_audio.model_files import WeightsFile, find
-from chaitime_audio.recognition.context import Sound, Workbench
+from chaitime_audio.recognition.context import EngineContext, Sound
 from chaitime_audio.workers.in_process import InProcess
 
 SAMPLE = Path(__file__).parents[3] / "episodes" / "001-tom-ellery" / "source" / "tom-ellery.flac"
@@ -45,9 +45,9 @@ def make_sound(tmp_path: Path) -> Callable[[np.ndarray], Sound]:
 
 
 @pytest.fixture
-def bench() -> Workbench:
+def context() -> EngineContext:
     """A workbench that works in this process and keeps batches in memory."""
-    return Workbench(InProcess(), MemoryStore(), lambda _share: None)
+    return EngineContext(InProcess(), MemoryStore(), lambda _share: None)
 
 
 @pytest.fixture(scope="session")

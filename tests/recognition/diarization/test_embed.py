@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from chaitime_audio.model_files import WeightsFile
-from chaitime_audio.recognition.context import Sound, Workbench
+from chaitime_audio.recognition.context import EngineContext, Sound
 from chaitime_audio.recognition.diarization.steps import embed as _embed
 from chaitime_audio.recognition.diarization.steps.embed import (
     Block,
@@ -96,11 +96,11 @@ class _Fake(EmbedTask):
         return np.repeat(np.array(middles, dtype=np.float32)[:, None], _embed.DIMENSION, axis=1)
 
 
-def test_vectors_stay_with_their_points(tmp_path: Path, bench: Workbench) -> None:
+def test_vectors_stay_with_their_points(tmp_path: Path, context: EngineContext) -> None:
     """Whatever the batches, point i has the vector of its own window and the number of its own stretch."""
     frames = _frames([(first, first + 90) for first in range(10, 2_500, 120)])
     sound = Sound(tmp_path / "none", 60 * 16_000, "content")
-    points = embed(_Fake(Path(), ""), sound, frames, bench, lambda _share: None)
+    points = embed(_Fake(Path(), ""), sound, frames, context, lambda _share: None)
     assert len(points.at_ms) == len(points.stretch) == len(points.vectors) > 250
     assert np.abs(points.vectors[:, 0] - points.at_ms).max() <= 500
     assert sorted(set(points.stretch.tolist())) == list(range(len(frames.stretches)))

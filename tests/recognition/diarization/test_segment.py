@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from chaitime_audio.recognition.context import Sound, Workbench
+from chaitime_audio.recognition.context import EngineContext, Sound
 from chaitime_audio.recognition.diarization.steps.frames import FRAMES_PER_CHUNK
 from chaitime_audio.recognition.diarization.steps.segment import Chunks, SegmentTask, segment
 
@@ -33,21 +33,21 @@ def test_kept_batches_come_back_as_they_were() -> None:
     np.testing.assert_array_equal(task.unpack(task.pack(voices)), voices)
 
 
-def test_second_caller_pays_nothing(bench: Workbench) -> None:
+def test_second_caller_pays_nothing(context: EngineContext) -> None:
     """Activity and diarization ask for the same batches: the second finds all of them kept."""
     RUNS.clear()
-    first = segment(_Fake(Path(), "sum"), SOUND, bench, lambda _share: None)
+    first = segment(_Fake(Path(), "sum"), SOUND, context, lambda _share: None)
     asked = len(RUNS)
-    again = segment(_Fake(Path("moved"), "sum"), SOUND, bench, lambda _share: None)
+    again = segment(_Fake(Path("moved"), "sum"), SOUND, context, lambda _share: None)
     assert (asked, len(RUNS)) == (4, 4)
     np.testing.assert_array_equal(first.count, again.count)
 
 
-def test_every_chunk_is_heard_once(bench: Workbench) -> None:
+def test_every_chunk_is_heard_once(context: EngineContext) -> None:
     """Batches follow one another without hole or repeat, and progress reaches the end."""
     RUNS.clear()
     shares: list[float] = []
-    segment(_Fake(Path(), "sum"), SOUND, bench, shares.append)
+    segment(_Fake(Path(), "sum"), SOUND, context, shares.append)
     assert [item.first + index for item in RUNS for index in range(item.count)] == list(range(73))
     assert shares[-1] == 1.0
 
@@ -66,4 +66,4 @@ def test_key_names_weights_sound_and_place() -> None:
 
 def test_only_one_worker_loads_pyannote() -> None:
     """Segmentation asks for the lane that one process serves."""
-    assert SegmentTask(Path(), "").lane == "one"
+    assert SegmentTask(Path(), "").affinity == "one"

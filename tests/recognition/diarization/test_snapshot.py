@@ -11,7 +11,7 @@ import pytest
 
 from chaitime_audio.domain.sound import SpeechActivity, span
 from chaitime_audio.model_files import WeightsFile
-from chaitime_audio.recognition.context import Sound, Workbench
+from chaitime_audio.recognition.context import EngineContext, Sound
 from chaitime_audio.recognition.diarization.pyannote import Engine
 
 CONFIG = """
@@ -68,7 +68,7 @@ def test_local_snapshot_is_one_setting_away(
     make_sound: Callable[[np.ndarray], Sound],
     sample: np.ndarray,
     weights: Callable[[str], WeightsFile],
-    bench: Workbench,
+    context: EngineContext,
 ) -> None:
     """``model = FOLDER`` loads a whole pyannote pipeline, VBx included, and gives our turns and prints."""
     from chaitime_audio.recognition.diarization.steps.networks import segmentation_net
@@ -89,7 +89,7 @@ def test_local_snapshot_is_one_setting_away(
     (tmp_path / "config.yaml").write_text(CONFIG)
     sound = make_sound(sample[: 16_000 * 14])
     speech = SpeechActivity((span(0, 14_000),))
-    heard = Engine(model=str(tmp_path)).diarize(sound, speech, 2, bench)
+    heard = Engine(model=str(tmp_path)).diarize(sound, speech, 2, context)
     assert heard.turns
     assert heard.exclusive
     assert set(heard.labels) <= {"S1", "S2"}

@@ -19,18 +19,18 @@ from ...project.episode_folder import file_sha256, replacing
 from ...recognition.context import Progress
 from .chain import channel_choice as choice
 from .chain.bed import ducked, levels_of, over
-from .chain.clips import Sounding, sounding
-from .chain.cuts import Stretch, as_spans, settled, wished
+from .chain.clips import LevelledClip, levelled_clip
+from .chain.cuts import FrameSpan, as_spans, settled, wished
 from .chain.denoise import Denoise
 from .chain.edges import Edges, fades
-from .chain.encode import Heard, encode, listen
+from .chain.encode import DecodedMeasurement, encode, listen
 from .chain.extra_formats import Programme, pressed_extras
 from .chain.forecast import Forecast, lame_lu
 from .chain.gains import level
 from .chain.limiter import limited, lowered
 from .chain.meter import STEP_MS, Levels, integrated, measured
 from .chain.mix import NOTHING_LUFS, Mix
-from .chain.mp3_gain import turned_down
+from .chain.mp3_gain import lower_mp3_gain
 from .chain.pcm import SAMPLE_RATE_HZ, Survey, survey
 from .chain.treatment import treatment_for
 
@@ -130,7 +130,7 @@ class Engine:
         gain = self.target_lufs - loudness if loudness > NOTHING_LUFS else 0.0
         talk = talk.lifted(10 ** (gain / 20))
         kept = found.frames - sum(end - start for start, end in cuts)
-        music = sounding(plan.bed, len(sides), self.target_lufs)
+        music = levelled_clip(plan.bed, len(sides), self.target_lufs)
         bed = ducked(music, speech, cuts, kept) if music else None
         talk = talk if bed is None else over(talk, levels_of(bed))
         return Mix(
@@ -150,7 +150,9 @@ class Engine:
             source=_source_loudness(found, channels_in),
         )
 
-    def _press(self, mix: Mix, target: Path, progress: Progress) -> tuple[Heard, float, NDArray[np.float64]]:
+    def _press(
+        self, mix: Mix, target: Path, progress: Progress
+    ) -> tuple[DecodedMeasurement, float, NDArray[np.float64]]:
         """Encode, listen, put right, until the MP3 holds what is promised; with its gain and ceilings."""
         ceilings = self._ceilings(mix.levels)
         bit_rate, limit = self._bit_rate(mix.channels), 10 ** (self.true_peak_dbtp / 20)
@@ -165,7 +167,7 @@ class Engine:
             heard = listen(target, mix.channels, limit)
             near = abs(self.target_lufs - heard.loudness.integrated_lufs) <= TOLERANCE_LU
             for _ in range(TURNS if near else 0):
-                if turned_down(target, heard.peaks, limit):
+                if lower_mp3_gain(target, heard.peaks, limit):
                     heard = listen(target, mix.channels, limit)
             if not heard.peaks and (near or not mix.audible):
                 break
@@ -199,7 +201,7 @@ def _told(mix: Mix, start: float, share: float, progress: Progress) -> Iterator[
         yield block
 
 
-def _without(levels: Levels, cuts: tuple[Stretch, ...]) -> Levels:
+def _without(levels: Levels, cuts: tuple[FrameSpan, ...]) -> Levels:
     """Levels without those inside a cut."""
     import numpy as np
 
@@ -210,7 +212,7 @@ def _without(levels: Levels, cuts: tuple[Stretch, ...]) -> Levels:
     return levels.kept(kept)
 
 
-def _in_order(clips: tuple[Sounding | None, Sounding | None], talk: Levels) -> Levels:
+def _in_order(clips: tuple[LevelledClip | None, LevelledClip | None], talk: Levels) -> Levels:
     """Levels of the whole programme."""
     intro, outro = clips
     whole = intro.levels.then(talk) if intro else talk
@@ -219,8 +221,8 @@ def _in_order(clips: tuple[Sounding | None, Sounding | None], talk: Levels) -> L
 
 def _clips(
     intro: Clip | None, outro: Clip | None, channels: int, goal_lufs: float
-) -> tuple[Sounding | None, Sounding | None]:
-    return sounding(intro, channels, goal_lufs), sounding(outro, channels, goal_lufs)
+) -> tuple[LevelledClip | None, LevelledClip | None]:
+    return levelled_clip(intro, channels, goal_lufs), levelled_clip(outro, channels, goal_lufs)
 
 
 def _source_loudness(found: Survey, channels: int) -> Loudness:

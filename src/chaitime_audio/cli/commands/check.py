@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from ...checks import Finding, Heard
-    from ...pipeline.run import Made
+    from ...checks import Finding, MeasuredSound
+    from ...pipeline.run import OpenEpisode
 
 BROKEN_RULE = 7
 MARKS = {"fail": "FAIL", "warn": "warn", "pass": "ok"}
@@ -35,12 +35,12 @@ def command(episode: Path, platform: str, as_json: bool, config: Path | None, qu
     Looks at the files in out/ as they are, your own edits included, and changes none. Exits
     with 7 when a rule is broken; a warning is no failure.
     """
-    from ...checks import Sight, check
+    from ...checks import CheckContext, check
     from ..opening import opened
 
     with opened(episode, config, -1 if quiet or as_json else 0) as made:
         asked = "" if platform == "all" else platform
-        sight = Sight(made.episode, made.folder.out, _heard(made), asked)
+        sight = CheckContext(made.episode, made.folder.out, _heard(made), asked)
         found = check(sight)
     failed = any(item.level == "fail" for items in found.values() for item in items)
     if as_json:
@@ -50,11 +50,11 @@ def command(episode: Path, platform: str, as_json: bool, config: Path | None, qu
     return BROKEN_RULE if failed else 0
 
 
-def _heard(made: Made) -> Heard | None:
+def _heard(made: OpenEpisode) -> MeasuredSound | None:
     """What is known of the sound in out/: measured with the master if it is that sound, else measured now."""
     from ...audio.mastering.chain import encode
     from ...audio.mastering.chain.pcm import SAMPLE_RATE_HZ
-    from ...checks import Heard
+    from ...checks import MeasuredSound
     from ...errors import ChaitimeError
     from ...pipeline.stages import MASTER_FILE
     from ...tagging.mp3 import audio_sha256
@@ -62,11 +62,11 @@ def _heard(made: Made) -> Heard | None:
     mp3, master = made.folder.out / f"{made.episode.slug}.mp3", made.episode.master
     try:
         if audio_sha256(mp3) == audio_sha256(made.folder.facts / MASTER_FILE):
-            return Heard(master.loudness, master.duration_ms)
+            return MeasuredSound(master.loudness, master.duration_ms)
         heard = encode.listen(mp3, master.channels)
     except ChaitimeError:
         return None
-    return Heard(heard.loudness, heard.frames * 1000 // SAMPLE_RATE_HZ)
+    return MeasuredSound(heard.loudness, heard.frames * 1000 // SAMPLE_RATE_HZ)
 
 
 def _as_json(path: Path, found: dict[str, tuple[Finding, ...]], failed: bool) -> str:

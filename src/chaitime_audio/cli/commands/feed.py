@@ -22,11 +22,11 @@ def command(folder: Path, out: Path | None, base_url: str, config: Path | None, 
     too, and the exit code is 5.
     """
     from ...errors import BatchFailedError, UsageError
-    from ...pipeline.run import kit_for
+    from ...pipeline.run import registry_for
     from ...project.episode_folder import EpisodeFolder
     from ...site.feed import FEED_NAME
     from ...site.members import members
-    from ...site.publish_site import shelve
+    from ...site.publish_site import publish_site
 
     found = members(folder, config, _counted if sys.stderr.isatty() and not quiet else lambda *_: None)
     for item in found.left_out:
@@ -34,10 +34,10 @@ def command(folder: Path, out: Path | None, base_url: str, config: Path | None, 
     target = out or folder.resolve().parent / "site"
     if target.resolve() == folder.resolve():
         raise UsageError(f"{target} holds the episodes; give the site another folder with --out")
-    kit = kit_for(EpisodeFolder(folder), config)
-    if kit.ignored:
-        click.echo(kit.ignored, err=True)
-    shelved = shelve(kit, found, target, base_url)
+    registry = registry_for(EpisodeFolder(folder), config)
+    if registry.ignored:
+        click.echo(registry.ignored, err=True)
+    shelved = publish_site(registry, found, target, base_url)
     if not quiet:
         for note in shelved.notes:
             click.echo(note, err=True)

@@ -39,7 +39,7 @@ def command(episode: Path, platform: str, config: Path | None, quiet: bool) -> N
 
     names = [PLATFORMS[platform]] if platform in PLATFORMS else list(PLATFORMS.values())
     with opened(episode, config, -1 if quiet else 0) as made:
-        published = publish(made.episode, made.folder, made.kit, made.ledger, frozenset(names))
+        published = publish(made.episode, made.folder, made.registry, made.artifacts, frozenset(names))
         files = [made.folder.out / file_name(name, made.episode) for name in names]
     written = [path for path in files if path in published.files]
     if platform in PLATFORMS and not written:

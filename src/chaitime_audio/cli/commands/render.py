@@ -33,7 +33,7 @@ def command(
         return
     wanted = [*(chosen(formats) if formats else ()), *(["edits_html"] if show_edits else ())]
     with opened(episode, config, -1 if quiet else 0) as made:
-        published = publish(made.episode, made.folder, made.kit, made.ledger, frozenset(wanted))
+        published = publish(made.episode, made.folder, made.registry, made.artifacts, frozenset(wanted))
         found = made.episode
         edits = made.folder.out / "edits.html"
     if show_edits:

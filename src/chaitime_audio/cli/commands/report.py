@@ -27,7 +27,7 @@ def command(episode: Path, config: Path | None) -> None:
         turns = tuple((turn.label, turn.span) for turn in shown.diarization.exclusive)
         master = folder.facts / MASTER_FILE
         report = measure(paths, shown.master.channels, master, turns, shown.timeline)
-        most_dbtp = made.kit.settings.audio.true_peak_dbtp
+        most_dbtp = made.registry.settings.audio.true_peak_dbtp
         replace_file(
             folder.out / "qc.json", serialization.to_json(figures(shown, report, most_dbtp)).encode()
         )

@@ -30,10 +30,10 @@ def command(episode: Path, against: Path, config: Path | None, as_json: bool) ->
     So a show can see which model and which glossary serve it best.
     """
     from ...editorial.scoring import score
-    from ...project.reference_transcript import read_corrected
+    from ...project.reference_transcript import read_reference
     from ..opening import opened
 
-    theirs, kind = read_corrected(against)
+    theirs, kind = read_reference(against)
     with opened(episode, config, -1) as made:
         found = made.episode
     ours = _spoken(found) if kind == "spoken" else _edited(found)

@@ -12,7 +12,7 @@ from ...domain.people import Voice
 from ...errors import UsageError
 
 if TYPE_CHECKING:
-    from ...pipeline.run import Made
+    from ...pipeline.run import OpenEpisode
     from ..renaming import Wish
     from ..speaker_table import Row
 
@@ -42,7 +42,7 @@ def command(
             write(made.folder, _wishes(made, _pairs("--name", names), _pairs("--role", roles)))
     with opened(episode, config, -1) as made:
         if names or roles:
-            published = publish(made.episode, made.folder, made.kit, made.ledger)
+            published = publish(made.episode, made.folder, made.registry, made.artifacts)
             for path in published.edited:
                 click.echo(f"{path.name} was edited by hand and stays; new: {path.name}.new", err=True)
         rows = [_row(made, voice) for voice in made.episode.cast.voices]
@@ -52,7 +52,7 @@ def command(
         click.echo(f"note: {sentence}", err=True)
 
 
-def _row(made: Made, voice: Voice) -> Row:
+def _row(made: OpenEpisode, voice: Voice) -> Row:
     """A voice with a sound sample in work/, of the longest stretch in which it speaks alone."""
     from ...audio.excerpt import excerpt
     from ...pipeline.stages import MASTER_FILE
@@ -83,7 +83,7 @@ def _pairs(option: str, given: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def _wishes(made: Made, names: Mapping[str, str], roles: Mapping[str, str]) -> list[Wish]:
+def _wishes(made: OpenEpisode, names: Mapping[str, str], roles: Mapping[str, str]) -> list[Wish]:
     """What is asked for each voice. Raises UsageError for what cannot be meant."""
     from ..renaming import Wish
     from ..speaker_table import times_of

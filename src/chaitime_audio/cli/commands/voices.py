@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ...errors import UsageError
-from ...project.voice_store import Print, acquaintances, enrol, forget, print_model
+from ...project.voice_store import VoiceEmbedding, enrol, enrolled_speakers, forget, print_model
 
 if TYPE_CHECKING:
-    from ...pipeline.run import Made
+    from ...pipeline.run import OpenEpisode
 
 LEAST_MS = 5_000
 _CONFIG = click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
@@ -42,11 +42,11 @@ def add(name: str, episode: Path, label: str | None, at: str | None, config: Pat
             raise UsageError(
                 f"{chosen} speaks less than {LEAST_MS // 1000} s alone there; take another episode"
             )
-        home = made.kit.folder
+        home = made.registry.folder
         if home is None:
             raise UsageError("a voice is kept beside a configuration; write one with: chaitime init")
-        options = made.ledger.record.receipts["diarization"].made.get("options", {})
-        fresh = Print(made.folder.slug, print_model(options), found.speech_ms, found.vector)
+        options = made.artifacts.record.receipts["diarization"].made.get("options", {})
+        fresh = VoiceEmbedding(made.folder.slug, print_model(options), found.speech_ms, found.vector)
     path = enrol(home, name, fresh)
     click.echo(f"{name}: {found.speech_ms / 1000:.0f} s of speech as {chosen} in {episode}; kept in {path}")
 
@@ -55,7 +55,7 @@ def add(name: str, episode: Path, label: str | None, at: str | None, config: Pat
 @_CONFIG
 def list_voices(config: Path | None) -> None:
     """Say whose voices are known, and from which episodes."""
-    for person in acquaintances(_home(config)):
+    for person in enrolled_speakers(_home(config)):
         heard = ", ".join(f"{one.episode} ({one.speech_ms / 1000:.0f} s)" for one in person.prints)
         click.echo(f"{person.name:<30} {heard}")
 
@@ -78,7 +78,7 @@ def _home(config: Path | None) -> Path:
     return path.resolve().parent
 
 
-def _label(made: Made, name: str, label: str | None, at: str | None) -> str:
+def _label(made: OpenEpisode, name: str, label: str | None, at: str | None) -> str:
     """The voice that is meant. Raises UsageError, naming those there are, when it is not clear."""
     from ...project.serialization import parse_clock
 

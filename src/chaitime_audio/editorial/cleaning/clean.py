@@ -22,7 +22,7 @@ from . import spoken_rules as spoken
 from . import written_rules as written
 from .commas import Commas
 from .sounds import sounds
-from .tokens import Change, Draft, Token, merged, parse, pieces_of
+from .tokens import Change, Token, TurnDraft, merged, parse, pieces_of
 from .typography import typeset
 
 FINISH_WORDS = 6
@@ -113,7 +113,7 @@ def _joined(turns: Iterable[_Turn]) -> list[_Turn]:
     return out
 
 
-def _draft(turn: _Turn, data: Editing) -> Draft:
+def _draft(turn: _Turn, data: Editing) -> TurnDraft:
     commas = Commas(
         data.comma_before,
         data.comma_after,
@@ -128,17 +128,17 @@ def _draft(turn: _Turn, data: Editing) -> Draft:
     held = {number for token in tokens for number in token.ids}
     stray = [word for word in turn.words if word.id not in held]
     edits = tuple(Edit("stray punctuation", turn.label, word.text, "", (word.id,)) for word in stray)
-    return Draft(turn.label, tokens, (*turn.edits, *edits), commas)
+    return TurnDraft(turn.label, tokens, (*turn.edits, *edits), commas)
 
 
-def _edited(draft: Draft, data: Editing, level: CleanLevel, vocabulary: tuple[str, ...]) -> Draft:
+def _edited(draft: TurnDraft, data: Editing, level: CleanLevel, vocabulary: tuple[str, ...]) -> TurnDraft:
     """Run the rules of a level over one turn."""
     for rule in (*SPOKEN_RULES, *(EDITED_RULES if level == "edited" else ()), *WRITTEN_RULES):
         draft = draft.apply(rule(draft.tokens, data))
     return draft.apply(partial(written.spellings, wanted=vocabulary)(draft.tokens))
 
 
-def _begun(drafts: list[Draft], data: Editing, language: str) -> Iterable[Draft]:
+def _begun(drafts: list[TurnDraft], data: Editing, language: str) -> Iterable[TurnDraft]:
     """R6: a listening noise before other words that answers a question is printed as Yes or No too."""
     before = ""
     for draft in drafts:
@@ -154,9 +154,9 @@ def _begun(drafts: list[Draft], data: Editing, language: str) -> Iterable[Draft]
         before = " ".join(token.text for token in draft.tokens) or before
 
 
-def _answered(drafts: list[Draft], data: Editing, language: str) -> list[Draft]:
+def _answered(drafts: list[TurnDraft], data: Editing, language: str) -> list[TurnDraft]:
     """R6: a listening noise that answers a question is printed as Yes or No; any other goes."""
-    out: list[Draft] = []
+    out: list[TurnDraft] = []
     before = ""
     for draft in drafts:
         keys = {token.key for token in draft.tokens}
@@ -173,9 +173,9 @@ def _answered(drafts: list[Draft], data: Editing, language: str) -> list[Draft]:
     return out
 
 
-def _rejoined(drafts: list[Draft]) -> list[Draft]:
+def _rejoined(drafts: list[TurnDraft]) -> list[TurnDraft]:
     """Join neighbours of one voice again where the one between them has nothing left."""
-    out: list[Draft] = []
+    out: list[TurnDraft] = []
     for draft in drafts:
         gone = next((at for at in range(len(out) - 1, -1, -1) if out[at].tokens), None)
         if gone is not None and draft.tokens and out[gone].label == draft.label:
@@ -187,7 +187,7 @@ def _rejoined(drafts: list[Draft]) -> list[Draft]:
     return out
 
 
-def _closed(drafts: list[Draft], data: Editing) -> list[Draft]:
+def _closed(drafts: list[TurnDraft], data: Editing) -> list[TurnDraft]:
     """R8: finish a sentence that somebody spoke into, or mark the break with an em dash."""
     out = list(drafts)
     for at in range(len(out)):
@@ -201,21 +201,21 @@ def _closed(drafts: list[Draft], data: Editing) -> list[Draft]:
     return out
 
 
-def _starts_anew(first: Draft, second: Draft, data: Editing) -> bool:
+def _starts_anew(first: TurnDraft, second: TurnDraft, data: Editing) -> bool:
     """Whether the second part is a new sentence: a capital on an everyday word, and the first is whole."""
     token = second.tokens[0]
     capital = token.core[:1].isupper() and token.key not in data.capitals
     return capital and first.tokens[-1].key not in data.unfinished
 
 
-def _broken_off(draft: Draft, data: Editing) -> Draft:
+def _broken_off(draft: TurnDraft, data: Editing) -> TurnDraft:
     last = draft.tokens[-1]
     if last.key in data.unfinished or last.trail.endswith(("—", "-")):
         last = replace(last, trail=last.trail.rstrip(",;:—- ") + "—")
     return replace(draft, tokens=(*draft.tokens[:-1], last))
 
 
-def _finished(first: Draft, second: Draft) -> tuple[Draft, Draft]:
+def _finished(first: TurnDraft, second: TurnDraft) -> tuple[TurnDraft, TurnDraft]:
     """Move the end of an interrupted sentence up, when it is short; else mark both sides."""
     ends = next((n for n, token in enumerate(second.tokens) if token.ends_sentence), len(second.tokens))
     if ends < FINISH_WORDS:
@@ -226,7 +226,7 @@ def _finished(first: Draft, second: Draft) -> tuple[Draft, Draft]:
     return replace(first, tokens=(*first.tokens[:-1], last)), second
 
 
-def _printed(draft: Draft, data: Editing) -> Cleaned:
+def _printed(draft: TurnDraft, data: Editing) -> Cleaned:
     """Set type; a turn that ends without a mark gets the one it needs."""
     start = next((n for n in range(len(draft.tokens), 0, -1) if draft.tokens[n - 1].ends_sentence), 0)
     last = " ".join(token.text for token in draft.tokens[start:])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...domain.editing import Cleaned, Mark, MarkedTurn, Piece
+from ...domain.editing import Cleaned, EditMark, MarkedTurn, Piece
 from ...domain.speech import Utterance
 
 
-def marks(utterances: tuple[Utterance, ...], cleaned: tuple[Cleaned, ...]) -> tuple[tuple[Mark, ...], ...]:
+def marks(
+    utterances: tuple[Utterance, ...], cleaned: tuple[Cleaned, ...]
+) -> tuple[tuple[EditMark, ...], ...]:
     """Return one row of marks for each cleaned turn, in order of speaking.
 
     Every spoken word stands in exactly one mark; the printed sides of a row, joined, are the turn's text.
@@ -18,7 +20,7 @@ def marks(utterances: tuple[Utterance, ...], cleaned: tuple[Cleaned, ...]) -> tu
     return tuple(tuple(_joined(_row(item, spoken, voice))) for item in cleaned)
 
 
-def marked(utterances: tuple[Utterance, ...], cleaned: tuple[Cleaned, ...]) -> tuple[MarkedTurn, ...]:
+def marked_turns(utterances: tuple[Utterance, ...], cleaned: tuple[Cleaned, ...]) -> tuple[MarkedTurn, ...]:
     """Return each cleaned turn with its voice, when it begins, and its row of `marks`."""
     starts = {word.id: word.span.start_ms for item in utterances for word in item.words}
     turns = []
@@ -30,7 +32,7 @@ def marked(utterances: tuple[Utterance, ...], cleaned: tuple[Cleaned, ...]) -> t
     return tuple(turns)
 
 
-def _row(item: Cleaned, spoken: dict[int, str], voice: dict[int, str]) -> Iterator[Mark]:
+def _row(item: Cleaned, spoken: dict[int, str], voice: dict[int, str]) -> Iterator[EditMark]:
     printed = {piece.word_ids[0]: piece for piece in item.pieces if piece.word_ids}
     inside = {number for piece in item.pieces for number in piece.word_ids}
     removed = {number: edit.rule for edit in item.edits if not edit.after for number in edit.word_ids}
@@ -39,9 +41,9 @@ def _row(item: Cleaned, spoken: dict[int, str], voice: dict[int, str]) -> Iterat
         if number in printed:
             piece = printed[number]
             text = " ".join(spoken[part] for part in piece.word_ids)
-            yield Mark(item.label, text, piece.text, _rules(piece, changed))
+            yield EditMark(item.label, text, piece.text, _rules(piece, changed))
         elif number not in inside:
-            yield Mark(voice[number], spoken[number], "", (removed[number],))
+            yield EditMark(voice[number], spoken[number], "", (removed[number],))
 
 
 def _changes(item: Cleaned) -> dict[int, list[tuple[int, str]]]:
@@ -59,15 +61,15 @@ def _rules(piece: Piece, changed: dict[int, list[tuple[int, str]]]) -> tuple[str
     return tuple(dict.fromkeys(rule for _, rule in found))
 
 
-def _joined(row: Iterable[Mark]) -> Iterator[Mark]:
+def _joined(row: Iterable[EditMark]) -> Iterator[EditMark]:
     """Join neighbours that one rule left out, and neighbours that were kept."""
-    waiting: Mark | None = None
+    waiting: EditMark | None = None
     for mark in row:
         alike = waiting is not None and waiting.label == mark.label and waiting.rules == mark.rules
         if waiting is not None and alike and bool(waiting.printed) == bool(mark.printed):
             tight = waiting.printed.endswith("—") or not mark.printed
             printed = waiting.printed + ("" if tight else " ") + mark.printed
-            waiting = Mark(mark.label, f"{waiting.spoken} {mark.spoken}", printed, mark.rules)
+            waiting = EditMark(mark.label, f"{waiting.spoken} {mark.spoken}", printed, mark.rules)
             continue
         if waiting is not None:
             yield waiting

@@ -69,7 +69,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class TurnDraft:
     """Tokens of one voice, and what was done to them so far."""
 
     label: str
@@ -77,7 +77,7 @@ class Draft:
     edits: tuple[Edit, ...] = ()
     commas: Commas = field(default_factory=Commas)
 
-    def apply(self, changes: Iterable[Change]) -> Draft:
+    def apply(self, changes: Iterable[Change]) -> TurnDraft:
         """Return the draft with changes made; those that overlap an earlier one are left out."""
         out: list[Token] = []
         tokens, done = list(self.tokens), 0

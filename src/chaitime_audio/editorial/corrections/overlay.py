@@ -91,7 +91,7 @@ def _not_found(item: Correction, transcript: Transcript, fillers: frozenset[str]
     return unmet(item, f"“{item.find}” is not said {'there' if item.at is not None else 'anywhere'}")
 
 
-def voices(diarization: Diarization, brief: Brief) -> Corrected[Diarization]:
+def merge_speakers(diarization: Diarization, brief: Brief) -> Corrected[Diarization]:
     """Make one voice of those that a person said are one."""
     warnings: list[str] = []
     for item in _of_kind(brief, "merge"):
@@ -105,7 +105,7 @@ def voices(diarization: Diarization, brief: Brief) -> Corrected[Diarization]:
     return Corrected(diarization, tuple(warnings))
 
 
-def borders(utterances: tuple[Utterance, ...], brief: Brief) -> Corrected[tuple[Utterance, ...]]:
+def move_boundaries(utterances: tuple[Utterance, ...], brief: Brief) -> Corrected[tuple[Utterance, ...]]:
     """Move changes of speaker to where a person heard them."""
     warnings: list[str] = []
     for item in _of_kind(brief, "border"):
@@ -120,7 +120,7 @@ def borders(utterances: tuple[Utterance, ...], brief: Brief) -> Corrected[tuple[
     return Corrected(utterances, tuple(warnings))
 
 
-def for_post(
+def drop_passages(
     utterances: tuple[Utterance, ...], brief: Brief, language: str
 ) -> Corrected[tuple[Utterance, ...]]:
     """Return what the post is made from: all that is spoken, less the passages a person dropped."""

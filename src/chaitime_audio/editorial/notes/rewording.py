@@ -60,7 +60,7 @@ def draft_of(
     )
 
 
-def reworded(draft: Draft, wording: Wording, notes: Notes, chapters: tuple[Chapter, ...]) -> Reworded:
+def apply_rewording(draft: Draft, wording: Wording, notes: Notes, chapters: tuple[Chapter, ...]) -> Reworded:
     """Return the notes with every proposed line that passes; quotes, links and clips stay as they are."""
     if wording == Wording():
         return Reworded(notes, chapters)

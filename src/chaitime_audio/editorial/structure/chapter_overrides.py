@@ -16,19 +16,19 @@ NEAR_MS, CLOSEST_MS = 3000, 30_000
 
 
 @dataclass(frozen=True, slots=True)
-class Wished:
+class OverriddenChapters:
     """The chapters as they are wanted, and which wishes could not be granted."""
 
     chapters: tuple[Chapter, ...]
     warnings: tuple[str, ...] = ()
 
 
-def wished(
+def apply_chapter_overrides(
     found: tuple[Chapter, ...],
     wishes: tuple[ChapterWish, ...],
     exchanges: Sequence[Exchange],
     language: str,
-) -> Wished:
+) -> OverriddenChapters:
     """Return the chapters with the human's own: dropped, renamed, added; the first stays at 0.
 
     A wish meets the chapter or the question that starts within 3 s of its time, and takes its
@@ -37,7 +37,7 @@ def wished(
     meets; a wish that says no title leaves the title that is there.
     """
     if not wishes:
-        return Wished(found)
+        return OverriddenChapters(found)
     data, left, warnings = reading_for(language), list(found), list[str]()
     for wish in (item for item in wishes if item.drop):
         gone = [item for item in left if _meets(wish, item)]
@@ -55,7 +55,7 @@ def wished(
     whole = {item.start_ms: item for item in kept} | pinned
     if whole and 0 not in whole:
         whole[SourceMs(0)] = Chapter(data.opening, SourceMs(0))
-    return Wished(tuple(whole[start] for start in sorted(whole)), tuple(warnings))
+    return OverriddenChapters(tuple(whole[start] for start in sorted(whole)), tuple(warnings))
 
 
 def _meets(wish: ChapterWish, chapter: Chapter) -> bool:

@@ -19,7 +19,7 @@ Place = tuple[int, int, int]
 """Where a sentence stands: which remark, paragraph of it, and sentence of that."""
 
 
-def folded(
+def fold_small_talk(
     post: tuple[Exchange, ...], cast: Cast, language: str
 ) -> tuple[tuple[Exchange, ...], tuple[Span, ...]]:
     """Return the post, its paragraphs parted at greeting and goodbye, and the spans outside of them.

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .clock import Heard, Run
+from .clock import PublishedWord, Run
 
 SENTENCE_END = re.compile(r"[.?!…。？！][\"'”’)\]]*$")
 CLAUSE_END = re.compile(r"[,;:—–][\"'”’)\]]*$")
@@ -81,7 +81,7 @@ def _pieces(run: Run, shape: Shape) -> list[_Piece]:
     return out
 
 
-def _part(word: Heard, parts: Sequence[str], index: int) -> _Piece:
+def _part(word: PublishedWord, parts: Sequence[str], index: int) -> _Piece:
     length_ms = word.end_ms - word.start_ms
     start_ms = word.start_ms + length_ms * index // len(parts)
     end_ms = word.start_ms + length_ms * (index + 1) // len(parts)

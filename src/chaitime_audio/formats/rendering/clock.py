@@ -10,7 +10,7 @@ from ...domain.sound import SourceMs, Span, Timeline
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class PublishedWord:
     """One word as it sounds in the published MP3, times in ms."""
 
     text: str
@@ -23,7 +23,7 @@ class Run:
     """Consecutive words of one person (the name), in published time."""
 
     name: str
-    words: tuple[Heard, ...]
+    words: tuple[PublishedWord, ...]
 
 
 def runs(episode: Episode, escape: Callable[[str], str]) -> tuple[Run, ...]:
@@ -35,13 +35,13 @@ def runs(episode: Episode, escape: Callable[[str], str]) -> tuple[Run, ...]:
     out: list[Run] = []
     last_ms = 0
     for utterance in episode.spoken:
-        heard: list[Heard] = []
+        heard: list[PublishedWord] = []
         for word in utterance.words:
             text = escape(word.text)
             if not text or not sounds(episode.timeline, word.span):
                 continue
             last_ms = max(last_ms, published(episode, word.span.start_ms))
-            heard.append(Heard(text, last_ms, max(last_ms, published(episode, word.span.end_ms))))
+            heard.append(PublishedWord(text, last_ms, max(last_ms, published(episode, word.span.end_ms))))
         name = escape(episode.cast.name(utterance.label))
         if heard and out and out[-1].name == name:
             out[-1] = Run(name, out[-1].words + tuple(heard))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar, Protocol
 
 from ...domain.sound import SpeechActivity
-from ..context import Sound, Workbench
+from ..context import EngineContext, Sound
 
 
 class ActivityDetector(Protocol):
@@ -21,6 +21,6 @@ class ActivityDetector(Protocol):
         """Return everything that may change the result: checksums of weights and resolved options."""
         ...
 
-    def detect(self, sound: Sound, bench: Workbench) -> SpeechActivity:
+    def detect(self, sound: Sound, context: EngineContext) -> SpeechActivity:
         """Return ordered, disjoint spans of speech."""
         ...

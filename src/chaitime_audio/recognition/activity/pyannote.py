@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from ...domain.sound import Span, SpeechActivity, span
-from ..context import Finding, Sound, Workbench
+from ..context import EngineContext, OnSpeechFound, Sound
 from ..diarization.pyannote import SEGMENTATION, segment_task
 from ..diarization.steps.frames import STEP_MS, middle_ms, runs, voices_at_once
 from ..diarization.steps.segment import segment
@@ -39,17 +39,17 @@ class Engine:
 
         return {"segmentation_sha256": model(SEGMENTATION).sha256}
 
-    def detect(self, sound: Sound, bench: Workbench) -> SpeechActivity:
+    def detect(self, sound: Sound, context: EngineContext) -> SpeechActivity:
         """Return spans of speech, padded by 100 ms; pauses up to 0.3 s belong to the speech round them.
 
         Raises ModelUnavailableError when the network is absent or not what it should be.
         """
-        tell = partial(_tell, bench.finding, sound.duration_ms) if bench.finding else None
-        frames = segment(segment_task(self.device), sound, bench, bench.progress, tell)
+        tell = partial(_tell, context.finding, sound.duration_ms) if context.finding else None
+        frames = segment(segment_task(self.device), sound, context, context.progress, tell)
         return SpeechActivity(speech_spans(frames.count, sound.duration_ms))
 
 
-def _tell(finding: Finding, duration_ms: int, voices: Voices) -> None:
+def _tell(finding: OnSpeechFound, duration_ms: int, voices: Voices) -> None:
     """Tell what chunks up to here say; the last ones will be averaged with those still to come."""
     known_ms = (len(voices) - 1) * STEP_MS - PAD_MS - JOIN_MS
     spans = speech_spans(voices_at_once(voices), duration_ms)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ...domain.sound import Span, SpeechActivity, span
-from ..context import Sound, Workbench
+from ..context import EngineContext, Sound
 
 FRAME_MS = 50
 JOIN_MS = 300
@@ -24,7 +24,7 @@ class Engine:
         """Nothing but the rule itself."""
         return {}
 
-    def detect(self, sound: Sound, bench: Workbench) -> SpeechActivity:
+    def detect(self, sound: Sound, context: EngineContext) -> SpeechActivity:
         """Return spans of sound, a minute read at a time."""
         found: list[Span] = []
         for start_ms in range(0, sound.duration_ms, _STEP_MS):
@@ -34,7 +34,7 @@ class Engine:
                     found[-1] = span(found[-1].start_ms, end_ms)
                 else:
                     found.append(span(at_ms, end_ms))
-            bench.progress(min(1.0, (start_ms + _STEP_MS) / max(1, sound.duration_ms)))
+            context.progress(min(1.0, (start_ms + _STEP_MS) / max(1, sound.duration_ms)))
         return SpeechActivity(tuple(found))
 
 

@@ -2,7 +2,7 @@
 
 How to add one: put ``NAME.py`` in this folder with a frozen dataclass ``Engine`` that has
 the members of `Transcriber`; ``asr = "NAME"`` then selects it. Import libraries and load
-models inside ``transcribe`` (or a `crew.Task`'s ``setup``), never at import or construction.
+models inside ``transcribe`` (or a `workers.Task`'s ``setup``), never at import or construction.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import ClassVar, Protocol
 
 from ...domain.sound import SpeechActivity
 from ...domain.speech import Transcript
-from ..context import Finding, Sound, Workbench
+from ..context import EngineContext, OnSpeechFound, Sound
 
 
 class Transcriber(Protocol):
@@ -24,14 +24,14 @@ class Transcriber(Protocol):
         """Return everything that may change the result: checksums of weights and resolved options."""
         ...
 
-    def transcribe(self, sound: Sound, activity: SpeechActivity, bench: Workbench) -> Transcript:
+    def transcribe(self, sound: Sound, activity: SpeechActivity, context: EngineContext) -> Transcript:
         """Return the words spoken inside ``activity``, word ids counting from 0, times inside the sound.
 
         Raises `errors.ModelUnavailableError` when weights are missing or not trusted.
         """
         ...
 
-    def ahead(self, sound: Sound, bench: Workbench) -> Finding | None:
+    def ahead(self, sound: Sound, context: EngineContext) -> OnSpeechFound | None:
         """Return what can begin with the first speech found before all is; None: nothing can.
 
         It only fills ``bench.keep``; `transcribe` is called in any case, and says the same.

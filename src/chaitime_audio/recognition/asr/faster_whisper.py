@@ -15,12 +15,12 @@ from ...domain.speech import Transcript
 from ...errors import ConfigError
 from ...model_files import here, resolve_whisper, whisper_sha256
 from ...project.serialization import digest
-from ..context import Finding, Sound, Workbench
+from ..context import EngineContext, OnSpeechFound, Sound
 from ..device import resolve_device
-from .windowed.batches import Batch, Heard, TimedWord, pack, shifted, unpack
+from .windowed.batches import Batch, TimedWord, WindowResult, pack, shifted, unpack
 from .windowed.decode_task import MOST_TOKENS, mels, prompt_tokens
 from .windowed.quality import compression
-from .windowed.recognizer import BATCH_GPU, Ear
+from .windowed.recognizer import BATCH_GPU, WindowedRecognizer
 
 BATCH = 8
 
@@ -45,23 +45,23 @@ class Engine:
             "vocabulary": "\n".join(self.vocabulary),
         }
 
-    def transcribe(self, sound: Sound, activity: SpeechActivity, bench: Workbench) -> Transcript:
+    def transcribe(self, sound: Sound, activity: SpeechActivity, context: EngineContext) -> Transcript:
         """Return the words spoken inside ``activity``. See `Transcriber`."""
-        return self._ear(sound, activity, bench).listen()
+        return self._ear(sound, activity, context).listen()
 
-    def ahead(self, sound: Sound, bench: Workbench) -> Finding | None:
+    def ahead(self, sound: Sound, context: EngineContext) -> OnSpeechFound | None:
         """Begin with the first windows while others are still looked for. See `Transcriber`."""
         from .windowed.ahead import begin
 
-        return begin(self._ear(sound, SpeechActivity(()), bench))
+        return begin(self._ear(sound, SpeechActivity(()), context))
 
-    def _ear(self, sound: Sound, activity: SpeechActivity, bench: Workbench) -> Ear:
+    def _ear(self, sound: Sound, activity: SpeechActivity, context: EngineContext) -> WindowedRecognizer:
         weights = resolve_whisper(self.model)
         device = resolve_device(self.device)
         task = FastTask(weights.path, weights.sha256, weights.alignment, device, self.revision)
         language = self.language or ("en" if self.model.endswith(".en") else "")
         batch = BATCH if device == "cpu" else BATCH_GPU
-        return Ear(task, sound, activity, bench, language, self.vocabulary, batch)
+        return WindowedRecognizer(task, sound, activity, context, language, self.vocabulary, batch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class FastTask:
     revision: int
 
     @property
-    def lane(self) -> str:
+    def affinity(self) -> str:
         """Any worker; but a GPU's memory holds the model once."""
         return "any" if self.device == "cpu" else "one"
 
@@ -97,7 +97,7 @@ class FastTask:
         kind = "int8" if self.device == "cpu" else "float16"
         return Whisper(str(place), device=self.device, compute_type=kind, intra_threads=1)
 
-    def run(self, loaded: Any, item: Batch) -> tuple[Heard, ...]:
+    def run(self, loaded: Any, item: Batch) -> tuple[WindowResult, ...]:
         """Decode greedily (or warm, when asked) and time every word."""
         return _decode(loaded, item)
 
@@ -105,16 +105,16 @@ class FastTask:
         """Content key: revision, weights, and what is in the batch."""
         return digest(["faster-whisper", self.revision, self.sha256, self.device, *item.content()])
 
-    def pack(self, result: tuple[Heard, ...]) -> bytes:
+    def pack(self, result: tuple[WindowResult, ...]) -> bytes:
         """JSON."""
         return pack(result)
 
-    def unpack(self, data: bytes) -> tuple[Heard, ...]:
+    def unpack(self, data: bytes) -> tuple[WindowResult, ...]:
         """Back from JSON."""
         return unpack(data)
 
 
-def _decode(model: Any, item: Batch) -> tuple[Heard, ...]:
+def _decode(model: Any, item: Batch) -> tuple[WindowResult, ...]:
     import ctranslate2
     from whisper.tokenizer import get_tokenizer
 
@@ -182,9 +182,11 @@ def _timed(
     return timed
 
 
-def _heard(item: Batch, at: int, result: Any, words: list[TimedWord], language: tuple[str, float]) -> Heard:
+def _heard(
+    item: Batch, at: int, result: Any, words: list[TimedWord], language: tuple[str, float]
+) -> WindowResult:
     window, length = item.windows[at], len(result.sequences_ids[0])
-    return Heard(
+    return WindowResult(
         window=window,
         words=shifted(words, window.start_ms),
         mean_logprob=round(result.scores[0] * length / (length + 1), 4),

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ...domain.sound import Span, SpeechActivity, span
 from ...domain.speech import Segment, Transcript, Word
-from ..context import Sound, Workbench
+from ..context import EngineContext, Sound
 
 _SCRIPT = (
     "What is the answer to question {number}?",
@@ -26,7 +26,7 @@ class Engine:
         """Return the one option."""
         return {"language": self.language}
 
-    def transcribe(self, sound: Sound, activity: SpeechActivity, bench: Workbench) -> Transcript:
+    def transcribe(self, sound: Sound, activity: SpeechActivity, context: EngineContext) -> Transcript:
         """Return one segment per span of speech; ``sound`` is not listened to."""
         segments: list[Segment] = []
         said = 0
@@ -34,10 +34,10 @@ class Engine:
             words = _spread(_SCRIPT[index % 2].format(number=index // 2 + 1).split(), piece, said)
             said += len(words)
             segments.append(Segment(words, mean_logprob=-0.1, no_speech=0.0, compression=1.0))
-        bench.progress(1.0)
+        context.progress(1.0)
         return Transcript(self.language or "en", 1.0, tuple(segments))
 
-    def ahead(self, sound: Sound, bench: Workbench) -> None:
+    def ahead(self, sound: Sound, context: EngineContext) -> None:
         """Return nothing: a script is said at once."""
 
 

@@ -11,10 +11,10 @@ from typing import ClassVar
 from ...domain.sound import SpeechActivity
 from ...domain.speech import Transcript
 from ...model_files import resolve_whisper, whisper_sha256
-from ..context import Finding, Sound, Workbench
+from ..context import EngineContext, OnSpeechFound, Sound
 from ..device import resolve_device
 from .windowed.decode_task import DecodeTask
-from .windowed.recognizer import BATCH, BATCH_GPU, Ear
+from .windowed.recognizer import BATCH, BATCH_GPU, WindowedRecognizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +43,21 @@ class Engine:
             "precision": "auto without int8" if self._lacks_int8 else self.precision,
         }
 
-    def transcribe(self, sound: Sound, activity: SpeechActivity, bench: Workbench) -> Transcript:
+    def transcribe(self, sound: Sound, activity: SpeechActivity, context: EngineContext) -> Transcript:
         """Return the words spoken inside ``activity``. See `Transcriber`."""
-        return self._ear(sound, activity, bench).listen()
+        return self._ear(sound, activity, context).listen()
 
-    def ahead(self, sound: Sound, bench: Workbench) -> Finding | None:
+    def ahead(self, sound: Sound, context: EngineContext) -> OnSpeechFound | None:
         """Begin with the first windows while others are still looked for. See `Transcriber`."""
         from .windowed.ahead import begin
 
-        return begin(self._ear(sound, SpeechActivity(()), bench))
+        return begin(self._ear(sound, SpeechActivity(()), context))
 
-    def _ear(self, sound: Sound, activity: SpeechActivity, bench: Workbench) -> Ear:
+    def _ear(self, sound: Sound, activity: SpeechActivity, context: EngineContext) -> WindowedRecognizer:
         task = self._task()
         language = self.language or ("en" if self.model.endswith(".en") else "")
         batch = BATCH if task.device == "cpu" else BATCH_GPU
-        return Ear(task, sound, activity, bench, language, self.vocabulary, batch)
+        return WindowedRecognizer(task, sound, activity, context, language, self.vocabulary, batch)
 
     def _task(self) -> DecodeTask:
         weights = resolve_whisper(self.model)

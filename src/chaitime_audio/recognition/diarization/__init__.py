@@ -11,7 +11,7 @@ from typing import ClassVar, Protocol
 
 from ...domain.sound import SpeechActivity
 from ...domain.speech import Diarization
-from ..context import Sound, Workbench
+from ..context import EngineContext, Sound
 
 
 class Diarizer(Protocol):
@@ -23,6 +23,8 @@ class Diarizer(Protocol):
         """Return everything that may change the result: checksums of weights and resolved options."""
         ...
 
-    def diarize(self, sound: Sound, activity: SpeechActivity, speakers: int, bench: Workbench) -> Diarization:
+    def diarize(
+        self, sound: Sound, activity: SpeechActivity, speakers: int, context: EngineContext
+    ) -> Diarization:
         """Return turns and voice prints. ``speakers`` is the known count, 0 for find it out."""
         ...

@@ -16,7 +16,7 @@ from typing import ClassVar
 
 from ...domain.sound import SpeechActivity
 from ...domain.speech import Diarization
-from ..context import Sound, Workbench
+from ..context import EngineContext, Sound
 from ..device import resolve_device
 from .steps.embed import EmbedTask, embed
 from .steps.segment import SegmentTask, segment
@@ -49,7 +49,9 @@ class Engine:
             "embedding_sha256": model(EMBEDDING).sha256,
         }
 
-    def diarize(self, sound: Sound, activity: SpeechActivity, speakers: int, bench: Workbench) -> Diarization:
+    def diarize(
+        self, sound: Sound, activity: SpeechActivity, speakers: int, context: EngineContext
+    ) -> Diarization:
         """Return turns and voice prints; ``activity`` is not needed, it came from the same segmentation.
 
         Raises ModelUnavailableError when a model is absent or not what it should be.
@@ -57,24 +59,24 @@ class Engine:
         from .steps.pipeline import run_pipeline
 
         if self.model != "default":
-            return run_pipeline(self.model, resolve_device(self.device), sound, speakers, bench)
+            return run_pipeline(self.model, resolve_device(self.device), sound, speakers, context)
         if not activity.spans:
             return Diarization((), ())
         from ...model_files import find
 
         embedding = find(EMBEDDING)
         frames = segment(
-            segment_task(self.device), sound, bench, lambda share: bench.progress(share * _SEGMENT_SHARE)
+            segment_task(self.device), sound, context, lambda share: context.progress(share * _SEGMENT_SHARE)
         )
         points = embed(
             EmbedTask(embedding.path, embedding.sha256, resolve_device(self.device)),
             sound,
             frames,
-            bench,
-            lambda share: bench.progress(_SEGMENT_SHARE + share * (0.99 - _SEGMENT_SHARE)),
+            context,
+            lambda share: context.progress(_SEGMENT_SHARE + share * (0.99 - _SEGMENT_SHARE)),
         )
         found = voices(frames, points, speakers, sound.duration_ms)
-        bench.progress(1.0)
+        context.progress(1.0)
         return found
 
 

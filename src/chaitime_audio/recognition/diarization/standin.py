@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ...domain.sound import SpeechActivity
 from ...domain.speech import Diarization, Turn, VoicePrint
-from ..context import Sound, Workbench
+from ..context import EngineContext, Sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,9 @@ class Engine:
         """Nothing but the rule itself."""
         return {}
 
-    def diarize(self, sound: Sound, activity: SpeechActivity, speakers: int, bench: Workbench) -> Diarization:
+    def diarize(
+        self, sound: Sound, activity: SpeechActivity, speakers: int, context: EngineContext
+    ) -> Diarization:
         """Return one turn per span of speech."""
         voices = speakers or 2
         turns = tuple(
@@ -33,7 +35,7 @@ class Engine:
             VoicePrint(label, tuple(float(index == rank) for index in range(voices)), _talk_ms(turns, label))
             for rank, label in enumerate(labels)
         )
-        bench.progress(1.0)
+        context.progress(1.0)
         return Diarization(turns, turns, prints)
 
 

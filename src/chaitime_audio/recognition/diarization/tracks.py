@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ...domain.sound import Span, SpeechActivity, span
 from ...domain.speech import Diarization, Turn
-from ..context import Sound, Workbench
+from ..context import EngineContext, Sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Engine:
         sound: Sound,
         activity: SpeechActivity,  # noqa: ARG002  (part of the contract)
         speakers: int,  # noqa: ARG002
-        bench: Workbench,
+        context: EngineContext,
     ) -> Diarization:
         """Return the turns of `Sound.tracks`; ``activity`` and ``speakers`` are not needed.
 
@@ -37,7 +37,7 @@ class Engine:
             (Turn(f"S{number}", piece) for number, spans in enumerate(order, 1) for piece in spans),
             key=lambda turn: (turn.span.start_ms, turn.label),
         )
-        bench.progress(1.0)
+        context.progress(1.0)
         return Diarization(tuple(turns), exclusive_of(turns))
 
 

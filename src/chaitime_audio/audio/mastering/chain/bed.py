@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ....domain.sound import SourceMs, Span, Timeline
-from .clips import Sounding, array_of, segment_of
-from .cuts import Stretch, as_spans
+from .clips import LevelledClip, array_of, segment_of
+from .cuts import FrameSpan, as_spans
 from .meter import Levels, Meter
 from .pcm import SAMPLE_RATE_HZ, Reader
 
@@ -34,7 +34,7 @@ Key = tuple[int, float]
 
 
 def ducked(
-    bed: Sounding, spans: Iterable[Span], cuts: tuple[Stretch, ...], talk_frames: int
+    bed: LevelledClip, spans: Iterable[Span], cuts: tuple[FrameSpan, ...], talk_frames: int
 ) -> NDArray[np.float32]:
     """Return the bed as it lies under the talk, shape (frames, channels), not longer than the talk.
 
@@ -84,7 +84,7 @@ def over(talk: Levels, bed: Levels) -> Levels:
     return Levels(energies, peaks)
 
 
-def _keys(spans: Iterable[Span], cuts: tuple[Stretch, ...], length_ms: int) -> Iterator[tuple[Key, Key]]:
+def _keys(spans: Iterable[Span], cuts: tuple[FrameSpan, ...], length_ms: int) -> Iterator[tuple[Key, Key]]:
     """Straight pieces of the level, one after the other, that cover the whole length."""
     keys: list[Key] = [(0, IN_PAUSES_DB)]
     for start, end in _stretches(spans, cuts):
@@ -95,7 +95,7 @@ def _keys(spans: Iterable[Span], cuts: tuple[Stretch, ...], length_ms: int) -> I
     yield from ((first, last) for first, last in pairwise(inside) if last[0] > first[0])
 
 
-def _stretches(spans: Iterable[Span], cuts: tuple[Stretch, ...]) -> list[tuple[int, int]]:
+def _stretches(spans: Iterable[Span], cuts: tuple[FrameSpan, ...]) -> list[tuple[int, int]]:
     """Where somebody speaks, in ms of the talk without its cuts, joined over pauses that are not long."""
     timeline, joined = Timeline(0, as_spans(cuts)), list[tuple[int, int]]()
     for span in sorted(spans):

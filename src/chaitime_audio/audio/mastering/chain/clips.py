@@ -27,7 +27,7 @@ HEADROOM = 0.125
 
 
 @dataclass(frozen=True, slots=True)
-class Sounding:
+class LevelledClip:
     """A clip ready to be joined: its sound at the loudness of the talk, shape (frames, channels)."""
 
     sound: NDArray[np.float32]
@@ -39,7 +39,7 @@ class Sounding:
         return len(self.sound)
 
 
-def sounding(clip: Clip | None, channels: int, goal_lufs: float) -> Sounding | None:
+def levelled_clip(clip: Clip | None, channels: int, goal_lufs: float) -> LevelledClip | None:
     """Read a clip and bring it to a loudness. Raises ConfigError when it cannot be read or is too long."""
     if clip is None:
         return None
@@ -58,12 +58,12 @@ def sounding(clip: Clip | None, channels: int, goal_lufs: float) -> Sounding | N
     levels = meter.levels(sides)
     loudness = integrated(levels.energies)
     gain = 10 ** ((goal_lufs - loudness) / 20) if loudness > SILENCE_LUFS else 1.0
-    return Sounding((sound * gain).astype(sound.dtype), levels.lifted(gain))
+    return LevelledClip((sound * gain).astype(sound.dtype), levels.lifted(gain))
 
 
 def framed(
     talk: Iterator[NDArray[np.float32]],
-    clips: tuple[Sounding | None, Sounding | None],
+    clips: tuple[LevelledClip | None, LevelledClip | None],
     talk_frames: int,
     crossfade_ms: int,
 ) -> Iterator[NDArray[np.float32]]:
@@ -79,7 +79,7 @@ def framed(
     yield from reader.rest()
 
 
-def offset_frames(intro: Sounding | None, talk_frames: int, crossfade_ms: int) -> int:
+def offset_frames(intro: LevelledClip | None, talk_frames: int, crossfade_ms: int) -> int:
     """Where the talk begins: after the intro, less what sounds together."""
     return intro.frames - _overlap(intro.frames, talk_frames // 2, crossfade_ms) if intro else 0
 

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 OVERLAP_FRAMES = 2 * (SAMPLE_RATE_HZ * 8 // 1000)
 REACH_MS = 12
-Stretch = tuple[int, int]
+FrameSpan = tuple[int, int]
 
 
-def wished(cuts: tuple[Span, ...]) -> tuple[Stretch, ...]:
+def wished(cuts: tuple[Span, ...]) -> tuple[FrameSpan, ...]:
     """Return cuts in frames, in order; ones that touch or nearly touch become one."""
-    joined: list[Stretch] = []
+    joined: list[FrameSpan] = []
     for cut in sorted(cuts):
         start, end = _frames(cut.start_ms), _frames(cut.end_ms)
         if joined and start - joined[-1][1] < 4 * OVERLAP_FRAMES:
@@ -35,8 +35,8 @@ def wished(cuts: tuple[Span, ...]) -> tuple[Stretch, ...]:
 
 
 def settled(
-    cuts: tuple[Stretch, ...], around: Mapping[int, NDArray[np.float32]], frames: int
-) -> tuple[Stretch, ...]:
+    cuts: tuple[FrameSpan, ...], around: Mapping[int, NDArray[np.float32]], frames: int
+) -> tuple[FrameSpan, ...]:
     """Return the cuts as they will be made: moved by up to 12 ms to a quiet zero crossing.
 
     ``around`` has the sound about each end. What lies beyond the recording is dropped.
@@ -50,13 +50,13 @@ def settled(
     return tuple(made)
 
 
-def as_spans(cuts: tuple[Stretch, ...]) -> tuple[Span, ...]:
+def as_spans(cuts: tuple[FrameSpan, ...]) -> tuple[Span, ...]:
     """Return cuts in milliseconds of source time."""
     return tuple(Span(_ms(start), _ms(end)) for start, end in cuts)
 
 
 def spliced(
-    blocks: Iterator[NDArray[np.float32]], cuts: tuple[Stretch, ...], frames: int
+    blocks: Iterator[NDArray[np.float32]], cuts: tuple[FrameSpan, ...], frames: int
 ) -> Iterator[NDArray[np.float32]]:
     """Yield the sound without the cuts. Raises ConfigError when they leave nothing."""
     reader, at = Reader(blocks), 0
@@ -75,7 +75,7 @@ def spliced(
         tail = reader.take(behind)
 
 
-def _kept(cuts: tuple[Stretch, ...], frames: int) -> list[Stretch]:
+def _kept(cuts: tuple[FrameSpan, ...], frames: int) -> list[FrameSpan]:
     """The stretches that stay, half an overlap longer at each end that a cut made."""
     half = OVERLAP_FRAMES // 2
     kept, start = [], 0

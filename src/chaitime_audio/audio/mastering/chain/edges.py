@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ....domain.sound import Span
-from .cuts import OVERLAP_FRAMES, Stretch
+from .cuts import OVERLAP_FRAMES, FrameSpan
 from .meter import STEP_MS, Levels, integrated, loudnesses, tenths
 from .pcm import SAMPLE_RATE_HZ
 
@@ -37,8 +37,8 @@ class Edges:
     longest_silence_ms: int = 0
 
     def found(
-        self, levels: Levels, spans: Iterable[Span], cuts: tuple[Stretch, ...], frames: int
-    ) -> tuple[Stretch, ...]:
+        self, levels: Levels, spans: Iterable[Span], cuts: tuple[FrameSpan, ...], frames: int
+    ) -> tuple[FrameSpan, ...]:
         """Return ``cuts`` with those of quiet added, in frames, in order and apart from each other.
 
         ``levels`` are those of the recording, ``spans`` where anybody speaks, ``frames`` its length.
@@ -51,7 +51,7 @@ class Edges:
         wanted = list(self._quiet(heard, frames))
         return _joined([*cuts, *wanted], frames) if wanted else cuts
 
-    def _quiet(self, heard: NDArray[np.bool_], frames: int) -> Iterator[Stretch]:
+    def _quiet(self, heard: NDArray[np.bool_], frames: int) -> Iterator[FrameSpan]:
         import numpy as np
 
         places = np.flatnonzero(heard)
@@ -68,7 +68,7 @@ class Edges:
                     yield from _worth((int(before) + 1) * STEP_FRAMES + half, int(after) * STEP_FRAMES - half)
 
 
-def fades(spans: Iterable[Span], cuts: tuple[Stretch, ...], frames: int, levels: Levels) -> tuple[int, int]:
+def fades(spans: Iterable[Span], cuts: tuple[FrameSpan, ...], frames: int, levels: Levels) -> tuple[int, int]:
     """Return how many frames fade in and out, of the talk as it is cut; never over anything heard."""
     import numpy as np
 
@@ -131,14 +131,14 @@ def _limit(levels: Levels) -> float:
     return min(limit, programme + LOUDEST_QUIET_LU)
 
 
-def _worth(start: int, end: int) -> Iterator[Stretch]:
+def _worth(start: int, end: int) -> Iterator[FrameSpan]:
     if end - start >= _frames(WORTH_MS):
         yield start, end
 
 
-def _joined(cuts: list[Stretch], frames: int) -> tuple[Stretch, ...]:
+def _joined(cuts: list[FrameSpan], frames: int) -> tuple[FrameSpan, ...]:
     """Cuts in order; those that touch or nearly touch become one."""
-    joined: list[Stretch] = []
+    joined: list[FrameSpan] = []
     for start, end in sorted(cuts):
         if joined and start - joined[-1][1] < 4 * OVERLAP_FRAMES:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))

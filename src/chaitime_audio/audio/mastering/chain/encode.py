@@ -33,7 +33,7 @@ _SUMMARY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class DecodedMeasurement:
     """What was found on a decoded file. ``peaks`` has the 10 ms with high true peaks, linear."""
 
     loudness: Loudness
@@ -64,7 +64,7 @@ def encode(sound: Iterable[NDArray[np.float32]], channels: int, bit_rate_kbps: i
         raise DestinationError(f"cannot write {target}: {cause.said}") from cause
 
 
-def listen(path: Path, channels: int, near: float = 0.7) -> Heard:
+def listen(path: Path, channels: int, near: float = 0.7) -> DecodedMeasurement:
     """Decode a file: loudness by ffmpeg's ebur128, true peaks, exact length.
 
     True peaks (eight times oversampled) are looked for wherever one may be the highest, or above
@@ -90,7 +90,7 @@ def listen(path: Path, channels: int, near: float = 0.7) -> Heard:
                 at = max(0, frames - _AROUND + cell * _CELL) // step
                 peaks[at] = max(peak, peaks.get(at, 0.0))
         frames += len(block) if data else 0
-    return Heard(_measured("\n".join(said), highest), frames, peaks)
+    return DecodedMeasurement(_measured("\n".join(said), highest), frames, peaks)
 
 
 def _peaks(sound: NDArray[np.float32], near: float) -> Iterator[tuple[int, float]]:

@@ -17,7 +17,7 @@ from ....domain.sound import ExtraFile
 from ....errors import DestinationError, UsageError
 from ....project.episode_folder import file_sha256, replacing
 from ... import ffmpeg
-from .encode import Heard, listen
+from .encode import DecodedMeasurement, listen
 from .limiter import limited, lowered
 from .pcm import SAMPLE_RATE_HZ
 
@@ -64,17 +64,17 @@ class Programme:
         """Yield the sound as it is encoded."""
         return limited(self.sound(), self.gain_db, self.ceilings)
 
-    def missing_lu(self, heard: Heard) -> float:
+    def missing_lu(self, heard: DecodedMeasurement) -> float:
         """How much louder a file should be; 0 when it is near enough."""
         missing = self.target[0] - heard.loudness.integrated_lufs
         return missing if TOLERANCE_LU < abs(missing) < BELIEVED_LU else 0.0
 
-    def hot(self, heard: Heard) -> bool:
+    def hot(self, heard: DecodedMeasurement) -> bool:
         """Whether a file is above the limit, by either of two meters."""
         limit, highest = self.target[1], max(heard.peaks.values(), default=0.0)
         return heard.loudness.true_peak_dbtp > limit or highest > 10 ** (limit / 20)
 
-    def mended(self, heard: list[Heard], all_over: bool) -> Programme:
+    def mended(self, heard: list[DecodedMeasurement], all_over: bool) -> Programme:
         """The same, put right for files that do not hold.
 
         Ceilings come down where a file is too hot; everywhere when told so, or when one of the
@@ -114,9 +114,9 @@ def pressed_extras(
         return tuple(_kept(name, paths[name], heard[name]) for name in wanted), _warnings(programme, heard)
 
 
-def _encoded(programme: Programme, paths: dict[str, Path]) -> dict[str, Heard]:
+def _encoded(programme: Programme, paths: dict[str, Path]) -> dict[str, DecodedMeasurement]:
     """Encode all, listen to each, and encode those again that do not hold."""
-    heard: dict[str, Heard] = {}
+    heard: dict[str, DecodedMeasurement] = {}
     pending = dict(paths)
     for attempt in range(ATTEMPTS):
         _encode(programme, pending)
@@ -157,11 +157,11 @@ def _codec(name: str, channels: int) -> tuple[str, ...]:
     return _LOSSLESS[name]
 
 
-def _kept(name: str, path: Path, heard: Heard) -> ExtraFile:
+def _kept(name: str, path: Path, heard: DecodedMeasurement) -> ExtraFile:
     return ExtraFile(name, file_sha256(path), path.stat().st_size, heard.loudness)
 
 
-def _warnings(programme: Programme, heard: dict[str, Heard]) -> tuple[str, ...]:
+def _warnings(programme: Programme, heard: dict[str, DecodedMeasurement]) -> tuple[str, ...]:
     limit = programme.target[1]
     return tuple(
         f"the {name} peaks at {found.loudness.true_peak_dbtp:.1f} dBTP, above {limit:g}; "

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from ....domain.sound import Loudness
 from .bed import laid_under
-from .clips import Sounding, framed, offset_frames
-from .cuts import Stretch, spliced
+from .clips import LevelledClip, framed, offset_frames
+from .cuts import FrameSpan, spliced
 from .edges import faded
 from .meter import STEP_MS, Levels, integrated
 from .pcm import SAMPLE_RATE_HZ
@@ -39,11 +39,11 @@ class Mix:
     channels_in: int
     sides: tuple[tuple[float, float], ...]
     frames: int
-    cuts: tuple[Stretch, ...]
+    cuts: tuple[FrameSpan, ...]
     curve: NDArray[np.float32] | None
     gain_db: float
     levels: Levels
-    clips: tuple[Sounding | None, Sounding | None]
+    clips: tuple[LevelledClip | None, LevelledClip | None]
     crossfade_ms: int
     source: Loudness
     fades: tuple[int, int] = (0, 0)

@@ -51,7 +51,7 @@ class _Frame:
         return [bits - 8 - first - 59 * (granule * channels + one) - 21 for one in range(channels)]
 
 
-def turned_down(mp3: Path, peaks: Mapping[int, float], limit: float) -> bool:
+def lower_mp3_gain(mp3: Path, peaks: Mapping[int, float], limit: float) -> bool:
     """Turn down the moments with true peaks above a limit (both linear, by 10 ms), as far as they need.
 
     Returns False, and leaves the file as it is, when they are many or far too high, or when the

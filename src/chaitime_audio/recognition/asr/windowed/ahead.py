@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from ....domain.sound import Span
 from .batches import Batch
-from .recognizer import BATCHES_A_RUN, Ear, grouped
+from .recognizer import BATCHES_A_RUN, WindowedRecognizer, grouped
 from .windows import settled
 
 SHARE_PER_HELPER = 0.35
@@ -22,26 +22,26 @@ SHARE_PER_HELPER = 0.35
 costs about a quarter of decoding."""
 
 
-def begin(ear: Ear) -> Ahead | None:
+def begin(ear: WindowedRecognizer) -> Ahead | None:
     """Let the others load the model, and return who listens for findings; None where nobody waits."""
-    crew = ear.bench.crew
-    if crew.workers == 1 or ear.task.lane == "one":
+    pool = ear.context.pool
+    if pool.workers == 1 or ear.task.affinity == "one":
         return None
-    crew.prepare(ear.task)
+    pool.prepare(ear.task)
     return Ahead(ear)
 
 
 @dataclass(eq=False)
 class Ahead:
-    """A listener for a detector's findings (`Workbench.finding`). Failures stay with the later, real run."""
+    """Listens to what a detector finds (`EngineContext.finding`). Failures stay with the later, real run."""
 
-    ear: Ear
+    ear: WindowedRecognizer
     _asked: int = field(default=0, init=False)
 
     def __call__(self, spans: Sequence[Span], until_ms: int) -> None:
         """Begin with all whole runs of windows that will stay as they are."""
         ear, run = self.ear, self.ear.batch * BATCHES_A_RUN
-        share = SHARE_PER_HELPER * (ear.bench.crew.workers - 1)
+        share = SHARE_PER_HELPER * (ear.context.pool.workers - 1)
         if until_ms > share * ear.sound.duration_ms and self._asked:
             return
         known = settled(ear.sound, spans, until_ms)
@@ -54,4 +54,4 @@ class Ahead:
 
     def _decode(self, batches: list[Batch]) -> None:
         with contextlib.suppress(Exception, CancelledError):
-            self.ear.bench.crew.map(self.ear.task, batches, self.ear.bench.keep)
+            self.ear.context.pool.map(self.ear.task, batches, self.ear.context.keep)

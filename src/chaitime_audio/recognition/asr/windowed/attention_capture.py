@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 
-class Trace:
+class AttentionCapture:
     """A context manager round ``whisper.decode`` for a batch decoded greedily or by sampling."""
 
     def __init__(self, model: Any, end_of_text: int) -> None:
@@ -25,7 +25,7 @@ class Trace:
         self._last: Tensor | None = None
         self._hooks: list[Any] = []
 
-    def __enter__(self) -> Trace:
+    def __enter__(self) -> AttentionCapture:
         """Hang the hooks."""
         for layer in self._queries:
             cross = self._model.decoder.blocks[layer].cross_attn

@@ -38,7 +38,7 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class WindowResult:
     """What came out of one window; times of words are source time.
 
     ``language`` is the one it was decoded in, ``language_probability`` how sure its batch was of it.
@@ -65,19 +65,19 @@ def shifted(words: Iterable[TimedWord], by_ms: int) -> tuple[TimedWord, ...]:
     return tuple((text, start + by_ms, end + by_ms, sure) for text, start, end, sure in words)
 
 
-def pack(result: tuple[Heard, ...]) -> bytes:
+def pack(result: tuple[WindowResult, ...]) -> bytes:
     """Write what was heard as JSON."""
     return json.dumps([asdict(heard) for heard in result], ensure_ascii=False).encode()
 
 
-def unpack(data: bytes) -> tuple[Heard, ...]:
+def unpack(data: bytes) -> tuple[WindowResult, ...]:
     """Read it back. Raises ValueError, KeyError or TypeError on anything else."""
     return tuple(_heard(**values) for values in json.loads(data))
 
 
 def _heard(
     window: dict[str, int], words: list[tuple[str, int, int, float]], terms: list[str], **rest: float | str
-) -> Heard:
+) -> WindowResult:
     where = span(window["start_ms"], window["end_ms"])
     timed = tuple((text, start, end, sure) for text, start, end, sure in words)
-    return Heard(window=where, words=timed, terms=tuple(terms), **rest)  # type: ignore[arg-type]
+    return WindowResult(window=where, words=timed, terms=tuple(terms), **rest)  # type: ignore[arg-type]

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from ....domain.sound import Span
 from ....model_files import here
 from ....project.serialization import digest
-from .batches import Batch, Heard, TimedWord, pack, shifted, unpack
+from .batches import Batch, TimedWord, WindowResult, pack, shifted, unpack
 
 if TYPE_CHECKING:
     import torch
 
-    from .attention_capture import Trace
+    from .attention_capture import AttentionCapture
 
 MOST_TOKENS, MOST_PROMPT_TOKENS = 224, 200
 
@@ -31,7 +31,7 @@ class DecodeTask:
     revision: int
 
     @property
-    def lane(self) -> str:
+    def affinity(self) -> str:
         """Any worker; but a GPU's memory holds the model once."""
         return "any" if self.device == "cpu" else "one"
 
@@ -41,7 +41,7 @@ class DecodeTask:
 
         return load(here(self.checkpoint, self.sha256), self.alignment, self.device, quantise=self.quantise)
 
-    def run(self, loaded: Any, item: Batch) -> tuple[Heard, ...]:
+    def run(self, loaded: Any, item: Batch) -> tuple[WindowResult, ...]:
         """Decode greedily (or warm, when asked) and time every word."""
         return decode_batch(loaded, item)
 
@@ -49,22 +49,22 @@ class DecodeTask:
         """Content key: revision, weights, precision, and what is in the batch."""
         return digest(["whisper", self.revision, self.sha256, self.quantise, self.device, *item.content()])
 
-    def pack(self, result: tuple[Heard, ...]) -> bytes:
+    def pack(self, result: tuple[WindowResult, ...]) -> bytes:
         """JSON."""
         return pack(result)
 
-    def unpack(self, data: bytes) -> tuple[Heard, ...]:
+    def unpack(self, data: bytes) -> tuple[WindowResult, ...]:
         """Back from JSON."""
         return unpack(data)
 
 
-def decode_batch(model: Any, item: Batch) -> tuple[Heard, ...]:
+def decode_batch(model: Any, item: Batch) -> tuple[WindowResult, ...]:
     """Decode one batch with openai-whisper's public batched decoder; word times by attention."""
     import torch
     from whisper import DecodingOptions, decode
     from whisper.tokenizer import get_tokenizer
 
-    from .attention_capture import Trace
+    from .attention_capture import AttentionCapture
 
     features = encode(model, item)
     language, certainty = (item.language, 1.0) if item.language else _language(model, features)
@@ -79,7 +79,7 @@ def decode_batch(model: Any, item: Batch) -> tuple[Heard, ...]:
         sample_len=MOST_TOKENS,
     )
     torch.manual_seed(0)
-    with torch.inference_mode(), Trace(model, tokenizer.eot) as trace:
+    with torch.inference_mode(), AttentionCapture(model, tokenizer.eot) as trace:
         results = decode(model, features, options)
     return tuple(_heard(item, at, result, trace, tokenizer, certainty) for at, result in enumerate(results))
 
@@ -104,7 +104,9 @@ def prompt_tokens(tokenizer: Any, terms: tuple[str, ...]) -> list[int]:
     return tokens
 
 
-def _heard(item: Batch, at: int, result: Any, trace: Trace, tokenizer: Any, certainty: float) -> Heard:
+def _heard(
+    item: Batch, at: int, result: Any, trace: AttentionCapture, tokenizer: Any, certainty: float
+) -> WindowResult:
     """What one window of a batch says, with its words timed."""
     from .word_alignment import heard_frames, token_starts, word_times
 
@@ -114,7 +116,7 @@ def _heard(item: Batch, at: int, result: Any, trace: Trace, tokenizer: Any, cert
     if any(token < tokenizer.eot for token in tokens):
         starts = token_starts(trace.attention(at, len(tokens), frames), len(tokens))
         words = word_times(tokenizer, tokens, starts, trace.chances(at, len(tokens)))
-    return Heard(
+    return WindowResult(
         window=window,
         words=shifted(words, window.start_ms),
         mean_logprob=round(float(result.avg_logprob), 4),

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Sequence
 
 from ....domain.sound import SpeechActivity
-from .batches import Heard
+from .batches import WindowResult
 
 MOST_COMPRESSION, LEAST_LOGPROB, MOST_NO_SPEECH = 2.4, -1.0, 0.6
 MOST_WORDS_PER_S, HARDLY_SPEECH_MS = 8, 700
@@ -18,7 +18,7 @@ _STOCK = frozenset(
 )
 
 
-def doubt(heard: Heard) -> str:
+def doubt(heard: WindowResult) -> str:
     """Name the reason not to believe a window; empty when there is none."""
     if heard.no_speech > MOST_NO_SPEECH and heard.mean_logprob < LEAST_LOGPROB:
         return "no speech"
@@ -33,7 +33,7 @@ def doubt(heard: Heard) -> str:
     return ""
 
 
-def unbelievable(heard: Heard, activity: SpeechActivity) -> str:
+def unbelievable(heard: WindowResult, activity: SpeechActivity) -> str:
     """Name the reason to drop a window that has been listened to twice; empty to keep it."""
     reason = doubt(heard)
     if reason in ("no speech", "loop", "repetitive"):
@@ -46,13 +46,13 @@ def unbelievable(heard: Heard, activity: SpeechActivity) -> str:
     return ""
 
 
-def sparse(heard: Heard, activity: SpeechActivity) -> bool:
+def sparse(heard: WindowResult, activity: SpeechActivity) -> bool:
     """Whether a window says far less than its speech has room for: it broke off, whatever the times say."""
     speech_ms = sum(item.overlap_ms(heard.window) for item in activity.spans)
     return speech_ms >= SPARSE_FROM_MS and len(heard.words) * 1000 < LEAST_WORDS_PER_S * speech_ms
 
 
-def leaks(heard: Heard) -> bool:
+def leaks(heard: WindowResult) -> bool:
     """Whether a window only says what it was told may come up: the terms, and nothing else."""
     said = [bare for word in heard.text.split() if (bare := _bare(word))]
     told = {bare for term in heard.terms for word in term.split() if (bare := _bare(word))}

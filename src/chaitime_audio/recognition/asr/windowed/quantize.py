@@ -22,7 +22,7 @@ from ....errors import ConfigError
 QUERIES_AT_ONCE = 500
 
 
-def quicken(model: Any) -> Any:
+def quantize_model(model: Any) -> Any:
     """Return the model, in place, with int8 linear layers and attention that suits a CPU.
 
     Raises ConfigError where this torch cannot: other numbers give other words.

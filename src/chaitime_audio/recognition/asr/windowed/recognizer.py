@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from ....domain.sound import Span, SpeechActivity, span
 from ....domain.speech import Dropped, Segment, Transcript, Word
 from ....workers import Task
-from ...context import Sound, Workbench
-from .batches import Batch, Heard, TimedWord
+from ...context import EngineContext, Sound
+from .batches import Batch, TimedWord, WindowResult
 from .quality import alike, compression, doubt, sparse, stock_phrase, unbelievable
 from .windows import LONGEST_MS, windows
 from .word_times import coverage, holes, mend_times, pauses_between, stray
@@ -27,16 +27,16 @@ STRAY_MS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Ear:
+class WindowedRecognizer:
     """A recogniser bound to one sound: what decodes batches, and how they are put together.
 
     An empty ``language`` is found out by a vote of all batches.
     """
 
-    task: Task[Batch, tuple[Heard, ...]]
+    task: Task[Batch, tuple[WindowResult, ...]]
     sound: Sound
     activity: SpeechActivity
-    bench: Workbench
+    context: EngineContext
     language: str
     terms: tuple[str, ...] = ()
     batch: int = BATCH
@@ -48,7 +48,7 @@ class Ear:
         heard = known._again_in_holes(known._again_where_doubtful(heard))
         return known._transcript(heard, certainty)
 
-    def _first(self, found: tuple[Span, ...]) -> tuple[list[Heard], str, float]:
+    def _first(self, found: tuple[Span, ...]) -> tuple[list[WindowResult], str, float]:
         """Decode every window once; without a language, all batches vote, and who was wrong listens again."""
         heard = self._decode(found, 0.0, self.terms)
         if self.language or not heard:
@@ -64,7 +64,9 @@ class Ear:
         certainty = votes[language] / sum(one.window.duration_ms for one in heard)
         return sorted((*agree, *again), key=lambda one: one.window), language, round(certainty, 4)
 
-    def _decode(self, found: tuple[Span, ...], temperature: float, terms: tuple[str, ...]) -> list[Heard]:
+    def _decode(
+        self, found: tuple[Span, ...], temperature: float, terms: tuple[str, ...]
+    ) -> list[WindowResult]:
         """Decode windows and return what was heard, in order of time."""
         batches = [
             Batch(self.sound, group, self.language, temperature, terms)
@@ -74,12 +76,12 @@ class Ear:
 
         def tell(index: int) -> None:
             done.add(index)
-            self.bench.progress(0.95 * len(done) / len(batches))
+            self.context.progress(0.95 * len(done) / len(batches))
 
-        results = self.bench.crew.map(self.task, batches, self.bench.keep, tell)
+        results = self.context.pool.map(self.task, batches, self.context.keep, tell)
         return sorted((one for result in results for one in result), key=lambda one: one.window)
 
-    def _again_where_doubtful(self, heard: list[Heard]) -> list[Heard]:
+    def _again_where_doubtful(self, heard: list[WindowResult]) -> list[WindowResult]:
         """Decode doubtful windows once more, without the terms or else warmer; keep the better of the two."""
         doubtful = tuple(
             one.window for one in heard if doubt(one) not in ("", "no speech") or sparse(one, self.activity)
@@ -90,7 +92,7 @@ class Ear:
         second = {one.window: one for one in again}
         return [self._better(one, second[one.window]) if one.window in second else one for one in heard]
 
-    def _better(self, first: Heard, second: Heard) -> Heard:
+    def _better(self, first: WindowResult, second: WindowResult) -> WindowResult:
         """The one that can be believed; of two, the one that says enough; else the more probable."""
         if bool(doubt(first)) != bool(doubt(second)):
             return second if doubt(first) else first
@@ -98,7 +100,7 @@ class Ear:
             return second if sparse(first, self.activity) else first
         return max(first, second, key=lambda one: one.mean_logprob)
 
-    def _again_in_holes(self, heard: list[Heard]) -> list[Heard]:
+    def _again_in_holes(self, heard: list[WindowResult]) -> list[WindowResult]:
         """Listen once more to speech that got no words; keep what is clear of the known words."""
         spans, end_ms = self.activity.spans, self.sound.duration_ms
         known = [word for one in heard for word in one.words]
@@ -116,7 +118,7 @@ class Ear:
             heard = _laid_in(heard, _clear_of(one, words))
         return heard
 
-    def _transcript(self, heard: list[Heard], certainty: float) -> Transcript:
+    def _transcript(self, heard: list[WindowResult], certainty: float) -> Transcript:
         kept, dropped = _gate(heard, self.activity)
         segments = _segments(kept, self.activity, self.sound.duration_ms)
         words = [
@@ -155,7 +157,7 @@ def _within(found: tuple[Span, ...]) -> tuple[Span, ...]:
     )
 
 
-def _laid_in(heard: list[Heard], fresh: Heard) -> list[Heard]:
+def _laid_in(heard: list[WindowResult], fresh: WindowResult) -> list[WindowResult]:
     """Put words found in a hole between the words round it, splitting the window that they lie in."""
     if not fresh.words:
         return heard
@@ -170,7 +172,7 @@ def _laid_in(heard: list[Heard], fresh: Heard) -> list[Heard]:
     return [*before, fresh, *after]
 
 
-def _clear_of(one: Heard, known: list[TimedWord]) -> Heard:
+def _clear_of(one: WindowResult, known: list[TimedWord]) -> WindowResult:
     """Leave out words that overlap known ones, and repeat the known neighbour on either side."""
     near = [
         word
@@ -186,7 +188,7 @@ def _clear_of(one: Heard, known: list[TimedWord]) -> Heard:
     return replace(one, words=tuple(clear))
 
 
-def _gate(heard: list[Heard], activity: SpeechActivity) -> tuple[list[Heard], list[Dropped]]:
+def _gate(heard: list[WindowResult], activity: SpeechActivity) -> tuple[list[WindowResult], list[Dropped]]:
     """Drop windows that cannot be believed, and words far from all speech; say why."""
     kept, dropped = [], []
     for one in heard:
@@ -204,7 +206,7 @@ def _gate(heard: list[Heard], activity: SpeechActivity) -> tuple[list[Heard], li
     return kept, dropped
 
 
-def _segments(heard: list[Heard], activity: SpeechActivity, end_ms: int) -> tuple[Segment, ...]:
+def _segments(heard: list[WindowResult], activity: SpeechActivity, end_ms: int) -> tuple[Segment, ...]:
     """Mend times over the whole recording and number the words."""
     pauses = pauses_between(activity.spans, end_ms)
     timed = mend_times((word for one in heard for word in one.words), pauses, end_ms)

@@ -27,9 +27,9 @@ def load(checkpoint: Path, alignment: str, device: str, *, quantise: bool) -> An
         model.set_alignment_heads(whisper._ALIGNMENT_HEADS[alignment])
     if not quantise:
         return model.eval()
-    from .quantize import quicken
+    from .quantize import quantize_model
 
-    quick = quicken(model.eval())
+    quick = quantize_model(model.eval())
     gc.collect()
     give_back()  # loading leaves as much again as the model itself holds
     return quick

@@ -57,7 +57,7 @@ def token_starts(attention: torch.Tensor, tokens: int) -> NDArray[np.int64]:
     """
     import numpy as np
 
-    rows, columns = warp(-smooth(attention).cpu().numpy())
+    rows, columns = dtw(-smooth(attention).cpu().numpy())
     starts = columns[np.flatnonzero(np.diff(rows, prepend=-1))] * FRAME_MS
     return np.append(starts, [(columns[-1] + 1) * FRAME_MS] * (tokens + 1 - len(starts)))
 
@@ -109,7 +109,7 @@ def median_of_7(values: torch.Tensor) -> torch.Tensor:
     return torch.minimum(lane[3], lane[4])
 
 
-def warp(cost: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def dtw(cost: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Dynamic time warping: the cheapest monotone path through a cost matrix, as (rows, columns).
 
     Steps go right, down, or both. The matrix is filled one anti-diagonal at a time (Sakoe and

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ....model_files import here
-from ...context import Sound, Workbench
+from ...context import EngineContext, Sound
 from .frames import Frames, middle_ms, runs
 from .segment import counter
 
@@ -95,7 +95,7 @@ class EmbedTask:
     device: str = "cpu"
 
     @property
-    def lane(self) -> str:
+    def affinity(self) -> str:
         """Any worker, and before recognition: mastering waits for the voices."""
         return "soon"
 
@@ -157,7 +157,7 @@ class EmbedTask:
 
 
 def embed(
-    task: EmbedTask, sound: Sound, frames: Frames, bench: Workbench, progress: Callable[[float], None]
+    task: EmbedTask, sound: Sound, frames: Frames, context: EngineContext, progress: Callable[[float], None]
 ) -> Points:
     """Embed all points of a recording."""
     import numpy as np
@@ -169,7 +169,7 @@ def embed(
         Blocks(sound, tuple(made[first : first + _BLOCKS_AN_ITEM]))
         for first in range(0, len(made), _BLOCKS_AN_ITEM)
     ]
-    results = bench.crew.map(task, items, bench.keep, counter(progress, len(items)))
+    results = context.pool.map(task, items, context.keep, counter(progress, len(items)))
     parts = [part for group in grouped for part in group]
     times = [at_ms for part in parts for at_ms, _ in points_of((part.start_ms, part.end_ms))]
     owners = [part.stretch for part in parts for _ in points_of((part.start_ms, part.end_ms))]

@@ -28,7 +28,7 @@ _JOIN_FRAMES = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class FrameRun:
     """Frames ``first`` to ``end`` (excluded) of one local voice, pauses up to 0.15 s included."""
 
     first: int
@@ -44,15 +44,15 @@ class Frames:
     alone: NDArray[np.int8]
 
     @property
-    def stretches(self) -> tuple[Stretch, ...]:
+    def stretches(self) -> tuple[FrameRun, ...]:
         """Stretches in order of time."""
-        found: list[Stretch] = []
+        found: list[FrameRun] = []
         voice = -1
         for first, end in runs(self.alone):
             if found and self.alone[first] == voice and first - found[-1].end <= _JOIN_FRAMES:
-                found[-1] = Stretch(found[-1].first, end)
+                found[-1] = FrameRun(found[-1].first, end)
             else:
-                found.append(Stretch(first, end))
+                found.append(FrameRun(first, end))
             voice = self.alone[first]
         return tuple(found)
 

@@ -1,6 +1,6 @@
 """Networks as pyannote.audio knows them, built through its public constructors, weights loaded strictly.
 
-What ends in ``_net`` imports pyannote.audio: only tasks of lane ``one`` call it.
+What ends in ``_net`` imports pyannote.audio: only tasks of affinity ``one`` call it.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import Any
 from ....domain.sound import span
 from ....domain.speech import Diarization, Turn, VoicePrint
 from ....errors import ConfigError, ModelUnavailableError
-from ...context import Sound, Workbench
+from ...context import EngineContext, Sound
 
 REVISION = 1
 COMMUNITY = "pyannote/speaker-diarization-community-1"
@@ -73,7 +73,7 @@ class PipelineTask:
     device: str = "cpu"
 
     @property
-    def lane(self) -> str:
+    def affinity(self) -> str:
         """Only one process loads pyannote.audio."""
         return "one"
 
@@ -119,7 +119,7 @@ class PipelineTask:
         )
 
 
-def run_pipeline(model: str, device: str, sound: Sound, speakers: int, bench: Workbench) -> Diarization:
+def run_pipeline(model: str, device: str, sound: Sound, speakers: int, context: EngineContext) -> Diarization:
     """Run one of pyannote's own pipelines over the recording."""
     if model == "slots":
         from ....model_files import find
@@ -129,7 +129,7 @@ def run_pipeline(model: str, device: str, sound: Sound, speakers: int, bench: Wo
         task = PipelineTask(model, content, tuple(file.path for file in files), device)
     else:
         task = PipelineTask(model, snapshot_receipt(model).get("snapshot_sha256", ""), (), device)
-    return bench.crew.map(task, [Whole(sound, speakers)], bench.keep)[0]
+    return context.pool.map(task, [Whole(sound, speakers)], context.keep)[0]
 
 
 def _slots(segmentation: Path, embedding: Path) -> Any:

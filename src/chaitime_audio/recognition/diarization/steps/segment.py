@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ....model_files import here
 from ....workers import BatchStore
-from ...context import Sound, Workbench
+from ...context import EngineContext, Sound
 from .frames import CHUNK_MS, FRAMES_PER_CHUNK, STEP_MS, Frames, chunk_count, join
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class SegmentTask:
     device: str = "cpu"
 
     @property
-    def lane(self) -> str:
+    def affinity(self) -> str:
         """Only one process loads pyannote.audio."""
         return "one"
 
@@ -115,7 +115,7 @@ class SegmentTask:
 def segment(
     task: SegmentTask,
     sound: Sound,
-    bench: Workbench,
+    context: EngineContext,
     progress: Callable[[float], None],
     so_far: Callable[[Voices], None] | None = None,
 ) -> Frames:
@@ -131,14 +131,14 @@ def segment(
         for first in range(0, total, _CHUNKS_AN_ITEM)
     ]
     done = counter(progress, len(items))
-    reader = _Reader(task, items, bench.keep, so_far) if so_far and bench.keep else None
+    reader = _Reader(task, items, context.keep, so_far) if so_far and context.keep else None
 
     def on_done(index: int) -> None:
         done(index)
         if reader:
             reader.look()
 
-    parts = bench.crew.map(task, items, bench.keep, on_done)
+    parts = context.pool.map(task, items, context.keep, on_done)
     return join(np.concatenate(parts), sound.duration_ms)
 
 

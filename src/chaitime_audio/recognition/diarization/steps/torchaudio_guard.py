@@ -66,7 +66,7 @@ def guard() -> None:
 def import_pyannote() -> ModuleType:
     """Import ``pyannote.audio`` guarded, its telemetry off, and without its advice about torchcodec.
 
-    Costs about 8 CPU seconds and 0.7 GB the first time; only tasks of lane ``one`` may call it.
+    Costs about 8 CPU seconds and 0.7 GB the first time; only tasks of affinity ``one`` may call it.
     """
     os.environ["PYANNOTE_METRICS_ENABLED"] = "0"
     guard()
