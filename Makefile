@@ -39,6 +39,7 @@ check: setup     ## style, types, import direction, file lengths
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/check_lengths.py
+	$(BIN)/python scripts/house_figures.py --check
 
 bench: models    ## measure words, speakers and speed; write docs/benchmarks.md
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[dev,fast]'
