@@ -28,12 +28,13 @@ from . import (
     results,
     slots,
     speed,
+    talk,
     variants,
     voices,
 )
 from .recordings import AUDIO, ROOT
 
-DEFAULT = ("quality", "variants", "borders", "slots", "voices", "nonspeech", "memory", "speed")
+DEFAULT = ("quality", "talk", "variants", "borders", "slots", "voices", "nonspeech", "memory", "speed")
 OWN_PAGE = {"mastering", "batch", "derive"}
 PARTS = (*DEFAULT, "long", "mastering", "batch", "derive")
 
@@ -63,6 +64,7 @@ def _measured(part: str, given: argparse.Namespace) -> tuple[Iterable[Any], bool
     asked = speed.Asked(audio, given.whisperx, given.runs, quick)
     parts: dict[str, Callable[[], tuple[Iterable[Any], bool]]] = {
         "quality": lambda: (quality.measure(audio, only, quick=quick), bool(only)),
+        "talk": lambda: (talk.measure(audio, only), bool(only)),
         "nonspeech": lambda: (nonspeech.measure(quick=quick), False),
         "variants": lambda: (variants.measure(audio), False),
         "borders": lambda: (borders.measure(audio), False),

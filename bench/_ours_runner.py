@@ -29,7 +29,7 @@ def main() -> None:
         target = Path(room) / "decoded"
         made = decode(probe((recording,), "single"), (recording,), target, lambda _share: None)
         sound = Sound(target, made.sample_count, made.sha256)
-        engine = load_module("chaitime_audio.recognition.asr", (*sys.argv, "whisper")[3]).Engine()
+        engine = load_module("chaitime_audio.recognition.asr", (*sys.argv, "faster-whisper")[3]).Engine()
         searching = replace(context, finding=engine.ahead(sound, context))
         transcript = engine.transcribe(sound, Detector().detect(sound, searching), context)
         pool.close()

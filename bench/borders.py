@@ -10,7 +10,7 @@ from pathlib import Path
 
 from chaitime_audio.domain.sound import SpeechActivity, span
 from chaitime_audio.domain.speech import Transcript
-from chaitime_audio.recognition.asr.whisper import Engine as Whisper
+from chaitime_audio.recognition.asr.faster_whisper import Engine
 from chaitime_audio.recognition.asr.windowed.windows import windows
 
 from .talks import Talk, bench, plain, talks
@@ -35,7 +35,7 @@ def measure(audio: Path) -> Iterator[Row]:
     """Yield a row with pauses known, as in real use, and one where every border is a forced cut."""
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         talk = talks(audio, Path(place))[0]
-        known = _timed(Whisper(language="en").transcribe(talk.sound, talk.activity, bench))
+        known = _timed(Engine(language="en").transcribe(talk.sound, talk.activity, bench))
         for pauses in (True, False):
             yield _sweep(talk, known, pauses=pauses)
 
@@ -48,7 +48,7 @@ def _sweep(talk: Talk, known: Timed, *, pauses: bool) -> Row:
         stretch = _stretch(talk, start_ms, pauses=pauses)
         border = int(windows(talk.sound, stretch)[0].end_ms)
         borders.add(border)
-        cut = _timed(Whisper(language="en").transcribe(talk.sound, stretch, bench))
+        cut = _timed(Engine(language="en").transcribe(talk.sound, stretch, bench))
         for kind, before, after in _edits(_from(known, start_ms), _from(cut, start_ms), border):
             found[kind].add(f"{border / 1000:.1f} s: [{before}] → [{after}]")
     return Row(

@@ -54,10 +54,10 @@ def _import_torch() -> Any:
     return torch
 
 
-def _import_whisper() -> Any:
-    import whisper
+def _import_ctranslate2() -> Any:
+    import ctranslate2
 
-    return whisper
+    return ctranslate2
 
 
 def _import_pyannote() -> Any:
@@ -73,7 +73,7 @@ def _load_segmentation() -> Any:
 
 
 def _load_whisper() -> Any:
-    from chaitime_audio.recognition.asr.whisper import Engine
+    from chaitime_audio.recognition.asr.faster_whisper import Engine
 
     return load(Engine()._task())
 
@@ -89,7 +89,7 @@ def _load_embedding() -> Any:
 
 STEPS: dict[str, Callable[[], Any]] = {
     "import torch": _import_torch,
-    "import whisper": _import_whisper,
+    "import ctranslate2": _import_ctranslate2,
     "import pyannote.audio (one worker only)": _import_pyannote,
     "weights of the segmentation": _load_segmentation,
     "weights of Whisper base, int8": _load_whisper,

@@ -8,14 +8,15 @@ import platform
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import report_quality, report_recognisers, report_speed
+from . import report_quality, report_recognisers, report_speed, report_talk
 
 PACKAGES = "openai-whisper torch pyannote.audio faster-whisper ctranslate2 jiwer pyannote.metrics".split()
 
 
 def write(page: Path) -> None:
     """Write the page from whatever was measured."""
-    sections = (_head, *report_quality.SECTIONS, *report_recognisers.SECTIONS, *report_speed.SECTIONS)
+    measured = (report_quality, report_talk, report_recognisers, report_speed)
+    sections = (_head, *(section for part in measured for section in part.SECTIONS))
     page.parent.mkdir(exist_ok=True)
     page.write_text("\n".join(line for part in sections for line in part()) + "\n", encoding="utf-8")
 
@@ -39,6 +40,6 @@ def _head() -> Iterator[str]:
         "*DER* = missed + false alarm + confusion, collar 0, overlap included. Dev voices and sample are",
         "synthetic, so real recordings are harder. *Overlapped* ones are made from them: turn starts moved",
         "0.3–1.0 s into the turn before, listening noises laid over speech. The rest are real: read speech",
-        "(d…) and meetings (ami…), of which only the speakers are known.",
+        "(d…) and meetings (ami…), of which only the speakers are known, and conversations with their words.",
         "",
     )

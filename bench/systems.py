@@ -46,11 +46,11 @@ def systems(whisperx: Path, config: Path) -> Iterator[System]:
     else:
         print(f"  no WhisperX in {whisperx}", file=sys.stderr)
     ours = [python, "-m", "bench._ours_runner"]
-    yield System("ours: activity + ASR, 1 worker", partial(_runner, ours, ["1", "whisper"]), _told)
-    several = partial(_runner, ours, [str(THREADS), "whisper"])
+    yield System("ours: activity + ASR, 1 worker", partial(_runner, ours, ["1"]), _told)
+    several = partial(_runner, ours, [str(THREADS)])
     yield System(f"ours: activity + ASR, {THREADS} workers", several, _told)
-    fast = partial(_runner, ours, [str(THREADS), "faster-whisper"])
-    yield System(f"ours with CTranslate2, {THREADS} workers", fast, _told)
+    slow = partial(_runner, ours, [str(THREADS), "whisper"])
+    yield System(f"ours with openai-whisper, {THREADS} workers", slow, _told)
     yield System("ours: chaitime process", partial(process, config), _facts_text, stages=_receipts)
 
 

@@ -1,4 +1,4 @@
-"""The recognisers alone: precision, engine, and whether names are told, with word errors and cost."""
+"""The recognisers alone: which one, and whether names are told, with word errors and cost."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +40,9 @@ def measure(audio: Path) -> Iterator[Row]:
 
 def _variants() -> Iterator[tuple[str, Any, bool]]:
     """Name, engine, and whether each recording's names are told to it."""
-    yield "whisper, as shipped", Whisper(), False
-    yield "whisper, names told", Whisper(), True
-    yield "whisper, float32", Whisper(precision="fp32"), False
-    if find_spec("ctranslate2"):
-        yield "faster-whisper", Faster(), False
-        yield "faster-whisper, names told", Faster(), True
+    yield "faster-whisper, as shipped", Faster(), False
+    yield "faster-whisper, names told", Faster(), True
+    yield "openai-whisper, float32", Whisper(), False
 
 
 def _row(name: str, engine: Any, said: list[Talk], *, told: bool) -> Row:

@@ -1,0 +1,41 @@
+"""The section on real conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .report_tables import Record, table
+from .results import load
+from .talk import MACHINE_WRITTEN, SYSTEMS
+
+
+def conversations() -> Iterator[str]:
+    """Word errors per recording beside faster-whisper by itself, and pooled by kind."""
+    rows = load("talk")
+    if not rows:
+        return
+    yield from ("## Real conversations", "")
+    yield "WER in % (errors) and CPU seconds a second of sound on one thread, ours with the search for speech"
+    yield "counted in. faster-whisper by itself, with the same weights in int8: batched and greedy with its"
+    yield "own search for speech, and in sequence with five beams. Brackets in a reference were spoken; other"
+    yield "languages than English are compared after Whisper's basic normaliser. A recording whose reference"
+    yield "another recogniser wrote is shown and not pooled."
+    yield ""
+    lines = [_line(row["name"], [row]) for row in rows]
+    for kind in ("real", "dev", "overlapped"):
+        chosen = [row for row in rows if row["kind"] == kind and not row["name"].startswith(MACHINE_WRITTEN)]
+        if chosen:
+            lines.append(_line(f"**{kind}, pooled**", chosen))
+    titles = ("ours", "faster-whisper, batched", "faster-whisper, in sequence")
+    yield from table(["recording", "words", *titles, "CPU s/s: ours", "batched", "in sequence"], lines)
+
+
+def _line(title: str, rows: Sequence[Record]) -> list[str]:
+    words, length_s = sum(row["words"] for row in rows), sum(row["length_s"] for row in rows)
+    errors = [sum(row["errors"][name] for row in rows) for name in SYSTEMS]
+    costs = [sum(row["cpu_per_s"][name] * row["length_s"] for row in rows) / length_s for name in SYSTEMS]
+    shown = [f"{100 * wrong / words:.2f} ({wrong})" for wrong in errors]
+    return [title, str(words), *shown, *(f"{cost:.3f}" for cost in costs)]
+
+
+SECTIONS = (conversations,)
