@@ -5,6 +5,7 @@ The pass is the one diarization needs anyway; its batches are kept, so it runs o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -14,6 +15,7 @@ from ..context import EngineContext, OnSpeechFound, Sound
 from ..diarization.pyannote import SEGMENTATION, segment_task
 from ..diarization.steps.frames import STEP_MS, middle_ms, runs, voices_at_once
 from ..diarization.steps.segment import segment
+from ._second_opinion import quiet_speech
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,14 +26,16 @@ if TYPE_CHECKING:
 PAD_MS = 100
 JOIN_MS = 300
 SHORTEST_MS = 80
+LITTLE = 0.03
+"""A recording with less speech than this share of it is listened to by another network as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """The default detector."""
+    """The default detector. Where it finds next to nobody, a second network has its say."""
 
     device: str = "auto"
-    revision: ClassVar[int] = 1
+    revision: ClassVar[int] = 2
 
     def receipt(self) -> dict[str, str]:
         """Return the network's checksum."""
@@ -46,7 +50,10 @@ class Engine:
         """
         tell = partial(_tell, context.finding, sound.duration_ms) if context.finding else None
         frames = segment(segment_task(self.device), sound, context, context.progress, tell)
-        return SpeechActivity(speech_spans(frames.count, sound.duration_ms))
+        found = SpeechActivity(speech_spans(frames.count, sound.duration_ms))
+        if found.speech_ms >= LITTLE * sound.duration_ms:
+            return found
+        return SpeechActivity(joined((*found.spans, *quiet_speech(sound))))
 
 
 def _tell(finding: OnSpeechFound, duration_ms: int, voices: Voices) -> None:
@@ -71,3 +78,14 @@ def speech_spans(count: NDArray[np.int8], duration_ms: int) -> tuple[Span, ...]:
         elif end_ms > start_ms:
             found.append((start_ms, end_ms))
     return tuple(span(start_ms, end_ms) for start_ms, end_ms in found)
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Put spans in order and make one of those that meet."""
+    found: list[Span] = []
+    for item in sorted(spans):
+        if found and item.start_ms <= found[-1].end_ms:
+            found[-1] = span(found[-1].start_ms, max(found[-1].end_ms, item.end_ms))
+        else:
+            found.append(item)
+    return tuple(found)
