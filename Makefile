@@ -42,7 +42,6 @@ check: setup     ## style, types, import direction, file lengths
 	$(BIN)/python scripts/house_figures.py --check
 
 bench: models    ## measure words, speakers and speed; write docs/benchmarks.md
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[dev,fast]'
 	-$(MAKE) .venv-whisperx/.installed
 	$(BIN)/python -m bench
 

@@ -92,7 +92,7 @@ def test_an_evil_file_with_a_forged_note(shelf: Any, evil: bytes, canary: Path) 
     with pytest.raises(ModelUnavailableError, match="wrong checksum"):
         model_files.find("tiny", rehash=True)
     with pytest.raises(ModelUnavailableError):
-        load(model_files.find("tiny").path, "", "cpu", quantise=False)
+        load(model_files.find("tiny").path, "", "cpu")
     assert not canary.exists()
 
 
@@ -110,7 +110,7 @@ def test_an_evil_checkpoint_that_a_person_names(shelf: Any, evil: bytes, canary:
     path = shelf.path / "mine.pt"
     path.write_bytes(evil)
     with pytest.raises(ModelUnavailableError) as caught:
-        load(model_files.resolve_whisper(str(path)).path, "", "cpu", quantise=False)
+        load(model_files.resolve_whisper(str(path)).path, "", "cpu")
     assert caught.value.exit_code == 4
     assert not canary.exists()
 

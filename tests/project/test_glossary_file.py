@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from chaitime_audio.domain.brief import Brief
+from chaitime_audio.domain.people import Person
 from chaitime_audio.errors import ConfigError
 from chaitime_audio.pipeline.registry import Registry
 from chaitime_audio.project.episode_file import read_brief
 from chaitime_audio.project.episode_folder import EpisodeFolder
 from chaitime_audio.project.glossary_file import read_glossary
-from chaitime_audio.project.settings import Settings
+from chaitime_audio.project.settings import EngineSettings, Settings
 
 
 def written(folder: Path, text: str, name: str = "glossary.toml") -> Path:
@@ -21,7 +24,7 @@ def written(folder: Path, text: str, name: str = "glossary.toml") -> Path:
 
 
 def test_terms_are_read(tmp_path: Path) -> None:
-    """All fields of a term arrive, the show knows them, and the recogniser hears of the spellings."""
+    """All fields of a term arrive, and the show knows them."""
     text = (
         '[[terms]]\nspelling = "PyTorch"\nheard = ["pie torch"]\n'
         'link = "https://pytorch.org"\nkind = "project"'
@@ -35,7 +38,24 @@ def test_terms_are_read(tmp_path: Path) -> None:
     )
     registry = Registry(Settings(), tmp_path)
     assert registry.show().glossary == (term,)
-    assert "PyTorch" in registry._vocabulary(Brief())
+
+
+def test_a_recogniser_is_told_names_only_when_asked(tmp_path: Path) -> None:
+    """Names told beforehand can cost whole sentences: by default none are, with `tell_names` all are."""
+    written(tmp_path, '[[terms]]\nspelling = "PyTorch"')
+    told = replace(Settings(), engines=EngineSettings(tell_names=True, model="tiny.en"))
+    silent = replace(Settings(), engines=EngineSettings(model="tiny.en"))
+    names = [
+        _vocabulary(
+            Registry(settings, tmp_path).transcriber(Brief(people=(Person("Maya Rao", "guest"),))).engine
+        )
+        for settings in (silent, told)
+    ]
+    assert names == [(), ("Maya Rao", "PyTorch")]
+
+
+def _vocabulary(engine: Any) -> Any:
+    return engine.vocabulary
 
 
 def test_no_glossary_is_an_empty_one(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from ..workers import WorkerLease
 from .search import Found
 
 StageState = Literal["kept", "outdated", "stale", "missing", "waits", "failed"]
-OPTIONAL = frozenset({"aligned", "notes"})
+OPTIONAL = frozenset({"aligned", "passages", "notes"})
 """Stages that most episodes never have: told only when there is something to tell."""
 
 

@@ -20,6 +20,7 @@ TITLES = {
     "activity": "find speech",
     "transcript": "transcribe",
     "diarization": "tell voices apart",
+    "passages": "hear what got no words",
     "master": "master the MP3",
     "notes": "word the notes",
     "outputs": "write everything",

@@ -75,6 +75,24 @@ class Transcript:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch that was heard again by itself.
+
+    ``segment`` is what came of it, its word ids counting from 0; None: nothing that can be believed.
+    """
+
+    span: Span
+    segment: Segment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """Stretches of one person's speech that had got no words, in order of time."""
+
+    heard: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One voice speaking, by the diarization: ``label`` is ``S1``, ``S2`` … by first appearance."""
 

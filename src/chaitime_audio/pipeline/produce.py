@@ -56,15 +56,15 @@ def produce(job: Job) -> Episode:
     master = stages.master(job, recording, plan)
 
     language = transcript.value.language
-    words = overlay.words(transcript.value, brief, show)
+    heard = stages.no_turn_without_words(job, recording, decoded, transcript, diarization)
+    words = overlay.words(heard, brief, show)
     turns = overlay.move_boundaries(attribute(words.value, voices.value), brief)
     spoken = without_cuts(turns.value, master.value.cuts)
     cast = name(spoken, voices.value, brief, show, language, known=stages.known_voices(job))
     printed = overlay.drop_passages(spoken, brief, language)
     cleaned = clean(printed.value, language, job.registry.settings.text.clean, _terms(show))
     paired = pair(cleaned, cast, language, overlay.breaks(brief))
-    folds = job.registry.settings.text.small_talk == "fold"
-    post, small_talk = fold_small_talk(paired, cast, language) if folds else (paired, ())
+    post, small_talk = fold_small_talk(paired, cast, language) if _folds(job) else (paired, ())
     timeline = timeline_of(master.value)
     found = chapters(post, master.value.duration_ms, language, timeline=timeline)
     marks = apply_chapter_overrides(found, brief.chapters, post, language)
@@ -95,6 +95,11 @@ def produce(job: Job) -> Episode:
         edits=marked_turns(printed.value, cleaned),
         small_talk=small_talk,
     )
+
+
+def _folds(job: Job) -> bool:
+    """Whether talk before the greeting and after the goodbye is hidden."""
+    return job.registry.settings.text.small_talk == "fold"
 
 
 def _terms(show: Show) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ class Registry:
         options = {
             "model": self.settings.engines.model,
             "language": brief.language or self.settings.show.language,
-            "vocabulary": self._vocabulary(brief),
+            "vocabulary": self._vocabulary(brief) if self.settings.engines.tell_names else (),
             "precision": self.settings.engines.precision,
         }
         return self._choose("asr", name, options)
@@ -136,7 +136,7 @@ class Registry:
         return path if path and path.is_dir() else None
 
     def _vocabulary(self, brief: Brief) -> tuple[str, ...]:
-        """Names and terms the recogniser should know, each once; it takes what its prompt has room for."""
+        """Names and terms a recogniser can be told, each once; it takes what its prompt has room for."""
         people = [person.name for person in brief.people]
         show = self.settings.show
         named = show.name if show.name != ShowSettings().name else ""

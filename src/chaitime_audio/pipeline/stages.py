@@ -18,8 +18,9 @@ from ..audio.remote_mastering import mastered_elsewhere
 from ..domain.brief import Brief
 from ..domain.people import KnownVoice
 from ..domain.sound import Aligned, Arrangement, Clip, Decoded, Master, MixPlan, Recording, SpeechActivity
-from ..domain.speech import Diarization, Transcript
+from ..domain.speech import Diarization, Passage, Passages, Transcript
 from ..domain.wording import Draft, Wording
+from ..editorial.passages import unheard, with_passages
 from ..errors import ConfigError, InputRefusedError
 from ..language_model import NoWordingError
 from ..project import voice_store
@@ -133,6 +134,33 @@ def diarization(
 
     stage = Stage("diarization", Diarization, chosen.name, chosen.options, large=True)
     return job.artifacts.once(stage, make, recording, decoded, activity, speakers, tracks)
+
+
+def no_turn_without_words(
+    job: Job,
+    recording: Handle[Recording],
+    decoded: Handle[Decoded],
+    transcript: Handle[Transcript],
+    diarization: Handle[Diarization],
+) -> Transcript:
+    """The transcript, with turns that had got no words heard again, each by itself.
+
+    A transcript made before we did so stays as it is.
+    """
+    silent = Passages(tuple(Passage(one) for one in unheard(transcript.value, diarization.value)))
+    chosen = job.registry.transcriber(job.brief, job.artifacts.engine_of("transcript"))
+    since = getattr(chosen.engine, "hears_again_since", 0)  # an engine from elsewhere may not know it
+    if not silent.heard or not since or job.artifacts.revision_of("transcript") < since:
+        return transcript.value
+
+    def make(recorded: Recording, sound: Decoded, words: Transcript, missed: Passages) -> Passages:
+        heard = _sound(job, recorded, sound)
+        spans = [passage.span for passage in missed.heard]
+        return chosen.engine.again(heard, spans, words, _bench(job, heard, "passages"))
+
+    stage = Stage("passages", Passages, chosen.name, chosen.options)
+    found = job.artifacts.once(stage, make, recording, decoded, transcript, silent)
+    return with_passages(transcript.value, found.value)
 
 
 def master(job: Job, recording: Handle[Recording], plan: MixPlan) -> Handle[Master]:

@@ -23,7 +23,17 @@ from .cancellable import CancellablePool
 from .episode_folder import EpisodeFolder, replace_file
 from .manifest import Receipt, SourceStamp, check_unchanged, read_record, stamp_of, written
 
-STAGES = ("aligned", "recording", "decoded", "activity", "transcript", "diarization", "master", "notes")
+STAGES = (
+    "aligned",
+    "recording",
+    "decoded",
+    "activity",
+    "transcript",
+    "diarization",
+    "passages",
+    "master",
+    "notes",
+)
 _HINTS = ("revision", "vocabulary")
 Fact = TypeVar("Fact")
 Watch = Callable[[str, str, float], None]
@@ -134,6 +144,11 @@ class ArtifactStore:
         """Name of the engine that made a kept fact, so that ``auto`` stays what it was; or nothing."""
         receipt = self.record.receipts.get(stage)
         return wire.engine_here(stage, receipt.engine) if receipt and stage not in self._again else ""
+
+    def revision_of(self, stage: str) -> int:
+        """Revision of the engine that made a kept fact; 0 when there is none."""
+        receipt = self.record.receipts.get(stage)
+        return int(receipt.made.get("options", {}).get("revision", 0)) if receipt else 0
 
     def update(self, **sections: Any) -> None:
         """Replace sections of the record and write ``episode.json`` if anything changed."""
@@ -260,7 +275,12 @@ def check_stages(names: Iterable[str]) -> None:
         )
 
 
-_INPUTS = {"int": "the number of speakers", "MixPlan": "cuts, clips or who speaks when", "Draft": "the text"}
+_INPUTS = {
+    "int": "the number of speakers",
+    "MixPlan": "cuts, clips or who speaks when",
+    "Draft": "the text",
+    "Passages": "turns without words",
+}
 
 
 def why(

@@ -94,7 +94,10 @@ class ShowSettings:
 class EngineSettings:
     """The engines: who listens."""
 
-    asr: str = setting("auto", "Speech recogniser: auto (the faster one installed), or its name.")
+    asr: str = setting("auto", "Speech recogniser: auto (the one that errs least), or its name.")
+    tell_names: bool = setting(
+        False, "Tell the recogniser names and terms beforehand: some come out right, sentences can be lost."
+    )
     model: str = setting(
         "base", "Whisper model: base, tiny.en, small, turbo, … or a path to a checkpoint.", _no_plain_name
     )

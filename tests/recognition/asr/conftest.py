@@ -64,7 +64,7 @@ def spoken() -> Callable[..., WindowResult]:
             for at, text in enumerate(texts)
         )
         good = {"mean_logprob": -0.2, "no_speech": 0.01, "compression": 1.4, "language": item.language}
-        return WindowResult(window, words, temperature=item.temperature, terms=item.terms, **{**good, **how})
+        return WindowResult(window, words, stamped=item.stamped, terms=item.terms, **{**good, **how})
 
     return hear
 

@@ -38,30 +38,33 @@ def test_no_speech_is_an_empty_transcript(listen: Any, filled: Say) -> None:
 def test_a_doubtful_window_is_decoded_once_more(
     listen: Any, filled: Say, spoken: Any, terms: tuple[str, ...]
 ) -> None:
-    """A loop is decoded a second time, warmer or without the prompt, and the second text is taken."""
+    """A loop is decoded a second time, with time stamps and told nothing, and the second text is taken."""
 
     def say(item: Batch, window: Span) -> WindowResult:
-        first = item.temperature == 0.0 and item.terms == terms
-        loops = first and window.start_ms > 40_000 and window.duration_ms > 5_000
-        return (
-            spoken(item, window, *["la"] * 40)
-            if loops and len(given_to(window)) == 0
-            else filled(item, window)
-        )
-
-    seen: list[Span] = []
-
-    def given_to(window: Span) -> list[Span]:
-        before = [one for one in seen if one == window]
-        seen.append(window)
-        return before
+        loops = not item.stamped and window.start_ms > 40_000
+        return spoken(item, window, *["la"] * 40) if loops else filled(item, window)
 
     transcript, given = listen(say, TALK, terms=terms)
-    retried = [item for item in given if item.temperature > 0 or (terms and not item.terms)]
+    retried = [item for item in given if item.stamped]
     assert [len(item.windows) for item in retried] == [1]
     assert retried[0].terms == ()
-    assert (retried[0].temperature == 0.0) is bool(terms)
     assert "la" not in [word.text for word in transcript.words]
+
+
+@pytest.mark.parametrize("better", [True, False])
+def test_a_window_that_skips_speech_is_decoded_with_stamps(listen: Any, filled: Say, better: bool) -> None:
+    """Where a window passes over speech, its text with time stamps is taken if that passes over less."""
+
+    def say(item: Batch, window: Span) -> WindowResult:
+        whole = filled(item, window)
+        until_ms = 11_000 if item.stamped and better else 14_000
+        kept = tuple(word for word in whole.words if not 8_000 < word[1] < until_ms)
+        return replace(whole, words=kept) if window.duration_ms > 9_000 else replace(whole, words=())
+
+    transcript, given = listen(say, TALK[:1])
+    assert [item.stamped for item in given] == [False, True, False]
+    starts = [word.span.start_ms for word in transcript.words]
+    assert any(11_000 <= start < 14_000 for start in starts) is better
 
 
 def test_nothing_is_decoded_a_third_time(listen: Any, spoken: Any) -> None:
@@ -79,7 +82,7 @@ def test_nothing_is_decoded_a_third_time(listen: Any, spoken: Any) -> None:
 
 
 def test_a_hole_is_listened_to_again(listen: Any, filled: Say, spoken: Any) -> None:
-    """Speech that got no words is decoded alone, once; its words land between the known ones."""
+    """Speech without words, with stamps too, is decoded alone; its words land between the known ones."""
 
     def say(item: Batch, window: Span) -> WindowResult:
         whole = filled(item, window)
@@ -88,7 +91,7 @@ def test_a_hole_is_listened_to_again(listen: Any, filled: Say, spoken: Any) -> N
         return replace(whole, words=tuple(word for word in whole.words if not 8_000 < word[1] < 14_000))
 
     transcript, given = listen(say, TALK[:1])
-    assert len(given) == 2
+    assert [item.stamped for item in given] == [False, True, False]
     texts = [word.text for word in transcript.words]
     at = texts.index("found")
     assert texts[at + 1] == "again"
@@ -176,19 +179,19 @@ def test_batches_depend_on_the_windows_alone(listen: Any, filled: Say) -> None:
 
 def test_what_was_heard_survives_keeping(spoken: Any, make_sound: Any) -> None:
     """A kept batch reads back exactly as it was written."""
-    batch = Batch(make_sound([0.0] * 16), (span(0, 900),), "en", 0.4, ("Ølver “Ø”",))
+    batch = Batch(make_sound([0.0] * 16), (span(0, 900),), "en", True, ("Ølver “Ø”",))
     heard = (spoken(batch, span(0, 900), "Grüße,", "日本"), spoken(batch, span(0, 900)))
     assert unpack(pack(heard)) == heard
 
 
 def test_a_kept_batch_is_found_by_everything_it_depends_on(make_sound: Any) -> None:
-    """Another sound, window, language, temperature or term means another key."""
-    base = Batch(make_sound([0.0] * 16), (span(0, 900),), "en", 0.0, ("Tom",))
+    """Another sound, window, language or term, or time stamps, mean another key."""
+    base = Batch(make_sound([0.0] * 16), (span(0, 900),), "en", False, ("Tom",))
     others = [
         replace(base, sound=make_sound([0.0] * 17)),
         replace(base, windows=(span(0, 901),)),
         replace(base, language="de"),
-        replace(base, temperature=0.4),
+        replace(base, stamped=True),
         replace(base, terms=()),
     ]
     assert len({repr(one.content()) for one in (base, *others)}) == 6

@@ -3,38 +3,45 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from chaitime_audio.domain.brief import Brief
+from chaitime_audio.model_files import WeightsFile
 from chaitime_audio.pipeline.registry import Registry
 from chaitime_audio.project.settings import AudioSettings, EngineSettings, Settings
-from chaitime_audio.recognition.asr import whisper
+from chaitime_audio.recognition.asr import faster_whisper, whisper
 
 
-def test_the_key_says_so_where_there_is_no_int8(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where torch has no int8, and only there, receipts differ and float32 is what is used."""
-    engine = whisper.Engine(model="base", device="cpu")
-    monkeypatch.setattr(whisper, "whisper_sha256", lambda _: "0" * 64)
-    monkeypatch.setattr(whisper, "has_int8", lambda: True)
-    assert engine.receipt()["precision"] == "auto"
-    monkeypatch.setattr(whisper, "has_int8", lambda: False)
-    assert engine.receipt()["precision"] == "auto without int8"
-    assert whisper.Engine(precision="fp32").receipt()["precision"] == "fp32"
-
-
-@pytest.mark.parametrize("there", [True, False])
-def test_int8_is_seen_without_importing_torch(
-    there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("engine", "device", "precision", "numbers"),
+    [
+        (faster_whisper, "cpu", "auto", "int8"),
+        (faster_whisper, "cpu", "fp32", "float32"),
+        (faster_whisper, "cuda", "auto", "float16"),
+        (faster_whisper, "cuda", "fp32", "float32"),
+        (whisper, "cpu", "auto", False),
+        (whisper, "cuda", "auto", True),
+        (whisper, "cuda", "fp32", False),
+    ],
+)
+def test_what_is_computed_with_is_part_of_the_task(
+    monkeypatch: pytest.MonkeyPatch, engine: Any, device: str, precision: str, numbers: str | bool
 ) -> None:
-    """A torch without its quantisation package is known by its files."""
-    (tmp_path / "torch" / "ao" / ("quantization" if there else "other")).mkdir(parents=True)
+    """int8 or half where nobody asked, float32 where somebody did; the reference has no int8."""
+    found = WeightsFile("base", Path("base.pt"), "0" * 64)
+    monkeypatch.setattr(engine, "resolve_whisper", lambda _: found)
+    monkeypatch.setattr(engine, "resolve_device", lambda wanted: wanted)
+    task = engine.Engine(model="base", device=device, precision=precision)._task()
+    assert getattr(task, "numbers", getattr(task, "half", None)) == numbers
 
-    class Spec:
-        submodule_search_locations = (str(tmp_path / "torch"),)
 
-    monkeypatch.setattr(whisper, "find_spec", lambda _: Spec)
-    assert whisper.has_int8.__wrapped__() is there
+def test_a_precision_nobody_asked_for_keeps_transcripts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The receipt of the default names none, as it did before there was one to set."""
+    monkeypatch.setattr(faster_whisper, "whisper_sha256", lambda _: "0" * 64)
+    assert "precision" not in faster_whisper.Engine().receipt()
+    assert faster_whisper.Engine(precision="fp32").receipt()["precision"] == "fp32"
 
 
 def test_precision_and_crossfade_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,11 +7,11 @@ models inside ``transcribe`` (or a `workers.Task`'s ``setup``), never at import 
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
-from ...domain.sound import SpeechActivity
-from ...domain.speech import Transcript
+from ...domain.sound import Span, SpeechActivity
+from ...domain.speech import Passages, Transcript
 from ..context import EngineContext, OnSpeechFound, Sound
 
 
@@ -19,6 +19,8 @@ class Transcriber(Protocol):
     """Turns sound into words with times."""
 
     revision: ClassVar[int]
+    hears_again_since: ClassVar[int]
+    """The revision from which on turns without words are heard again; 0: never. Older transcripts stay."""
 
     def receipt(self) -> dict[str, str]:
         """Return everything that may change the result: checksums of weights and resolved options."""
@@ -31,6 +33,12 @@ class Transcriber(Protocol):
         """
         ...
 
+    def again(
+        self, sound: Sound, spans: Sequence[Span], transcript: Transcript, context: EngineContext, /
+    ) -> Passages:
+        """Return what comes of each span heard by itself; it had got no words in ``transcript``."""
+        ...
+
     def ahead(self, sound: Sound, context: EngineContext) -> OnSpeechFound | None:
         """Return what can begin with the first speech found before all is; None: nothing can.
 
@@ -40,22 +48,8 @@ class Transcriber(Protocol):
 
 
 def choose() -> str:
-    """Name the recogniser that ``auto`` stands for: the faster of what is installed here.
+    """Name the recogniser that ``auto`` stands for: the one with the fewest errors on real conversations.
 
-    Measured, CPU seconds a second of sound, words timed: where the processor multiplies bfloat16,
-    openai-whisper as we run it is ahead of CTranslate2; elsewhere CTranslate2 is.
+    Figures, and what the others cost: docs/recognition.md.
     """
-    from importlib.util import find_spec
-
-    if find_spec("ctranslate2") is None or _multiplies_bfloat16():
-        return "whisper"
     return "faster-whisper"
-
-
-def _multiplies_bfloat16() -> bool:
-    """Whether the processor says so; answered without importing torch."""
-    cpu = Path("/proc/cpuinfo")
-    try:
-        return "avx512_bf16" in cpu.read_text()
-    except OSError:
-        return False

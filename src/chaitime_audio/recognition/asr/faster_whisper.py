@@ -1,18 +1,18 @@
 """Whisper through CTranslate2, the engine of faster-whisper: the same windows, checks and words.
 
-Needs the extra ``fast``. faster-whisper's own batched way acts on no check and has no second
-try (it uses the first temperature only), so its engine is driven by the way all our recognisers share.
+faster-whisper's own batched way acts on no check and has no second try, so its engine is
+driven by the way all our recognisers share.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ...domain.sound import SpeechActivity
-from ...domain.speech import Transcript
-from ...errors import ConfigError
+from ...domain.sound import Span, SpeechActivity
+from ...domain.speech import Passages, Transcript
 from ...model_files import here, resolve_whisper, whisper_sha256
 from ...project.serialization import digest
 from ..context import EngineContext, OnSpeechFound, Sound
@@ -27,27 +27,42 @@ BATCH = 8
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """CTranslate2. ``vocabulary`` is given as hot words; ``language`` empty means: vote."""
+    """CTranslate2. ``vocabulary`` is given as a prompt; ``language`` empty means: vote.
+
+    ``precision`` is ``auto`` (int8 on a CPU, half on a GPU) or ``fp32``.
+    """
 
     model: str = "base"
     language: str = ""
     vocabulary: tuple[str, ...] = ()
     device: str = "auto"
+    precision: str = "auto"
 
-    revision: ClassVar[int] = 3
+    revision: ClassVar[int] = 4
+    hears_again_since: ClassVar[int] = 4
 
     def receipt(self) -> dict[str, str]:
-        """What may change the words: the checkpoint, language and vocabulary."""
+        """What may change the words: checkpoint, language, vocabulary, a precision that was asked for."""
         return {
             "model": self.model,
             "model_sha256": whisper_sha256(self.model),
             "language": self.language,
             "vocabulary": "\n".join(self.vocabulary),
+            **({} if self.precision == "auto" else {"precision": self.precision}),
         }
 
     def transcribe(self, sound: Sound, activity: SpeechActivity, context: EngineContext) -> Transcript:
         """Return the words spoken inside ``activity``. See `Transcriber`."""
         return self._ear(sound, activity, context).listen()
+
+    def again(
+        self, sound: Sound, spans: Sequence[Span], transcript: Transcript, context: EngineContext
+    ) -> Passages:
+        """Hear turns that got no words once more. See `Transcriber`."""
+        from .windowed.again import hear_again
+
+        ear = replace(self._ear(sound, SpeechActivity(()), context), language=transcript.language)
+        return hear_again(ear, spans, transcript)
 
     def ahead(self, sound: Sound, context: EngineContext) -> OnSpeechFound | None:
         """Begin with the first windows while others are still looked for. See `Transcriber`."""
@@ -56,22 +71,30 @@ class Engine:
         return begin(self._ear(sound, SpeechActivity(()), context))
 
     def _ear(self, sound: Sound, activity: SpeechActivity, context: EngineContext) -> WindowedRecognizer:
+        task = self._task()
+        language = self.language or ("en" if self.model.endswith(".en") else "")
+        batch = BATCH if task.device == "cpu" else BATCH_GPU
+        return WindowedRecognizer(task, sound, activity, context, language, self.vocabulary, batch)
+
+    def _task(self) -> FastTask:
         weights = resolve_whisper(self.model)
         device = resolve_device(self.device)
-        task = FastTask(weights.path, weights.sha256, weights.alignment, device, self.revision)
-        language = self.language or ("en" if self.model.endswith(".en") else "")
-        batch = BATCH if device == "cpu" else BATCH_GPU
-        return WindowedRecognizer(task, sound, activity, context, language, self.vocabulary, batch)
+        numbers = "float32" if self.precision == "fp32" else "int8" if device == "cpu" else "float16"
+        return FastTask(weights.path, weights.sha256, weights.alignment, device, numbers, self.revision)
 
 
 @dataclass(frozen=True, slots=True)
 class FastTask:
-    """Decodes batches with one checkpoint. ``alignment`` names its alignment heads."""
+    """Decodes batches with one checkpoint.
+
+    ``alignment`` names its alignment heads, ``numbers`` the type that CTranslate2 computes with.
+    """
 
     checkpoint: Path
     sha256: str
     alignment: str
     device: str
+    numbers: str
     revision: int
 
     @property
@@ -82,28 +105,23 @@ class FastTask:
     def setup(self) -> Any:
         """Load the model, converting it on first use.
 
-        Raises ConfigError when the extra is not installed.
+        Raises ModelUnavailableError when the checkpoint is none.
         """
-        try:
-            from ctranslate2.models import Whisper
-        except ImportError as cause:
-            raise ConfigError(
-                "asr = “faster-whisper” needs the extra: pip install 'chaitime-audio[fast]'; "
-                "or set asr = “whisper”"
-            ) from cause
+        from ctranslate2.models import Whisper
+
         from .windowed.ctranslate2_model import converted
 
         place = converted(here(self.checkpoint, self.sha256), self.sha256, self.alignment)
-        kind = "int8" if self.device == "cpu" else "float16"
-        return Whisper(str(place), device=self.device, compute_type=kind, intra_threads=1)
+        return Whisper(str(place), device=self.device, compute_type=self.numbers, intra_threads=1)
 
     def run(self, loaded: Any, item: Batch) -> tuple[WindowResult, ...]:
-        """Decode greedily (or warm, when asked) and time every word."""
+        """Decode greedily and time every word."""
         return _decode(loaded, item)
 
     def key(self, item: Batch) -> str:
-        """Content key: revision, weights, and what is in the batch."""
-        return digest(["faster-whisper", self.revision, self.sha256, self.device, *item.content()])
+        """Content key: revision, weights, precision, and what is in the batch."""
+        made = [self.revision, self.sha256, self.device, self.numbers]
+        return digest(["faster-whisper", *made, *item.content()])
 
     def pack(self, result: tuple[WindowResult, ...]) -> bytes:
         """JSON."""
@@ -126,14 +144,13 @@ def _decode(model: Any, item: Batch) -> tuple[WindowResult, ...]:
         model.is_multilingual, num_languages=languages, language=language, task="transcribe"
     )
     told = prompt_tokens(tokenizer, item.terms)
-    prompt = [*([tokenizer.sot_prev, *told] if told else []), *tokenizer.sot_sequence]
-    ctranslate2.set_random_seed(0)
+    before = [tokenizer.sot_prev, *told] if told else []
+    plain = tokenizer.sot_sequence_including_notimestamps
+    prompt = [*before, *(tokenizer.sot_sequence if item.stamped else plain)]
     results = model.generate(
         features,
         [prompt] * len(item.windows),
         beam_size=1,
-        sampling_temperature=item.temperature or 1.0,
-        sampling_topk=0 if item.temperature else 1,
         max_length=len(prompt) + MOST_TOKENS,
         return_scores=True,
         return_no_speech_prob=True,
@@ -192,7 +209,7 @@ def _heard(
         mean_logprob=round(result.scores[0] * length / (length + 1), 4),
         no_speech=round(result.no_speech_prob, 4),
         compression=round(compression(" ".join(word[0] for word in words)), 4),
-        temperature=item.temperature,
+        stamped=item.stamped,
         terms=item.terms,
         language=language[0],
         language_probability=language[1],

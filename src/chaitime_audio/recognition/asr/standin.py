@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from ...domain.sound import Span, SpeechActivity, span
-from ...domain.speech import Segment, Transcript, Word
+from ...domain.speech import Passages, Segment, Transcript, Word
 from ..context import EngineContext, Sound
 
 _SCRIPT = (
@@ -21,6 +22,7 @@ class Engine:
 
     language: str = ""
     revision: ClassVar[int] = 1
+    hears_again_since: ClassVar[int] = 0
 
     def receipt(self) -> dict[str, str]:
         """Return the one option."""
@@ -36,6 +38,12 @@ class Engine:
             segments.append(Segment(words, mean_logprob=-0.1, no_speech=0.0, compression=1.0))
         context.progress(1.0)
         return Transcript(self.language or "en", 1.0, tuple(segments))
+
+    def again(
+        self, _sound: Sound, _spans: Sequence[Span], _transcript: Transcript, _bench: EngineContext
+    ) -> Passages:
+        """Return nothing: a script is said once."""
+        return Passages()
 
     def ahead(self, sound: Sound, context: EngineContext) -> None:
         """Return nothing: a script is said at once."""

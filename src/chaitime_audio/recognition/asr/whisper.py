@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-from dataclasses import dataclass
-from importlib.util import find_spec
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from ...domain.sound import SpeechActivity
-from ...domain.speech import Transcript
+from ...domain.sound import Span, SpeechActivity
+from ...domain.speech import Passages, Transcript
 from ...model_files import resolve_whisper, whisper_sha256
 from ..context import EngineContext, OnSpeechFound, Sound
 from ..device import resolve_device
@@ -19,10 +17,9 @@ from .windowed.recognizer import BATCH, BATCH_GPU, WindowedRecognizer
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """openai-whisper. ``vocabulary`` is given as a prompt; ``language`` empty means: vote.
+    """openai-whisper, the reference. ``vocabulary`` is given as a prompt; ``language`` empty means: vote.
 
-    ``precision`` is ``auto`` (int8 linear layers on a CPU, half on a GPU) or ``fp32``. Where torch has
-    no int8, ``auto`` is fp32 on a CPU, and receipts say so.
+    ``precision`` is ``auto`` (float32 on a CPU, half on a GPU) or ``fp32``.
     """
 
     model: str = "base"
@@ -31,7 +28,8 @@ class Engine:
     device: str = "auto"
     precision: str = "auto"
 
-    revision: ClassVar[int] = 4
+    revision: ClassVar[int] = 5
+    hears_again_since: ClassVar[int] = 5
 
     def receipt(self) -> dict[str, str]:
         """What may change the words: the checkpoint, its precision, language and vocabulary."""
@@ -40,12 +38,21 @@ class Engine:
             "model_sha256": whisper_sha256(self.model),
             "language": self.language,
             "vocabulary": "\n".join(self.vocabulary),
-            "precision": "auto without int8" if self._lacks_int8 else self.precision,
+            "precision": self.precision,
         }
 
     def transcribe(self, sound: Sound, activity: SpeechActivity, context: EngineContext) -> Transcript:
         """Return the words spoken inside ``activity``. See `Transcriber`."""
         return self._ear(sound, activity, context).listen()
+
+    def again(
+        self, sound: Sound, spans: Sequence[Span], transcript: Transcript, context: EngineContext
+    ) -> Passages:
+        """Hear turns that got no words once more. See `Transcriber`."""
+        from .windowed.again import hear_again
+
+        ear = replace(self._ear(sound, SpeechActivity(()), context), language=transcript.language)
+        return hear_again(ear, spans, transcript)
 
     def ahead(self, sound: Sound, context: EngineContext) -> OnSpeechFound | None:
         """Begin with the first windows while others are still looked for. See `Transcriber`."""
@@ -62,20 +69,5 @@ class Engine:
     def _task(self) -> DecodeTask:
         weights = resolve_whisper(self.model)
         device = resolve_device(self.device)
-        quantise = device == "cpu" and self.precision == "auto" and not self._lacks_int8
-        return DecodeTask(weights.path, weights.sha256, weights.alignment, device, quantise, self.revision)
-
-    @property
-    def _lacks_int8(self) -> bool:
-        return self.precision == "auto" and not has_int8()
-
-
-@functools.cache
-def has_int8() -> bool:
-    """Whether torch has what makes layers int8: seen in its files, without importing it.
-
-    True where there is no torch: nothing is computed there, and receipts are read as they are.
-    """
-    torch = find_spec("torch")
-    places = torch.submodule_search_locations if torch else None
-    return places is None or any((Path(place) / "ao" / "quantization").is_dir() for place in places)
+        half = device != "cpu" and self.precision == "auto"
+        return DecodeTask(weights.path, weights.sha256, weights.alignment, device, half, self.revision)

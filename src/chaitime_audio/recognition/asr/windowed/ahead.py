@@ -49,7 +49,7 @@ class Ahead:
         fresh, self._asked = known[self._asked :], max(self._asked, len(known))
         if fresh:
             groups = grouped(fresh, ear.batch)
-            batches = [Batch(ear.sound, group, ear.language, 0.0, ear.terms) for group in groups]
+            batches = [Batch(ear.sound, group, ear.language, False, ear.terms) for group in groups]
             threading.Thread(target=self._decode, args=(batches,), daemon=True).start()
 
     def _decode(self, batches: list[Batch]) -> None:

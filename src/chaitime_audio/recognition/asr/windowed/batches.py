@@ -17,14 +17,15 @@ TimedWord = tuple[str, int, int, float]
 class Batch:
     """Windows of one sound that are decoded together.
 
-    An empty ``language`` asks for the likeliest one of its first window, the longest. ``terms`` are
-    names and words that may come up.
+    An empty ``language`` asks for the likeliest one. ``stamped`` batches are decoded with time stamps,
+    which skip less where people talk over each other and stop early more often. ``terms`` are names
+    and words that may come up.
     """
 
     sound: Sound
     windows: tuple[Span, ...]
     language: str
-    temperature: float = 0.0
+    stamped: bool = False
     terms: tuple[str, ...] = ()
 
     def carried(self) -> Batch:
@@ -34,7 +35,7 @@ class Batch:
     def content(self) -> list[object]:
         """What a result depends on, for keys."""
         windows = [[one.start_ms, one.end_ms] for one in self.windows]
-        return [self.sound.sha256, windows, self.language, self.temperature, list(self.terms)]
+        return [self.sound.sha256, windows, self.language, self.stamped, list(self.terms)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class WindowResult:
     mean_logprob: float
     no_speech: float
     compression: float
-    temperature: float = 0.0
+    stamped: bool = False
     terms: tuple[str, ...] = ()
     language: str = ""
     language_probability: float = 1.0

@@ -30,7 +30,7 @@ def converted(checkpoint: Path, sha256: str, alignment: str) -> Path:
     with tempfile.TemporaryDirectory(dir=home, ignore_cleanup_errors=True) as place:
         made = Path(place) / "model"
         made.mkdir()
-        _save(load(checkpoint, alignment, "cpu", quantise=False), made)
+        _save(load(checkpoint, alignment, "cpu"), made)
         try:
             made.rename(target)
         except OSError:  # another worker was quicker

@@ -14,20 +14,21 @@ from .batches import Batch, TimedWord, WindowResult, pack, shifted, unpack
 if TYPE_CHECKING:
     import torch
 
-    from .attention_capture import AttentionCapture
-
 MOST_TOKENS, MOST_PROMPT_TOKENS = 224, 200
 
 
 @dataclass(frozen=True, slots=True)
 class DecodeTask:
-    """Decodes batches with one checkpoint. ``alignment`` names its alignment heads."""
+    """Decodes batches with one checkpoint, in half precision or float32.
+
+    ``alignment`` names its alignment heads.
+    """
 
     checkpoint: Path
     sha256: str
     alignment: str
     device: str
-    quantise: bool
+    half: bool
     revision: int
 
     @property
@@ -36,18 +37,18 @@ class DecodeTask:
         return "any" if self.device == "cpu" else "one"
 
     def setup(self) -> Any:
-        """Load the model and make it fit for this device."""
+        """Load the model."""
         from .whisper_model import load
 
-        return load(here(self.checkpoint, self.sha256), self.alignment, self.device, quantise=self.quantise)
+        return load(here(self.checkpoint, self.sha256), self.alignment, self.device)
 
     def run(self, loaded: Any, item: Batch) -> tuple[WindowResult, ...]:
-        """Decode greedily (or warm, when asked) and time every word."""
-        return decode_batch(loaded, item)
+        """Decode greedily and time every word."""
+        return decode_batch(loaded, item, half=self.half)
 
     def key(self, item: Batch) -> str:
         """Content key: revision, weights, precision, and what is in the batch."""
-        return digest(["whisper", self.revision, self.sha256, self.quantise, self.device, *item.content()])
+        return digest(["whisper", self.revision, self.sha256, self.half, self.device, *item.content()])
 
     def pack(self, result: tuple[WindowResult, ...]) -> bytes:
         """JSON."""
@@ -58,30 +59,33 @@ class DecodeTask:
         return unpack(data)
 
 
-def decode_batch(model: Any, item: Batch) -> tuple[WindowResult, ...]:
-    """Decode one batch with openai-whisper's public batched decoder; word times by attention."""
+def decode_batch(model: Any, item: Batch, *, half: bool = False) -> tuple[WindowResult, ...]:
+    """Decode one batch with openai-whisper's public batched decoder; word times by its own alignment."""
     import torch
     from whisper import DecodingOptions, decode
     from whisper.tokenizer import get_tokenizer
 
-    from .attention_capture import AttentionCapture
-
-    features = encode(model, item)
+    spectra = mels(item, model.dims.n_mels).to(model.device)
+    spectra = spectra.half() if half else spectra
+    with torch.inference_mode():
+        features = model.encoder(spectra)
     language, certainty = (item.language, 1.0) if item.language else _language(model, features)
     tokenizer = get_tokenizer(
         model.is_multilingual, num_languages=model.num_languages, language=language, task="transcribe"
     )
     options = DecodingOptions(
         language=language,
-        temperature=item.temperature,
-        fp16=features.dtype == torch.float16,
+        fp16=half,
         prompt=prompt_tokens(tokenizer, item.terms) or None,
         sample_len=MOST_TOKENS,
+        without_timestamps=not item.stamped,
     )
-    torch.manual_seed(0)
-    with torch.inference_mode(), AttentionCapture(model, tokenizer.eot) as trace:
+    with torch.inference_mode():
         results = decode(model, features, options)
-    return tuple(_heard(item, at, result, trace, tokenizer, certainty) for at, result in enumerate(results))
+    return tuple(
+        _heard(item, at, result, _timed(model, tokenizer, spectra[at], item.windows[at], result), certainty)
+        for at, result in enumerate(results)
+    )
 
 
 def _language(model: Any, features: torch.Tensor) -> tuple[str, float]:
@@ -104,41 +108,36 @@ def prompt_tokens(tokenizer: Any, terms: tuple[str, ...]) -> list[int]:
     return tokens
 
 
-def _heard(
-    item: Batch, at: int, result: Any, trace: AttentionCapture, tokenizer: Any, certainty: float
-) -> WindowResult:
-    """What one window of a batch says, with its words timed."""
-    from .word_alignment import heard_frames, token_starts, word_times
+def _timed(model: Any, tokenizer: Any, spectrum: torch.Tensor, window: Span, result: Any) -> list[TimedWord]:
+    """The words of one window with times inside it."""
+    from whisper.timing import find_alignment
 
-    window, tokens = item.windows[at], list(result.tokens)
-    frames = heard_frames(tokenizer, tokens, window.duration_ms)
-    words: list[TimedWord] = []
-    if any(token < tokenizer.eot for token in tokens):
-        starts = token_starts(trace.attention(at, len(tokens), frames), len(tokens))
-        words = word_times(tokenizer, tokens, starts, trace.chances(at, len(tokens)))
+    from .word_alignment import heard_frames, whole_words
+
+    text = [token for token in result.tokens if token < tokenizer.eot]
+    frames = heard_frames(tokenizer, list(result.tokens), window.duration_ms)
+    found = find_alignment(model, tokenizer, text, spectrum, 2 * frames)
+    words = [
+        (one.word, round(1000 * one.start), round(1000 * one.end), round(float(one.probability), 4))
+        for one in found
+    ]
+    return whole_words(tokenizer.language, words)
+
+
+def _heard(item: Batch, at: int, result: Any, words: list[TimedWord], certainty: float) -> WindowResult:
+    """What one window of a batch says."""
+    window = item.windows[at]
     return WindowResult(
         window=window,
         words=shifted(words, window.start_ms),
         mean_logprob=round(float(result.avg_logprob), 4),
         no_speech=round(float(result.no_speech_prob), 4),
         compression=round(float(result.compression_ratio), 4),
-        temperature=item.temperature,
+        stamped=item.stamped,
         terms=item.terms,
-        language=tokenizer.language,
+        language=result.language,
         language_probability=certainty,
     )
-
-
-def encode(model: Any, item: Batch) -> torch.Tensor:
-    """The encoder's output for a batch, shape (windows, 1500, width)."""
-    import torch
-
-    batch = mels(item, model.dims.n_mels).to(model.device)
-    if model.device.type == "cuda":
-        batch = batch.half()
-    with torch.inference_mode():
-        encoded: torch.Tensor = model.encoder(batch)
-    return encoded
 
 
 def mels(item: Batch, bands: int) -> torch.Tensor:

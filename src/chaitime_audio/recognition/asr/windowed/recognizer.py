@@ -21,7 +21,6 @@ from .word_times import coverage, holes, mend_times, pauses_between, stray
 
 BATCH, BATCH_GPU = 4, 16
 BATCHES_A_RUN = 2
-RETRY_TEMPERATURE = 0.4
 HOLE_NEAR_MS, SHORTEST_HOLE_MS = 300, 900
 STRAY_MS = 500
 
@@ -48,9 +47,13 @@ class WindowedRecognizer:
         heard = known._again_in_holes(known._again_where_doubtful(heard))
         return known._transcript(heard, certainty)
 
+    def decode(self, found: tuple[Span, ...]) -> list[WindowResult]:
+        """Decode windows once, as they are; told nothing, nothing decoded again. In order of time."""
+        return self._decode(found) if found else []
+
     def _first(self, found: tuple[Span, ...]) -> tuple[list[WindowResult], str, float]:
         """Decode every window once; without a language, all batches vote, and who was wrong listens again."""
-        heard = self._decode(found, 0.0, self.terms)
+        heard = self._decode(found, self.terms)
         if self.language or not heard:
             return heard, self.language or "en", float(bool(self.language))
         votes: dict[str, float] = {}
@@ -60,17 +63,16 @@ class WindowedRecognizer:
         language = max(sorted(votes), key=lambda code: votes[code])
         agree = [one for one in heard if one.language == language]
         others = tuple(one.window for one in heard if one.language != language)
-        again = replace(self, language=language)._decode(others, 0.0, self.terms)
+        again = replace(self, language=language)._decode(others, self.terms)
         certainty = votes[language] / sum(one.window.duration_ms for one in heard)
         return sorted((*agree, *again), key=lambda one: one.window), language, round(certainty, 4)
 
     def _decode(
-        self, found: tuple[Span, ...], temperature: float, terms: tuple[str, ...]
+        self, found: tuple[Span, ...], terms: tuple[str, ...] = (), *, stamped: bool = False
     ) -> list[WindowResult]:
         """Decode windows and return what was heard, in order of time."""
         batches = [
-            Batch(self.sound, group, self.language, temperature, terms)
-            for group in grouped(found, self.batch)
+            Batch(self.sound, group, self.language, stamped, terms) for group in grouped(found, self.batch)
         ]
         done: set[int] = set()
 
@@ -82,23 +84,44 @@ class WindowedRecognizer:
         return sorted((one for result in results for one in result), key=lambda one: one.window)
 
     def _again_where_doubtful(self, heard: list[WindowResult]) -> list[WindowResult]:
-        """Decode doubtful windows once more, without the terms or else warmer; keep the better of the two."""
-        doubtful = tuple(
-            one.window for one in heard if doubt(one) not in ("", "no speech") or sparse(one, self.activity)
-        )
+        """Decode doubtful windows once more, with time stamps and told nothing; keep the better."""
+        doubtful = tuple(one.window for one in heard if self._doubtful(one))
         if not doubtful:
             return heard
-        again = self._decode(doubtful, 0.0 if self.terms else RETRY_TEMPERATURE, ())
-        second = {one.window: one for one in again}
+        second = {one.window: one for one in self._decode(doubtful, stamped=True)}
         return [self._better(one, second[one.window]) if one.window in second else one for one in heard]
 
+    def _doubtful(self, one: WindowResult) -> bool:
+        """Whether a window cannot be believed, broke off, or passed over some of its speech."""
+        reason = doubt(one)
+        if reason == "no speech":
+            return False
+        return bool(reason) or sparse(one, self.activity) or self._skipped_ms(one) > 0
+
+    def _skipped_ms(self, one: WindowResult) -> int:
+        """Milliseconds of a window's speech, in stretches worth hearing again, that got no words."""
+        parts = [
+            span(max(item.start_ms, one.window.start_ms), min(item.end_ms, one.window.end_ms))
+            for item in self.activity.spans
+            if item.overlap_ms(one.window)
+        ]
+        end_ms = self.sound.duration_ms
+        words = mend_times(one.words, pauses_between(parts, end_ms), end_ms)
+        left = (hole.duration_ms for hole in holes(parts, words, HOLE_NEAR_MS))
+        return sum(length for length in left if length >= SHORTEST_HOLE_MS)
+
     def _better(self, first: WindowResult, second: WindowResult) -> WindowResult:
-        """The one that can be believed; of two, the one that says enough; else the more probable."""
+        """The one that can be believed; of two, the one that says enough and skips less; else the first.
+
+        Of two that cannot be believed, the more probable one.
+        """
         if bool(doubt(first)) != bool(doubt(second)):
             return second if doubt(first) else first
+        if doubt(first):
+            return max(first, second, key=lambda one: one.mean_logprob)
         if sparse(first, self.activity) != sparse(second, self.activity):
             return second if sparse(first, self.activity) else first
-        return max(first, second, key=lambda one: one.mean_logprob)
+        return second if self._skipped_ms(second) < self._skipped_ms(first) else first
 
     def _again_in_holes(self, heard: list[WindowResult]) -> list[WindowResult]:
         """Listen once more to speech that got no words; keep what is clear of the known words."""
@@ -112,10 +135,10 @@ class WindowedRecognizer:
         )
         if not missed:
             return heard
-        extra = self._decode(_within(missed), 0.0, ())
+        extra = self._decode(within(missed))
         fresh = [one for one in extra if one.words and not doubt(one) and not stock_phrase(one.text)]
         for one in fresh:
-            heard = _laid_in(heard, _clear_of(one, words))
+            heard = _laid_in(heard, clear_of(one, words))
         return heard
 
     def _transcript(self, heard: list[WindowResult], certainty: float) -> Transcript:
@@ -149,7 +172,8 @@ def grouped(found: Sequence[Span], size: int) -> list[tuple[Span, ...]]:
     return groups
 
 
-def _within(found: tuple[Span, ...]) -> tuple[Span, ...]:
+def within(found: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Cut spans that are too long for a window, wherever the limit falls."""
     return tuple(
         span(at, min(at + LONGEST_MS, item.end_ms))
         for item in found
@@ -172,7 +196,7 @@ def _laid_in(heard: list[WindowResult], fresh: WindowResult) -> list[WindowResul
     return [*before, fresh, *after]
 
 
-def _clear_of(one: WindowResult, known: list[TimedWord]) -> WindowResult:
+def clear_of(one: WindowResult, known: list[TimedWord]) -> WindowResult:
     """Leave out words that overlap known ones, and repeat the known neighbour on either side."""
     near = [
         word

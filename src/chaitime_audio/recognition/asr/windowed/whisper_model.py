@@ -1,17 +1,15 @@
-"""Loads a Whisper checkpoint and makes it fit for the device it runs on."""
+"""Loads a Whisper checkpoint as openai-whisper knows it."""
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import Any
 
 from ....errors import ModelUnavailableError
-from ....workers.memory import give_back
 
 
-def load(checkpoint: Path, alignment: str, device: str, *, quantise: bool) -> Any:
-    """Return an openai-whisper model: int8 linear layers where asked for.
+def load(checkpoint: Path, alignment: str, device: str) -> Any:
+    """Return an openai-whisper model, its weights in float32.
 
     On a GPU the decoder is fed half precision; its weights are cast as they are used.
 
@@ -25,11 +23,4 @@ def load(checkpoint: Path, alignment: str, device: str, *, quantise: bool) -> An
         raise ModelUnavailableError(f"{checkpoint} cannot be loaded as a Whisper model: {cause}") from cause
     if alignment in whisper._ALIGNMENT_HEADS:
         model.set_alignment_heads(whisper._ALIGNMENT_HEADS[alignment])
-    if not quantise:
-        return model.eval()
-    from .quantize import quantize_model
-
-    quick = quantize_model(model.eval())
-    gc.collect()
-    give_back()  # loading leaves as much again as the model itself holds
-    return quick
+    return model.eval()

@@ -1,0 +1,63 @@
+"""No turn without words: where there are none, and how what was heard there afterwards joins the rest."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+
+from ..domain.sound import Span, span
+from ..domain.speech import Diarization, Passages, Segment, Transcript
+
+SHORTEST_MS, NEAR_MS = 800, 150
+
+
+def unheard(transcript: Transcript, diarization: Diarization) -> tuple[Span, ...]:
+    """Return stretches of one person speaking alone that got no words, in order of time.
+
+    They are 0.8 s or longer and further than 0.15 s from any word: a whole turn, or what is left of one.
+    """
+    words = sorted((int(word.span.start_ms), int(word.span.end_ms)) for word in transcript.words)
+    starts = [start for start, _ in words]
+    found: list[Span] = []
+    for turn in diarization.exclusive:
+        at, end = int(turn.span.start_ms), int(turn.span.end_ms)
+        first = max(0, bisect_left(starts, at) - 1)
+        for word_start, word_end in words[first : bisect_left(starts, end + NEAR_MS)]:
+            found += _long_enough(at, min(word_start - NEAR_MS, end))
+            at = max(at, word_end + NEAR_MS)
+        found += _long_enough(at, end)
+    return tuple(found)
+
+
+def _long_enough(start_ms: int, end_ms: int) -> list[Span]:
+    return [span(start_ms, end_ms)] if end_ms - start_ms >= SHORTEST_MS else []
+
+
+def with_passages(transcript: Transcript, passages: Passages) -> Transcript:
+    """Lay the words of passages between those of the transcript and number all of them anew."""
+    found = [passage.segment for passage in passages.heard if passage.segment]
+    if not found:
+        return transcript
+    segments = list(transcript.segments)
+    for fresh in found:
+        segments = [part for one in segments for part in _split(one, int(fresh.span.start_ms))]
+        segments.append(fresh)
+    segments.sort(key=lambda one: one.span)
+    return replace(transcript, segments=_numbered(segments))
+
+
+def _split(segment: Segment, at_ms: int) -> tuple[Segment, ...]:
+    """Cut a segment into what begins before a time and what begins after it."""
+    early = tuple(word for word in segment.words if word.span.start_ms < at_ms)
+    if not early or len(early) == len(segment.words):
+        return (segment,)
+    return replace(segment, words=early), replace(segment, words=segment.words[len(early) :])
+
+
+def _numbered(segments: list[Segment]) -> tuple[Segment, ...]:
+    numbered, count = [], 0
+    for one in segments:
+        words = tuple(replace(word, id=count + at) for at, word in enumerate(one.words))
+        numbered.append(replace(one, words=words))
+        count += len(words)
+    return tuple(numbered)
