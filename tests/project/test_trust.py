@@ -134,5 +134,5 @@ def test_every_setting_that_starts_or_calls_something_is_guarded() -> None:
     assert guarded == GUARDED
     assert thought_of == {
         *("asr", "model", "diarization", "diarization_model", "activity", "mastering", "speakers", "device"),
-        *("precision", "workers", "engine", "timeout_s", "after"),
+        *("precision", "tell_names", "workers", "engine", "timeout_s", "after"),
     }
