@@ -20,9 +20,7 @@ from ..device import resolve_device
 from .windowed.batches import Batch, TimedWord, WindowResult, pack, shifted, unpack
 from .windowed.decode_task import MOST_TOKENS, mels, prompt_tokens
 from .windowed.quality import compression
-from .windowed.recognizer import BATCH_GPU, WindowedRecognizer
-
-BATCH = 8
+from .windowed.recognizer import BATCH, BATCH_GPU, WindowedRecognizer
 
 
 @dataclass(frozen=True, slots=True)
