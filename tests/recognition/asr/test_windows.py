@@ -63,7 +63,7 @@ def test_silence_is_skipped(make_sound: Callable[..., Sound]) -> None:
     """A silence longer than three seconds lies in no window; no speech means no window."""
     sound = make_sound(np.zeros(60 * 16_000))
     found = windows(sound, SpeechActivity((span(1_000, 5_000), span(5_100 + LONGEST_GAP_MS, 12_000))))
-    assert [(one.start_ms, one.end_ms) for one in found] == [(800, 5_200), (7_900, 12_200)]
+    assert [(one.start_ms, one.end_ms) for one in found] == [(600, 5_400), (7_700, 12_400)]
     assert windows(sound, SpeechActivity(())) == ()
 
 

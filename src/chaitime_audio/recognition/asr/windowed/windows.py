@@ -13,7 +13,7 @@ from ....domain.sound import Span, SpeechActivity, span
 from ...context import Sound
 
 LONGEST_MS = 28_000
-PAD_MS = 200
+PAD_MS = 400
 LONGEST_GAP_MS = 3_000
 LONG_PAUSE_MS = 600
 SEARCH_MS = 10_000
