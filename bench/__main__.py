@@ -30,12 +30,13 @@ from . import (
     speed,
     variants,
     voices,
+    who_speaks,
 )
 from .recordings import AUDIO, ROOT
 
 DEFAULT = ("quality", "variants", "borders", "slots", "voices", "nonspeech", "memory", "speed")
 OWN_PAGE = {"mastering", "batch", "derive"}
-PARTS = (*DEFAULT, "long", "mastering", "batch", "derive")
+PARTS = (*DEFAULT, "who", "long", "mastering", "batch", "derive")
 
 
 def main() -> int:
@@ -67,6 +68,7 @@ def _measured(part: str, given: argparse.Namespace) -> tuple[Iterable[Any], bool
         "variants": lambda: (variants.measure(audio), False),
         "borders": lambda: (borders.measure(audio), False),
         "voices": lambda: (voices.measure(audio), False),
+        "who": lambda: (who_speaks.measure(audio, only, quick=quick), bool(only)),
         "slots": lambda: (slots.measure(audio, only), bool(only)),
         "memory": lambda: (memory.measure(), False),
         "speed": lambda: (speed.measure(asked, only), bool(only)),

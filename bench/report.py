@@ -8,14 +8,15 @@ import platform
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import report_quality, report_recognisers, report_speed
+from . import report_quality, report_recognisers, report_speed, report_who
 
 PACKAGES = "openai-whisper torch pyannote.audio faster-whisper ctranslate2 jiwer pyannote.metrics".split()
 
 
 def write(page: Path) -> None:
     """Write the page from whatever was measured."""
-    sections = (_head, *report_quality.SECTIONS, *report_recognisers.SECTIONS, *report_speed.SECTIONS)
+    measured = (report_quality, report_who, report_recognisers, report_speed)
+    sections = (_head, *(section for part in measured for section in part.SECTIONS))
     page.parent.mkdir(exist_ok=True)
     page.write_text("\n".join(line for part in sections for line in part()) + "\n", encoding="utf-8")
 

@@ -22,7 +22,7 @@ def show_table(episode: Episode, published: Published, folder: EpisodeFolder) ->
     console.print(_facts(episode))
     console.print(_files(published))
     console.print(f"results in {folder.out}", markup=False, soft_wrap=True)
-    for sentence in episode.warnings:
+    for sentence in (*episode.warnings, *episode.questions):
         console.print(f"note: {sentence}", markup=False, soft_wrap=True)
     for path in published.edited:
         console.print(

@@ -8,9 +8,9 @@ handle whose ``value`` waits.
 from __future__ import annotations
 
 from ..domain.brief import Show
-from ..domain.episode import Episode
+from ..domain.episode import Episode, Exchange
 from ..domain.people import Cast
-from ..domain.sound import Aligned, Decoded
+from ..domain.sound import Aligned, Decoded, Span
 from ..domain.speech import Transcript
 from ..editorial.cleaning.clean import clean
 from ..editorial.cleaning.edit_marks import marked_turns
@@ -19,6 +19,7 @@ from ..editorial.corrections.glossary import spellings
 from ..editorial.notes.annotate import annotate
 from ..editorial.notes.rewording import Subject, apply_rewording, draft_of
 from ..editorial.speakers.attribute import attribute
+from ..editorial.speakers.doubts import questions
 from ..editorial.speakers.evidence import clock
 from ..editorial.speakers.naming import name
 from ..editorial.structure.chapter_overrides import apply_chapter_overrides
@@ -63,8 +64,7 @@ def produce(job: Job) -> Episode:
     printed = overlay.drop_passages(spoken, brief, language)
     cleaned = clean(printed.value, language, job.registry.settings.text.clean, _terms(show))
     paired = pair(cleaned, cast, language, overlay.breaks(brief))
-    folds = job.registry.settings.text.small_talk == "fold"
-    post, small_talk = fold_small_talk(paired, cast, language) if folds else (paired, ())
+    post, small_talk = _folded(job, paired, cast, language)
     timeline = timeline_of(master.value)
     found = chapters(post, master.value.duration_ms, language, timeline=timeline)
     marks = apply_chapter_overrides(found, brief.chapters, post, language)
@@ -91,10 +91,19 @@ def produce(job: Job) -> Episode:
             *(*words.warnings, *voices.warnings, *turns.warnings, *printed.warnings),
             *(*overlay.unbroken(post, brief), *marks.warnings, *worded.warnings),
         ),
+        questions=questions(cast, voices.value, spoken, brief, language, str(job.folder.path)),
         replacements=(*words.replacements, *printed.replacements),
         edits=marked_turns(printed.value, cleaned),
         small_talk=small_talk,
     )
+
+
+def _folded(
+    job: Job, paired: tuple[Exchange, ...], cast: Cast, language: str
+) -> tuple[tuple[Exchange, ...], tuple[Span, ...]]:
+    """The post, with its small talk folded if the settings say so."""
+    folds = job.registry.settings.text.small_talk == "fold"
+    return fold_small_talk(paired, cast, language) if folds else (paired, ())
 
 
 def _terms(show: Show) -> tuple[str, ...]:

@@ -46,9 +46,9 @@ def command(
             for path in published.edited:
                 click.echo(f"{path.name} was edited by hand and stays; new: {path.name}.new", err=True)
         rows = [_row(made, voice) for voice in made.episode.cast.voices]
-        warnings = made.episode.warnings
+        warnings = (*(made.episode.warnings if names or roles else ()), *made.episode.questions)
     show(rows, as_json)
-    for sentence in warnings if names or roles else ():
+    for sentence in warnings:
         click.echo(f"note: {sentence}", err=True)
 
 
