@@ -30,6 +30,12 @@ def show_table(episode: Episode, published: Published, folder: EpisodeFolder) ->
         )
 
 
+def sureness(episode: Episode) -> str:
+    """How many voices were found and how sure that is; empty where the number was told or is not known."""
+    share = episode.diarization.sureness
+    return "" if share is None else f"{len(episode.cast.voices)} heard, {share:.0%} sure"
+
+
 def _facts(episode: Episode) -> Table:
     table = _table("", "")
     master = episode.master
@@ -37,6 +43,8 @@ def _facts(episode: Episode) -> Table:
     _row(table, "length", clock(episode.duration_ms))
     for voice in episode.cast.voices:
         _row(table, voice.person.role if voice.named else "voice", _voice(voice, episode))
+    if sure := sureness(episode):
+        _row(table, "people", sure)
     _row(
         table,
         "post",
