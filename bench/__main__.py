@@ -31,12 +31,13 @@ from . import (
     talk,
     variants,
     voices,
+    who_speaks,
 )
 from .recordings import AUDIO, ROOT
 
 DEFAULT = ("quality", "talk", "variants", "borders", "slots", "voices", "nonspeech", "memory", "speed")
 OWN_PAGE = {"mastering", "batch", "derive"}
-PARTS = (*DEFAULT, "long", "mastering", "batch", "derive")
+PARTS = (*DEFAULT, "who", "long", "mastering", "batch", "derive")
 
 
 def main() -> int:
@@ -69,6 +70,7 @@ def _measured(part: str, given: argparse.Namespace) -> tuple[Iterable[Any], bool
         "variants": lambda: (variants.measure(audio), False),
         "borders": lambda: (borders.measure(audio), False),
         "voices": lambda: (voices.measure(audio), False),
+        "who": lambda: (who_speaks.measure(audio, only, quick=quick), bool(only)),
         "slots": lambda: (slots.measure(audio, only), bool(only)),
         "memory": lambda: (memory.measure(), False),
         "speed": lambda: (speed.measure(asked, only), bool(only)),

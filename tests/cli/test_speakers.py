@@ -104,3 +104,15 @@ def test_what_cannot_be_meant_is_refused_and_nothing_written(show: Show) -> None
         assert code == 2, arguments
         assert err.strip()
     assert (show.episode / "episode.toml").read_text() == brief
+
+
+def test_people_that_do_not_fit_the_voices_are_asked_about(show: Show) -> None:
+    """Three people told and two voices heard: the run and ``speakers`` ask, with the command that answers."""
+    told = [item for name in ("Ada Byron", "Tom Ellery") for item in ("--guest", name)]
+    code, out, err = show.run("process", show.tones("one.wav", 60), "--host", "Maya Rao", *told)
+    assert code == 0, err
+    question = "3 people are named in episode.toml, but 2 voices heard; how many speak?: chaitime process"
+    assert question in " ".join(out.split())
+    _, out, err = show.run("speakers", show.episode)
+    assert question in err
+    assert "--speakers N" in err

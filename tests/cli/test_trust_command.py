@@ -49,7 +49,8 @@ def test_one_episode_and_its_reports_say_it_too(elsewhere: Show) -> None:
         if command[0] == "render":
             command.append(elsewhere.episode)
         if command[0] == "watch":
-            (elsewhere.episode / "episode.toml").open("a").write("\n")
+            brief = elsewhere.episode / "episode.toml"
+            brief.write_text(brief.read_text(encoding="utf-8") + "\n", encoding="utf-8")
             command.append(elsewhere.folder / "episodes")
         code, _, err = elsewhere.run(*command)
         assert code == 0, err

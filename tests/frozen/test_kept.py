@@ -12,6 +12,7 @@ from chaitime_audio.formats import Templates, render_all
 from chaitime_audio.pipeline import stages
 from chaitime_audio.pipeline.registry import Registry
 from chaitime_audio.pipeline.run import RunOptions, open_episode, registry_for, run_episode
+from chaitime_audio.pipeline.stopping import Run
 from chaitime_audio.project.discovery import load_module
 from chaitime_audio.project.episode_folder import EpisodeFolder
 from chaitime_audio.project.manifest import read_record
@@ -24,12 +25,13 @@ EPISODES = [
 ]
 TEXTS = {".md", ".txt", ".vtt", ".srt", ".json", ".rttm"}
 WORK = {
-    ("activity", "pyannote"): "detect",
-    ("asr", "whisper"): "transcribe",
-    ("diarization", "pyannote"): "diarize",
-    ("diarization", "tracks"): "diarize",
-    ("mastering", "ffmpeg"): "master",
-    ("notes", "openai_compatible"): "write",
+    ("recognition.activity", "pyannote"): "detect",
+    ("recognition.asr", "whisper"): "transcribe",
+    ("recognition.asr", "faster_whisper"): "transcribe",
+    ("recognition.diarization", "pyannote"): "diarize",
+    ("recognition.diarization", "tracks"): "diarize",
+    ("audio.mastering", "ffmpeg"): "master",
+    ("language_model", "openai_compatible"): "write",
 }
 MADE_SINCE: frozenset[str] = frozenset()
 """Stages that came after an episode was frozen: those are made, once."""
@@ -53,8 +55,8 @@ def frozen(
     """A copy of a frozen episode, its kit, and where its texts lie; no engine works and no model is here."""
     schema, slug, config = request.param
     monkeypatch.setenv("CHAITIME_MODELS", str(tmp_path / "no-models"))
-    for (kind, name), work in WORK.items():
-        monkeypatch.setattr(load_module(f"chaitime_audio.recognition.{kind}", name).Engine, work, refused)
+    for (room, name), work in WORK.items():
+        monkeypatch.setattr(load_module(f"chaitime_audio.{room}", name).Engine, work, refused)
     for name in ("align", "probe", "decode"):
         monkeypatch.setattr(stages, name, refused)
     show = tmp_path / "show"
@@ -74,7 +76,10 @@ def test_nothing_is_made_again(frozen: tuple[EpisodeFolder, Registry, Path]) -> 
     folder, registry, _ = frozen
     before, told = read_record(folder), list[tuple[str, str]]()
     run_episode(
-        folder, registry, watch=lambda stage, state, _: told.append((stage, state)), lease=NoWorkers(1)
+        folder,
+        registry,
+        watch=lambda stage, state, _: told.append((stage, state)),
+        run=Run(NoWorkers(1)),
     )
     after = read_record(folder)
     assert {stage for stage, state in told if state == "started"} <= MADE_SINCE
@@ -88,7 +93,7 @@ def test_texts_are_as_they_were(frozen: tuple[EpisodeFolder, Registry, Path]) ->
     """Every text of an earlier version, those on request too, is derived again letter by letter."""
     folder, registry, out = frozen
     expected = _texts(out)
-    with open_episode(folder, registry, RunOptions(only_kept=True), lease=NoWorkers(1)) as found:
+    with open_episode(folder, registry, RunOptions(only_kept=True), run=Run(NoWorkers(1))) as found:
         texts = render_all(found.episode, Templates(registry.templates), every=True)
     assert len(expected) >= 8
     assert {name: texts.get(name) for name in expected} == expected
@@ -97,6 +102,6 @@ def test_texts_are_as_they_were(frozen: tuple[EpisodeFolder, Registry, Path]) ->
 def test_people_are_named_as_they_were(frozen: tuple[EpisodeFolder, Registry, Path]) -> None:
     """Who spoke is known again from times, enrolled voices and tracks, with no model at hand."""
     folder, registry, _ = frozen
-    with open_episode(folder, registry, RunOptions(only_kept=True), lease=NoWorkers(1)) as found:
+    with open_episode(folder, registry, RunOptions(only_kept=True), run=Run(NoWorkers(1))) as found:
         names = [voice.person.name for voice in found.episode.cast.voices]
     assert names == ["Maya Rao", "Tom Ellery"]

@@ -40,7 +40,7 @@ def test_the_first_recipe_works_as_printed(checkout: Path) -> None:
     assert code
     assert commands
     (checkout / path[1]).write_text(code[1], encoding="utf-8")
-    (checkout / "tests" / "house" / Path(__file__).name).unlink()
+    (checkout / "tests" / "project" / Path(__file__).name).unlink()
     ways = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     environment = {**os.environ, **ways, "PYTHONPATH": str(checkout / "src")}
     for line in commands[1].splitlines():

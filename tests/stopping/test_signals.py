@@ -99,7 +99,8 @@ def said(show: Path) -> str:
 
 def half_written(show: Path) -> list[str]:
     """Temporaries that are left in the show, and torn files."""
-    return [str(path.relative_to(show)) for path in show.rglob(".*") if path.name != ".lock"]
+    locks = (".lock", ".files.lock")
+    return [str(path.relative_to(show)) for path in show.rglob(".*") if path.name not in locks]
 
 
 def cases() -> Iterator[tuple[str, str, str]]:

@@ -81,4 +81,4 @@ def test_a_signal_ends_real_engines(stage: str, workers: int, sent: str, tmp_pat
     assert "Traceback" not in log.read_text()
     _, alive = psutil.wait_procs(family, timeout=3)
     assert not alive
-    assert [path for path in tmp_path.rglob(".*") if path.name != ".lock"] == []
+    assert [path for path in tmp_path.rglob(".*") if path.name not in (".lock", ".files.lock")] == []

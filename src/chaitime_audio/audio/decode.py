@@ -93,13 +93,17 @@ def _measured(
     import numpy as np
 
     aside = temporary.with_name(temporary.name + ".aside.part")
+    tracks: tuple[tuple[Span, ...], ...] = ()
     try:
         with aside.open("wb") as writer:
             for block in blocks:
                 writer.write((block if kept_as == "<f4" else _to_16_bit(block)).tobytes())
         downmix, weights = seen.balance.downmix()
         scale = (1.0 if kept_as == "<f4" else 1 / _FULL_SCALE) / max(1.0, seen.peak * (kept_as == "<f4"))
-        tracks = _tracks(aside, np.dtype(kept_as), scale) if downmix == "mix" else ()
+        if downmix == "mix":
+            tracks, loudest = _tracks(aside, np.dtype(kept_as), scale)
+            if tracks:  # each side has a person of its own: halved, a telephone's few bits would suffer
+                weights = (max(0.5, 1 / max(1.0, loudest)),) * 2
         total = _write(temporary, _mixed(aside, np.dtype(kept_as), seen, (weights, scale)))
         return downmix, total, tracks
     finally:
@@ -107,18 +111,23 @@ def _measured(
             aside.unlink(missing_ok=True)
 
 
-def _tracks(aside: Path, kept_as: np.dtype[Any], scale: float) -> tuple[tuple[Span, ...], ...]:
-    """Look whether each of two channels has a person of its own, a minute at a time."""
+def _tracks(aside: Path, kept_as: np.dtype[Any], scale: float) -> tuple[tuple[tuple[Span, ...], ...], float]:
+    """Look whether each of two channels has a person of its own, a minute at a time.
+
+    Also returns the largest sample that the sum of both would have (1.0 is full scale).
+    """
     import numpy as np
 
     minute = 60 * SAMPLE_RATE_HZ * 2 * kept_as.itemsize
     found: list[NDArray[np.float64]] = []
+    loudest = 0.0
     with aside.open("rb") as reader:
         while data := reader.read(minute):
             pair = np.frombuffer(data, dtype=kept_as).astype(np.float32).reshape(-1, 2) * np.float32(scale)
             found.append(np.stack([levels_db(pair[:, 0]), levels_db(pair[:, 1])]))
+            loudest = max(loudest, float(np.abs(pair.sum(axis=1)).max(initial=0.0)))
     levels = np.concatenate(found, axis=1)
-    return tracks_of(levels) if apart(levels) else ()
+    return (tracks_of(levels) if apart(levels) else ()), loudest
 
 
 def _mixed(

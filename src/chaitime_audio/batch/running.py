@@ -248,7 +248,7 @@ def _outcome(path: Path, episode: Episode, warnings: tuple[str, ...]) -> Outcome
         sound_ms=episode.master.duration_ms,
         lufs=episode.master.loudness.integrated_lufs,
         speakers=tuple(voice.person.name for voice in episode.cast.voices),
-        warnings=(*episode.warnings, *warnings),
+        warnings=(*episode.warnings, *episode.questions, *warnings),
     )
 
 

@@ -22,12 +22,18 @@ def show_table(episode: Episode, published: Published, folder: EpisodeFolder) ->
     console.print(_facts(episode))
     console.print(_files(published))
     console.print(f"results in {folder.out}", markup=False, soft_wrap=True)
-    for sentence in episode.warnings:
+    for sentence in (*episode.warnings, *episode.questions):
         console.print(f"note: {sentence}", markup=False, soft_wrap=True)
     for path in published.edited:
         console.print(
             f"{path.name} was edited by hand and stays; the new one is {path.name}.new", markup=False
         )
+
+
+def sureness(episode: Episode) -> str:
+    """How many voices were found and how sure that is; empty where the number was told or is not known."""
+    share = episode.diarization.sureness
+    return "" if share is None else f"{len(episode.cast.voices)} heard, {share:.0%} sure"
 
 
 def _facts(episode: Episode) -> Table:
@@ -37,6 +43,8 @@ def _facts(episode: Episode) -> Table:
     _row(table, "length", clock(episode.duration_ms))
     for voice in episode.cast.voices:
         _row(table, voice.person.role if voice.named else "voice", _voice(voice, episode))
+    if sure := sureness(episode):
+        _row(table, "people", sure)
     _row(
         table,
         "post",

@@ -141,7 +141,8 @@ class Episode:
     text (Q&A post, notes, quotes). Times inside are source time; ``timeline`` maps them.
     ``show_number`` and friends live in ``brief``; ``title`` is never empty. ``mp3_bytes`` is the
     size of the tagged MP3 in out/, 0 before it was written. ``small_talk`` holds source spans whose
-    paragraphs the post folds.
+    paragraphs the post folds. ``questions`` are what only a person can say about
+    the voices, each with the command that answers it.
     """
 
     slug: str
@@ -159,6 +160,7 @@ class Episode:
     timeline: Timeline
     master: Master
     warnings: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
     replacements: tuple[Replacement, ...] = ()
     edits: tuple[MarkedTurn, ...] = ()
     small_talk: tuple[Span, ...] = ()

@@ -47,7 +47,8 @@ class Voice:
     """One voice of the diarization tied to a person.
 
     ``evidence`` holds one sentence per reason for the name; ``named`` is False while the
-    name is only "Speaker N". ``talk_ms`` is the exclusive talk time.
+    name is only "Speaker N". ``talk_ms`` is the exclusive talk time. ``maybe`` holds names that one
+    sign alone speaks for, or spellings that are about as likely as each other: a person has to say.
     """
 
     label: str
@@ -55,6 +56,7 @@ class Voice:
     named: bool
     evidence: tuple[str, ...]
     talk_ms: int
+    maybe: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,12 +114,14 @@ class Diarization:
     """Who spoke when.
 
     ``turns`` may overlap (two people at once); ``exclusive`` never do, and are what words
-    are laid on. Both are in order of time. ``prints`` has one entry per label.
+    are laid on. Both are in order of time. ``prints`` has one entry per label. ``sureness`` (0 to 1)
+    is how likely the number of voices is the number of people; None where it was told or is not known.
     """
 
     turns: tuple[Turn, ...]
     exclusive: tuple[Turn, ...]
     prints: tuple[VoicePrint, ...] = ()
+    sureness: float | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:

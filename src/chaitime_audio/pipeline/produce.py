@@ -19,6 +19,7 @@ from ..editorial.corrections.glossary import spellings
 from ..editorial.notes.annotate import annotate
 from ..editorial.notes.rewording import Subject, apply_rewording, draft_of
 from ..editorial.speakers.attribute import attribute
+from ..editorial.speakers.doubts import questions
 from ..editorial.speakers.evidence import clock
 from ..editorial.speakers.naming import name
 from ..editorial.structure.chapter_overrides import apply_chapter_overrides
@@ -91,6 +92,7 @@ def produce(job: Job) -> Episode:
             *(*words.warnings, *voices.warnings, *turns.warnings, *printed.warnings),
             *(*overlay.unbroken(post, brief), *marks.warnings, *worded.warnings),
         ),
+        questions=questions(cast, voices.value, spoken, brief, language, str(job.folder.path)),
         replacements=(*words.replacements, *printed.replacements),
         edits=marked_turns(printed.value, cleaned),
         small_talk=small_talk,

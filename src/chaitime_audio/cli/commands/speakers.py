@@ -33,6 +33,7 @@ def command(
     label of the list (S1) or the name it has now.
     """
     from ...pipeline.publish import publish
+    from ..episode_table import sureness
     from ..opening import opened
     from ..renaming import write
     from ..speaker_table import show
@@ -46,9 +47,12 @@ def command(
             for path in published.edited:
                 click.echo(f"{path.name} was edited by hand and stays; new: {path.name}.new", err=True)
         rows = [_row(made, voice) for voice in made.episode.cast.voices]
-        warnings = made.episode.warnings
+        warnings = (*(made.episode.warnings if names or roles else ()), *made.episode.questions)
+        sure = sureness(made.episode)
     show(rows, as_json)
-    for sentence in warnings if names or roles else ():
+    if sure:
+        click.echo(f"people: {sure}", err=True)
+    for sentence in warnings:
         click.echo(f"note: {sentence}", err=True)
 
 

@@ -8,8 +8,13 @@ from functools import cache
 from . import module_of
 
 _CAPITAL = r"(?:(?:[A-Z]|Dr|Prof|Mr|Mrs|Ms|St)\.|[A-ZÀ-ÞŁŚŻČŠŽ][\w'’-]*)"
-_PARTICLE = r"(?:de|da|van|von|der|den|la|le|del|al|bin)"
-NAME = rf"(?P<name>{_CAPITAL}(?: (?:{_PARTICLE} )?{_CAPITAL}){{0,3}})"
+_PARTICLE = (
+    r"(?:das|da|del|della|dello|delle|degli|dei|den|der|des|de|di|dos|do|du|van|von|zu|het|ten|ter|te|af|av"
+    r"|las|la|los|le|lo|al|el|El|bint|bin|ibn|ben|abu|y)"
+)
+_JOINED = r"(?:[dl]['’]|(?:al|an|ar|as|ash|el)-)?"
+NAME = rf"(?P<name>{_CAPITAL}(?: (?:{_PARTICLE} ){{0,3}}{_JOINED}{_CAPITAL}){{0,3}})"
+PARTICLES = frozenset(_PARTICLE[3:-1].split("|"))
 
 
 @dataclass(frozen=True)
@@ -18,17 +23,25 @@ class Naming:
 
     ``itself``: the speaker says the own name. ``other``: the speaker presents somebody else.
     ``address``: the speaker talks to somebody by name. ``opening`` and ``closing`` are what a
-    host says at the start and at the end. ``no_names`` are capitalised words that are none;
-    ``no_lone_names`` are none when they stand alone ("I'm German").
+    host says at the start and at the end. ``vocative``: a name that opens a sentence, as other words
+    do, too. ``greetings`` (in small letters) lead up to the speaker's own name. ``no_names`` are
+    capitalised words that are none; ``no_lone_names`` are none when they stand alone ("I'm German").
+    In small letters: ``titles`` stand before a name, ``no_person`` are places, numbers and
+    interjections, ``things`` make a name that of a thing ("Turner Institute").
     """
 
     itself: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
     address: tuple[str, ...] = ()
+    vocative: tuple[str, ...] = ()
+    greetings: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     no_names: frozenset[str] = frozenset()
     no_lone_names: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    no_person: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
 
 
 @cache

@@ -17,6 +17,7 @@ from ..assignment import assigned
 from ..languages.naming import naming_for
 from .enrolled import recalled
 from .evidence import Case, Scene, case_for, clock, hosting
+from .name_signs import ENOUGH, signs, spellings
 from .spoken_names import full_names, mentions
 from .spoken_people import MOST_PEOPLE, heard_people
 
@@ -55,7 +56,7 @@ def name(
     heard = () if enough else heard_people(settled, said, full, naming, show)
     heard = heard[: max(MOST_PEOPLE, len(labels))]
     scene = Scene(labels, said, host if _stands_out(host, likeness) else "", given, heard)
-    chosen = _assigned(scene, tied)
+    chosen, maybe = _with_two_signs(_assigned(scene, tied), tied, scene, language)
     hints = (*likeness[host].evidence[:1],) if host else ()
     has_host = any(person.role == "host" and person in given for person, _ in chosen.values())
     voices = []
@@ -68,7 +69,8 @@ def name(
             voices.append(Voice(label, person, True, evidence, talk_ms))
         else:
             why = (*(hints if label == host else ()), *trouble.values())
-            voices.append(Voice(label, Person(f"Speaker {number}", role), False, why, talk_ms))
+            perhaps = maybe.get(label, ())
+            voices.append(Voice(label, Person(f"Speaker {number}", role), False, why, talk_ms, perhaps))
     return Cast(tuple(voices))
 
 
@@ -133,6 +135,28 @@ def _assigned(scene: Scene, tied: _Tied) -> _Named:
         if at is not None:
             done[label] = (people[at], tuple(row[at].evidence))
     return _rest_by_elimination(done, scene)
+
+
+def _with_two_signs(
+    chosen: _Named, tied: _Tied, scene: Scene, language: str
+) -> tuple[_Named, dict[str, tuple[str, ...]]]:
+    """Names that two signs speak for, in one spelling; the others by label, as something to ask.
+
+    A name the human gave, or a voice that is known, needs no second sign: the name is sure.
+    """
+    kept: _Named = {}
+    maybe: dict[str, tuple[str, ...]] = {}
+    for label, (person, why) in chosen.items():
+        if label in tied or person in scene.given:
+            kept[label] = (person, why)
+            continue
+        ways, clear = spellings(person, scene)
+        if clear and signs(label, person, scene, language) >= ENOUGH:
+            spelt = " ".join([ways[0], *person.name.split()[1:]])
+            kept[label] = (replace(person, name=spelt), why)
+        else:
+            maybe[label] = ways if len(ways) > 1 else (person.name,)
+    return kept, maybe
 
 
 def _rest_by_elimination(done: _Named, scene: Scene) -> _Named:

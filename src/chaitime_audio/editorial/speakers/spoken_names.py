@@ -14,11 +14,16 @@ from ..languages.naming import NAME, Naming
 
 Way = Literal["itself", "other", "address"]
 ALIKE = 82
+_GREETING_CHARS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name said by a voice. ``follower`` is the voice heard next, ``leader`` the one before."""
+    """A name said by a voice. ``follower`` is the voice heard next, ``leader`` the one before.
+
+    ``greeted``: a greeting or "my name is" leads up to it. ``weak``: it only opens a sentence, as
+    other words do. ``probability`` (0-1) is the recogniser's for the first word of the name.
+    """
 
     way: Way
     name: str
@@ -27,6 +32,9 @@ class Mention:
     follower: str
     at_ms: SourceMs
     words: str
+    greeted: bool = False
+    weak: bool = False
+    probability: float = 1.0
 
 
 def mentions(utterances: tuple[Utterance, ...], naming: Naming) -> tuple[Mention, ...]:
@@ -36,26 +44,55 @@ def mentions(utterances: tuple[Utterance, ...], naming: Naming) -> tuple[Mention
     for at, item in enumerate(spoken):
         leader = spoken[at - 1].label if at else ""
         follower = spoken[at + 1].label if at + 1 < len(spoken) else ""
-        for way, name, words in _in_text(item.text, naming):
-            found.append(Mention(way, name, item.label, leader, follower, item.span.start_ms, words))
+        for said in _in_text(item.text, naming):
+            found.append(
+                Mention(
+                    said.way,
+                    said.name,
+                    item.label,
+                    leader,
+                    follower,
+                    item.span.start_ms,
+                    said.words,
+                    said.greeted,
+                    said.weak,
+                    item.words[item.text.count(" ", 0, said.place)].probability,
+                )
+            )
     return tuple(found)
 
 
-def _in_text(text: str, naming: Naming) -> Iterator[tuple[Way, str, str]]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A name in a text: by which way, at which character, in which words."""
+
+    way: Way
+    name: str
+    place: int
+    words: str
+    greeted: bool
+    weak: bool
+
+
+def _in_text(text: str, naming: Naming) -> Iterator[_Said]:
     plain = text.replace("’", "'")
-    ways: tuple[tuple[Way, tuple[str, ...]], ...] = (
-        ("itself", naming.itself),
-        ("other", naming.other),
-        ("address", naming.address),
+    ways: tuple[tuple[Way, tuple[str, ...], bool], ...] = (
+        ("itself", naming.itself, False),
+        ("other", naming.other, False),
+        ("address", naming.address, False),
+        ("address", naming.vocative, True),
     )
     counted = set()
-    for way, patterns in ways:
+    for way, patterns, weak in ways:
         for pattern in patterns:
             for match in re.finditer(pattern, plain):
-                name, place = trimmed(match["name"], naming), match.start("name")
+                name = trimmed(match["name"], naming)
+                place = plain.find(name.split()[0].rstrip("."), match.start("name")) if name else -1
                 if name and place not in counted:
                     counted.add(place)
-                    yield way, name, match[0].strip(" .,!?")
+                    before = plain[max(0, match.start() - _GREETING_CHARS) : place].casefold()
+                    greeted = any(re.search(rf"\b{word}\b", before) for word in naming.greetings)
+                    yield _Said(way, name, place, match[0].strip(" .,!?"), greeted, weak)
 
 
 def trimmed(name: str, naming: Naming) -> str:

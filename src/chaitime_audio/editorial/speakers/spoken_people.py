@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...domain.brief import Show
 from ...domain.people import Person
 from ..languages.naming import Naming
+from .name_signs import nobody
 from .spoken_names import ALIKE, Mention, alike
 
 MOST_PEOPLE = 6
@@ -22,7 +23,7 @@ def heard_people(
     for mention in sorted(said, key=lambda item: (item.way != "itself", -len(item.name.split()))):
         longer = next((name for name in full if alike(mention.name, name)), mention.name)
         whole = mention.name if " " in mention.name else longer
-        if _is_show(whole, show) or any(alike(whole, name) for name in names):
+        if nobody(whole, naming) or _is_show(whole, show) or any(alike(whole, name) for name in names):
             continue
         if whole != mention.name or _believable(mention, said, naming):
             names.append(whole)

@@ -33,7 +33,7 @@ class Engine:
 
     model: str = "default"
     device: str = "auto"
-    revision: ClassVar[int] = 1
+    revision: ClassVar[int] = 2
 
     def receipt(self) -> dict[str, str]:
         """Return the models and their checksums; they need not be here for it."""

@@ -15,11 +15,12 @@ NAMING = Naming(
     ),
     address=(
         rf"\b(?:[Dd]anke(?: schön)?|[Hh]allo|[Gg]uten (?:Morgen|Tag|Abend)|[Vv]ielen Dank),? {NAME}[,.!?]",
-        rf"(?:^|[.?!] ){NAME}, (?!und\b|der\b|die\b|das\b)",
         rf"\b(?:[Ss]chön,? dass du da bist|[Ss]chön,? dass Sie da sind|dass du dir Zeit nimmst|bis bald),?"
         rf" {NAME}[,.!?]",
         rf"(?:^|[.?!] ){NAME},? (?:vielen Dank|danke|schön,? dass|was|wie|warum|wann)\b",
     ),
+    vocative=(rf"(?:^|[.?!] ){NAME}, (?!und\b|der\b|die\b|das\b)",),
+    greetings=("hallo", "hi", "willkommen", "guten (?:morgen|tag|abend)", "moin", "servus", "mein name"),
     opening=("willkommen bei", "willkommen zu", "herzlich willkommen", "ihr hört"),
     closing=("fürs zuhören", "danke fürs", "bis zum nächsten", "bis nächste woche", "macht's gut"),
     no_names=words(
@@ -40,5 +41,18 @@ NAMING = Naming(
         "Journalist Journalistin Autor Autorin Gründer Gründerin Geschäftsführer Geschäftsführerin Chef",
         "Chefin Direktor Direktorin Leiter Leiterin Präsident Präsidentin Vater Mutter Mitglied Teil",
         "Anfang Ende Moment Experte Expertin Musiker Musikerin Gast Gastgeber Gastgeberin",
+    ),
+    titles=words(
+        "herr frau dr doktor prof professor professorin minister ministerin bundeskanzler bundeskanzlerin",
+        "präsident präsidentin bürgermeister bürgermeisterin graf gräfin pfarrer pfarrerin hauptmann oberst",
+    ),
+    no_person=words(
+        "eins zwei drei vier fünf sechs sieben acht neun zehn hundert tausend okay ok leute freunde",
+        "deutschland österreich schweiz europa amerika afrika asien frankreich italien spanien england",
+        "berlin hamburg münchen köln frankfurt stuttgart wien zürich bern leipzig dresden bremen hannover",
+    ),
+    things=words(
+        "universität hochschule institut schule klinik bank gmbh ag zeitung rundfunk straße stadt bundestag",
+        "ministerium partei verein stiftung museum republik",
     ),
 )

@@ -9,6 +9,7 @@ speech and 5 s, or under 1.5 s, are ghosts: their sound goes to the nearest voic
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _UNIT_POINTS = 30
 _MOST_UNITS = 4000
 _MORE_CUTS = 30
 _ALIKE = 0.45
+_SAME = 0.30
 
 
 def centroids(points: Vectors, stretch: NDArray[np.int32], speakers: int = 0) -> Vectors:
@@ -35,28 +37,74 @@ def centroids(points: Vectors, stretch: NDArray[np.int32], speakers: int = 0) ->
     (n,) tells which belong together; ``speakers`` is the known count, 0 for find it out. Fewer
     voices than asked for come back when no more than that have 1.5 s of sound to themselves.
     """
+    grown = grow(points, stretch)
+    return grown.exactly(speakers) if speakers else grown.people()
+
+
+def grow(points: Vectors, stretch: NDArray[np.int32]) -> Grown:
+    """Group points (see `centroids`) into a tree, of which different numbers of voices can be asked."""
     import numpy as np
-    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.cluster.hierarchy import linkage
 
     vectors, weights = _units(points, stretch)
-    if len(vectors) < 2:
-        return vectors
     if len(vectors) > _MOST_UNITS:
         chosen = np.linspace(0, len(vectors) - 1, _MOST_UNITS).round().astype(int)
         vectors, weights = vectors[chosen], weights[chosen]
-    tree = linkage(vectors.astype(np.float64), method="average", metric="cosine")
-    least = int(np.clip(GHOST_SHARE * weights.sum(), LEAST_POINTS, GHOST_POINTS))
-    if not speakers:
-        return _means(vectors, weights, _people(tree, vectors, weights), least)
-    best = vectors[:0]
-    for cut in range(speakers, min(len(vectors), speakers + _MORE_CUTS) + 1):
-        alike = cut > 1 and tree[1 - cut, 2] < _ALIKE
-        groups = fcluster(tree, cut, "maxclust")
-        found = _means(vectors, weights, groups, GHOST_POINTS if alike else least)[:speakers]
-        best = found if len(found) > len(best) else best
-        if len(best) == speakers:
-            break
-    return best
+    tree = np.zeros((0, 4))
+    if len(vectors) > 1:
+        tree = linkage(vectors.astype(np.float64), method="average", metric="cosine")
+    return Grown(tree, vectors, weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A linkage tree over units of about 3 s: vectors (units, dimension), sizes in points (units,)."""
+
+    tree: NDArray[np.float64]
+    vectors: Vectors
+    weights: NDArray[np.int64]
+
+    @property
+    def least(self) -> int:
+        """Points that a group must have to be a voice."""
+        return int(min(max(GHOST_SHARE * self.weights.sum(), LEAST_POINTS), GHOST_POINTS))
+
+    def people(self) -> Vectors:
+        """The voices that the tree's forks part."""
+        if len(self.vectors) < 2:
+            return self.vectors
+        groups = _people(self.tree, self.vectors, self.weights)
+        return _means(self.vectors, self.weights, groups, self.least)
+
+    def exactly(self, speakers: int) -> Vectors:
+        """So many voices; fewer where no more have 1.5 s of sound to themselves."""
+        if len(self.vectors) < 2:
+            return self.vectors
+        best = self.vectors[:0]
+        for cut in range(speakers, min(len(self.vectors), speakers + _MORE_CUTS) + 1):
+            alike = cut > 1 and self.tree[1 - cut, 2] < _ALIKE
+            found = self._cut(cut, GHOST_POINTS if alike else self.least)[:speakers]
+            best = found if len(found) > len(best) else best
+            if len(best) == speakers:
+                break
+        return best
+
+    def at_most(self, voices: int) -> Vectors:
+        """As many voices as there are groups large enough, but no more than asked for."""
+        best = self.vectors[:1]
+        for cut in range(1, min(len(self.vectors), voices + _MORE_CUTS) + 1):
+            if len(self.vectors) < 2 or (cut > voices and self.tree[1 - cut, 2] < _SAME):
+                break
+            found = self._cut(cut, LEAST_POINTS)[:voices]
+            best = found if len(found) > len(best) or cut == 1 else best
+            if len(best) == voices:
+                break
+        return best
+
+    def _cut(self, groups: int, least: int) -> Vectors:
+        from scipy.cluster.hierarchy import fcluster
+
+        return _means(self.vectors, self.weights, fcluster(self.tree, groups, "maxclust"), least)
 
 
 def mean_vectors(points: Vectors, labels: NDArray[np.int32], voices: int) -> Vectors:

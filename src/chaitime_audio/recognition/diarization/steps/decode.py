@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .frames import FRAME_MS, first_frame, middle_ms, overlap_add, runs
+from .frames import FIRST_MIDDLE_MS, FRAME_MS, first_frame, middle_ms, overlap_add, runs
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from .embed import Points
     from .frames import Frames
 
 SWITCH_INSIDE = 2.0
@@ -48,6 +49,21 @@ def course(
     for index in range(len(scores) - 1, 0, -1):
         path[index - 1] = came[index, path[index]]
     return path
+
+
+def on_frames(frames: Frames, points: Points, path: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Lay the voice of the nearest point of the same stretch on each frame; -1 outside stretches."""
+    import numpy as np
+
+    main = np.full(len(frames.count), -1, dtype=np.int32)
+    begins = np.searchsorted(points.stretch, np.arange(len(frames.stretches) + 1))
+    for number, stretch in enumerate(frames.stretches):
+        own = slice(begins[number], begins[number + 1])
+        times = points.at_ms[own]
+        at_ms = FIRST_MIDDLE_MS + FRAME_MS * np.arange(stretch.first, stretch.end)
+        nearest = np.searchsorted((times[1:] + times[:-1]) / 2, at_ms)
+        main[stretch.first : stretch.end] = path[own][nearest]
+    return main
 
 
 def activity(
