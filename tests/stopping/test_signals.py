@@ -65,8 +65,10 @@ class Server:
 
     def close(self) -> None:
         assert self._process.stdin
+        assert self._process.stdout
         self._process.stdin.close()
         self._process.wait(timeout=20)
+        self._process.stdout.close()
 
     def _answer(self) -> str:
         assert self._process.stdout
