@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from .sound import Span
 
@@ -71,7 +72,7 @@ class Transcript:
     @property
     def words(self) -> tuple[Word, ...]:
         """All words in order of time."""
-        return tuple(word for segment in self.segments for word in segment.words)
+        return tuple(chain.from_iterable(segment.words for segment in self.segments))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ one-sentence errors that say where in the document the trouble is.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import difflib
 import functools
@@ -64,7 +65,10 @@ def digest(value: object) -> str:
 def from_json(kind: type[Value], text: str | bytes) -> Value:
     """Read a value back. Raises ValueError on anything that is not exactly such a value."""
     try:
-        return _json_converter().structure(json.loads(text), kind)
+        data = json.loads(text)
+        with contextlib.suppress(Exception):  # the other one is slower, and says what is wrong
+            return _json_converter(exact=False).structure(data, kind)
+        return _json_converter().structure(data, kind)
     except Exception as cause:
         raise ValueError(f"not a {getattr(kind, '__name__', kind)}: {_first_problem(cause, kind)}") from cause
 
@@ -85,9 +89,12 @@ def from_plain(
 
 
 @functools.cache
-def _json_converter() -> Converter:
-    """Times are whole milliseconds, dates ISO strings, fields under their wire names."""
-    converter = _base_converter()
+def _json_converter(*, exact: bool = True) -> Converter:
+    """Times are whole milliseconds, dates ISO strings, fields under their wire names.
+
+    ``exact``: errors say where they are.
+    """
+    converter = _base_converter(exact=exact)
     for moment in (date, datetime):
         converter.register_unstructure_hook(moment, lambda value: value.isoformat())
         converter.register_structure_hook(moment, lambda text, kind: kind.fromisoformat(text))
@@ -155,10 +162,10 @@ def _toml_converter() -> Converter:
     return converter
 
 
-def _base_converter() -> Converter:
+def _base_converter(*, exact: bool = True) -> Converter:
     from cattrs import Converter
 
-    converter = Converter(forbid_extra_keys=True)
+    converter = Converter(forbid_extra_keys=True, detailed_validation=exact)
     for simple in (str, int, float, bool):
         converter.register_structure_hook(simple, _exactly)
     converter.register_structure_hook_func(_is_literal, _one_of)

@@ -12,6 +12,7 @@ from .tokens import Change, Token, merged
 LONGEST_FALSE_START = 3
 LONGEST_REPEAT = 4
 _VOWELS = set("aeiouyäöü")
+_BEGUN = frozenset("-—…")
 
 
 def stutters(tokens: Tokens, data: Editing) -> Iterator[Change]:
@@ -21,13 +22,13 @@ def stutters(tokens: Tokens, data: Editing) -> Iterator[Change]:
         if dash and last and _stuttered(head.casefold().split("-"), last.casefold(), data):
             core = last if not token.core[:1].isupper() or last[:1].isupper() else last[0].upper() + last[1:]
             yield Change(at, at + 1, "stutter", (merged((token,), core),))
-        if at + 1 < len(tokens) and _broken_off(token, tokens[at + 1], data):
+        if token.trail in _BEGUN and at + 1 < len(tokens) and _broken_off(token, tokens[at + 1], data):
             yield Change(at, at + 1, "stutter", resumed=True)
 
 
 def _broken_off(token: Token, following: Token, data: Editing) -> bool:
     """Whether a word was begun and then said whole: "fore- forecasting"."""
-    begun = token.trail in {"-", "—", "…"} and len(token.key) < len(following.key)
+    begun = len(token.key) < len(following.key)
     return begun and following.key.startswith(token.key) and token.key not in data.doubles | {"a", "i"}
 
 
@@ -42,10 +43,13 @@ def _stuttered(heads: list[str], last: str, data: Editing) -> bool:
 
 def repeats(tokens: Tokens, data: Editing) -> Iterator[Change]:
     """R4, R7: immediate repeats go ("the the", "in the, in the"); emphasis stays ("very, very")."""
+    keys = [token.key for token in tokens]
     at = 0
     while at < len(tokens):
-        size = next((n for n in range(LONGEST_REPEAT, 0, -1) if _repeated(tokens, at, n, data)), 0)
-        if not size and _slipped(tokens, at, data):
+        size = 0
+        if keys[at] in keys[at + 1 : at + 1 + LONGEST_REPEAT]:
+            size = next((n for n in range(LONGEST_REPEAT, 0, -1) if _repeated(tokens, at, n, data)), 0)
+        if not size and keys[at] in data.articles and _slipped(tokens, at, data):
             size = 1
         if size:
             yield Change(at, at + size, "repeat", resumed=True)
@@ -109,7 +113,8 @@ def false_starts(tokens: Tokens, data: Editing) -> Iterator[Change]:
     """R7: up to three words that were begun anew go; a longer self-correction stays."""
     at = 0
     while at < len(tokens):
-        change = _false_start(tokens, at, data)
+        opens = not at or tokens[at - 1].pauses or tokens[at - 1].key in data.comma_before
+        change = _false_start(tokens, at, data) if opens else None
         if change:
             yield change
             at = change.stop
@@ -118,8 +123,7 @@ def false_starts(tokens: Tokens, data: Editing) -> Iterator[Change]:
 
 
 def _false_start(tokens: Tokens, at: int, data: Editing) -> Change | None:
-    if at and not (tokens[at - 1].pauses or tokens[at - 1].key in data.comma_before):
-        return None
+    """A start of up to three words behind a pause that is begun anew; None for none."""
     for size in range(1, LONGEST_FALSE_START + 1):
         last = tokens[at + size - 1] if at + size - 1 < len(tokens) else None
         if last is None or (last.ends_sentence and "…" not in last.trail):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from ...domain.editing import Cleaned, EditMark, MarkedTurn, Piece
 from ...domain.speech import Utterance
@@ -57,22 +58,21 @@ def _changes(item: Cleaned) -> dict[int, list[tuple[int, str]]]:
 
 def _rules(piece: Piece, changed: dict[int, list[tuple[int, str]]]) -> tuple[str, ...]:
     """Names of the rules that changed the words behind a piece, in order."""
+    if changed.keys().isdisjoint(piece.word_ids):
+        return ()
     found = sorted({one for word in piece.word_ids for one in changed.get(word, ())})
     return tuple(dict.fromkeys(rule for _, rule in found))
 
 
 def _joined(row: Iterable[EditMark]) -> Iterator[EditMark]:
     """Join neighbours that one rule left out, and neighbours that were kept."""
-    waiting: EditMark | None = None
-    for mark in row:
-        alike = waiting is not None and waiting.label == mark.label and waiting.rules == mark.rules
-        if waiting is not None and alike and bool(waiting.printed) == bool(mark.printed):
-            tight = waiting.printed.endswith("—") or not mark.printed
-            printed = waiting.printed + ("" if tight else " ") + mark.printed
-            waiting = EditMark(mark.label, f"{waiting.spoken} {mark.spoken}", printed, mark.rules)
+    for (label, rules, _), group in groupby(row, key=lambda one: (one.label, one.rules, bool(one.printed))):
+        same = list(group)
+        if len(same) == 1:
+            yield same[0]
             continue
-        if waiting is not None:
-            yield waiting
-        waiting = mark
-    if waiting is not None:
-        yield waiting
+        tight = ["" if one.printed.endswith("—") or not one.printed else " " for one in same]
+        printed = same[0].printed + "".join(
+            gap + one.printed for gap, one in zip(tight, same[1:], strict=False)
+        )
+        yield EditMark(label, " ".join(one.spoken for one in same), printed, rules)

@@ -11,6 +11,7 @@ from .spoken_rules import Tokens
 from .tokens import Change, Token, merged
 
 LONGEST_SOUND_WORDS = 5
+_PAIRS = {"[": "]", "(": ")", "*": "*", "♪": "♪"}
 _KEPT = (
     (re.compile(r"laugh|chuckl|giggl", re.IGNORECASE), "laughs"),
     (re.compile(r"lach|kicher", re.IGNORECASE), "lacht"),
@@ -23,7 +24,7 @@ def sounds(tokens: Tokens, data: Editing) -> Iterator[Change]:  # noqa: ARG001  
     """R12: laughter, applause and what cannot be understood stay in one spelling; music goes."""
     at = 0
     while at < len(tokens):
-        stop = _closing(tokens, at)
+        stop = _closing(tokens, at) if tokens[at].lead else 0
         if stop:
             run = tuple(tokens[at:stop])
             name = next(
@@ -38,8 +39,7 @@ def sounds(tokens: Tokens, data: Editing) -> Iterator[Change]:  # noqa: ARG001  
 
 def _closing(tokens: Tokens, at: int) -> int:
     """The index behind a bracketed sound that opens at a token; 0 when none does."""
-    pairs = {"[": "]", "(": ")", "*": "*", "♪": "♪"}
-    shut = next((pairs[char] for char in tokens[at].lead if char in pairs), "")
+    shut = next((_PAIRS[char] for char in tokens[at].lead if char in _PAIRS), "")
     if not shut:
         return 0
     for stop in range(at + 1, min(at + 1 + LONGEST_SOUND_WORDS, len(tokens) + 1)):

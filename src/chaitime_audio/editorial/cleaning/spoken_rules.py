@@ -36,10 +36,13 @@ def interjections(tokens: Tokens, data: Editing) -> Iterator[Change]:
 
 def fillers(tokens: Tokens, data: Editing) -> Iterator[Change]:
     """R4: hesitations go; one in capitals (the ER) is a word."""
+    answers = data.noises | data.refusals
     for at, token in enumerate(tokens):
-        shouted = (len(token.core) > 1 and token.core.isupper()) or token.key in data.noises | data.refusals
-        parts = token.key.split("-")
-        if not shouted and (token.key in data.fillers or all(part in data.fillers for part in parts)):
+        hesitates = token.key in data.fillers or (
+            "-" in token.key and data.fillers.issuperset(token.key.split("-"))
+        )
+        shouted = hesitates and len(token.core) > 1 and token.core.isupper()
+        if hesitates and not shouted and token.key not in answers:
             if token.trail.startswith("?") and token.key.startswith(("h", "e")):
                 continue
             yield Change(at, at + 1, "filler")
@@ -47,7 +50,7 @@ def fillers(tokens: Tokens, data: Editing) -> Iterator[Change]:
 
 def noises(tokens: Tokens, data: Editing) -> Iterator[Change]:
     """R4: a listening noise beside other words of one's own goes."""
-    if all(token.key in data.noises | data.refusals for token in tokens):
+    if (data.noises | data.refusals).issuperset(token.key for token in tokens):
         return
     for at, token in enumerate(tokens):
         if token.key in data.noises:
@@ -144,8 +147,8 @@ def reductions(tokens: Tokens, data: Editing) -> Iterator[Change]:
     """R9, level edited: gonna and wanna are written out."""
     table = dict(data.reductions)
     for at, token in enumerate(tokens):
-        if token.text.casefold().replace("’", "'").rstrip(",.?!—") in table or token.key in table:
-            full = table.get(token.key) or table[token.text.casefold().rstrip(",.?!—")]
+        full = table.get(token.key) or table.get(token.text.casefold().replace("’", "'").rstrip(",.?!—"))
+        if full:
             core = full[0].upper() + full[1:] if token.core[:1].isupper() else full
             yield Change(
                 at, at + 1, "written out", (replace(merged((token,), core), lead=token.lead.strip("'’")),)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ...domain.editing import Edit, Piece, joined
 from ...domain.sound import Span
@@ -18,6 +19,7 @@ from .commas import Commas
 _PARTS = re.compile(r"^([^\w$€£#@&+%\[(]*(?:[\[(]+)?)(.*?)([^\w%°+#$€£]*)$", re.DOTALL)
 _MARKED = re.compile(r"[.?!]")
 _INITIAL = re.compile(r"^[A-ZÄÖÜ]$")
+_KNOWN_WORDS = 50_000
 SEPARATORS = (",", ";", "—", "…", "-")
 
 
@@ -45,11 +47,13 @@ class Token:
     @property
     def ends_sentence(self) -> bool:
         """Whether a sentence may end behind it."""
-        return bool(_MARKED.search(self.trail)) and not self.abbreviated
+        return bool(self.trail) and not self.abbreviated and _MARKED.search(self.trail) is not None
 
     @property
     def pauses(self) -> bool:
         """Whether any punctuation stands behind it that separates."""
+        if not self.trail:
+            return False
         return self.ends_sentence or self.trail.rstrip("\"'”’)").endswith((",", ";", ":", "—", "-", "…"))
 
 
@@ -79,11 +83,11 @@ class TurnDraft:
 
     def apply(self, changes: Iterable[Change]) -> TurnDraft:
         """Return the draft with changes made; those that overlap an earlier one are left out."""
-        out: list[Token] = []
-        tokens, done = list(self.tokens), 0
         wanted = _disjoint(changes)
         if not wanted:
             return self
+        out: list[Token] = []
+        tokens, done = list(self.tokens), 0
         for group in _groups(wanted):
             start, stop = group[0].start, group[-1].stop
             out.extend(tokens[done:start])
@@ -167,9 +171,7 @@ def parse(words: Iterable[Word], abbreviations: frozenset[str]) -> tuple[Token, 
     waiting = ""
     waiting_ids: tuple[int, ...] = ()
     for word in words:
-        text = _typeset(word.text)
-        match = _PARTS.match(text)
-        lead, core, trail = match.groups() if match else ("", text, "")
+        lead, core, trail = _parts(word.text)
         if not core and tokens:
             last = tokens[-1]
             tokens[-1] = replace(last, trail=last.trail + lead + trail, ids=(*last.ids, word.id))
@@ -184,6 +186,14 @@ def parse(words: Iterable[Word], abbreviations: frozenset[str]) -> tuple[Token, 
         tokens.append(Token(waiting + lead, core, trail, (*waiting_ids, word.id), word.span, short))
         waiting, waiting_ids = "", ()
     return tuple(tokens)
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _parts(text: str) -> tuple[str, str, str]:
+    """Take one word apart: punctuation before, what is said, punctuation behind."""
+    plain = _typeset(text)
+    match = _PARTS.match(plain)
+    return (match[1], match[2], match[3]) if match else ("", plain, "")
 
 
 def pieces_of(tokens: Iterable[Token]) -> tuple[Piece, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ..languages.editing import Editing
-from .spoken_rules import Tokens, keys_at
+from .spoken_rules import Tokens, heads, keys_at
 from .tokens import Change, Token, merged
 
 TOP_LEVEL = frozenset(
@@ -94,7 +94,10 @@ def percent(tokens: Tokens, data: Editing) -> Iterator[Change]:
     if not data.percent:
         return
     gap = " " if data.code == "de" else ""
+    begin = heads(data.percent) | data.percent
     for at in range(len(tokens) - 1):
+        if tokens[at + 1].key not in begin:
+            continue
         size = next((n for n in (2, 1) if keys_at(tokens, at + 1, n) in data.percent), 0)
         value = _value(tokens[at], data)
         if size and value and not tokens[at].trail:
@@ -122,8 +125,12 @@ def _value(token: Token, data: Editing) -> str:
 
 def addresses(tokens: Tokens, data: Editing) -> Iterator[Change]:
     """R17: "example dot org slash baselines" becomes example.org/baselines."""
-    at = 0
+    at, dots = 0, {"dot", data.dot} - {""}
     while at < len(tokens):
+        spelt = at + 1 < len(tokens) and tokens[at + 1].key in dots
+        if not spelt and "." not in tokens[at].core:
+            at += 1
+            continue
         stop, text = _address(tokens, at, data)
         if stop > at + 1 and text:
             while at and tokens[at - 1].key in {"slash", "colon"} and tokens[max(at - 1, 0)].core.islower():
@@ -207,14 +214,15 @@ def money(tokens: Tokens, data: Editing) -> Iterator[Change]:
     """R17: "20 dollars" becomes $20, "1.2 million dollars" $1.2 million."""
     signs = dict(data.money)
     for at in range(len(tokens) - 1):
-        figure = _value(tokens[at], data) or tokens[at].core
         scaled = tokens[at + 1].key in data.scales and at + 2 < len(tokens) and not tokens[at + 1].trail
         unit = tokens[at + 2 if scaled else at + 1]
+        if tokens[at].trail or unit.key not in signs:
+            continue
         scale = f" {tokens[at + 1].core}" if scaled else ""
-        figure, _, inner = figure.partition(" ")
+        figure, _, inner = (_value(tokens[at], data) or tokens[at].core).partition(" ")
         scale = f" {inner}" if inner in data.scales else scale
         plain = not _NUMBER.match(figure) or (scaled and _shares_scale(tokens, at, at + 2, data))
-        if tokens[at].trail or unit.key not in signs or plain:
+        if plain:
             continue
         run = tuple(tokens[at : at + (3 if scaled else 2)])
         yield Change(at, at + len(run), "money", (merged(run, f"{signs[unit.key]}{figure}{scale}"),))

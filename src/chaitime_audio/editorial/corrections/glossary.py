@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 from ...domain.correction import Replacement, Term
 from ...domain.speech import Transcript, Word
@@ -46,8 +47,7 @@ class _Name:
         return self.spelling == self.spelling.title()
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
+class _Window(NamedTuple):
     """Neighbouring words that may be one term: their letters, one by one and ``joined``, and their text."""
 
     start: int
@@ -126,26 +126,29 @@ class _Look:
         """Whether it is written as the show writes a term."""
         return window.text in self._right
 
-    def guesses(self, window: _Window) -> Iterator[_Guess]:
+    def guesses(self, window: _Window) -> list[_Guess]:
         """Names that this may be meant for."""
-        if window.joined in self._heard:
-            yield _Guess(window, self._heard[window.joined], HEARD, 0, 100.0)
-        elif self._everyday.issuperset(window.keys):
-            return
-        elif window.joined in self._spelt:
-            name = self._spelt[window.joined]
-            if not self._small(window, name, len(window.keys) == len(name.words) > 1):
-                yield _Guess(window, name, SPELLING, 1, 100.0)
-        elif self._everyday:
-            yield from self._alike(window)
+        joined = window.joined
+        if joined in self._heard:
+            return [_Guess(window, self._heard[joined], HEARD, 0, 100.0)]
+        if self._everyday.issuperset(window.keys):
+            return []
+        if joined in self._spelt:
+            name = self._spelt[joined]
+            small = self._small(window, name, len(window.keys) == len(name.words) > 1)
+            return [] if small else [_Guess(window, name, SPELLING, 1, 100.0)]
+        return self._alike(window) if self._everyday else []
 
-    def _alike(self, window: _Window) -> Iterator[_Guess]:
+    def _alike(self, window: _Window) -> list[_Guess]:
+        found, length = list[_Guess](), len(window.joined)
         for name in self._beginning.get(initial(window.joined), ()):
-            if abs(len(name.joined) - len(window.joined)) > 1 + len(name.joined) // 3:
+            wanted = len(name.joined)
+            if abs(wanted - length) > 1 + wanted // 3:
                 continue
             rule = "" if self._small(window, name) else self._rule(window, name)
             if rule:
-                yield _Guess(window, name, rule, 2, ratio(window.joined, name.joined))
+                found.append(_Guess(window, name, rule, 2, ratio(window.joined, name.joined)))
+        return found
 
     def _rule(self, window: _Window, name: _Name) -> str:
         """The rule by which a window is a misheard name; empty for none."""

@@ -6,8 +6,10 @@ so they hold after a better model ran. One that finds nothing to correct is repo
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Generic, TypeVar
 
 from ...domain.brief import Brief, Show
@@ -127,41 +129,57 @@ def drop_passages(
     warnings: list[str] = []
     made: list[Replacement] = []
     heard = [word for item in utterances for word in item.words]
-    gone, fillers = set[int](), editing_for(language).fillers
-    for item in _of_kind(brief, "drop"):
-        passage = _passage(item.drop, heard, fillers)
+    gone, fillers, todo = set[int](), editing_for(language).fillers, _of_kind(brief, "drop")
+    if not todo:
+        return Corrected(utterances)
+    search = _Search(heard, fillers)
+    for item in todo:
+        passage = search.passage(item.drop)
         if passage:
             ids = tuple(word.id for word in passage)
             text = " ".join(word.text for word in passage)
             made.append(Replacement("dropped from the post", text, "", ids, passage[0].span.start_ms))
             gone |= set(ids)
         else:
-            lost = next((end for end in item.drop if _place(end, heard, 0, fillers) is None), "")
+            lost = next((end for end in item.drop if search.place(end, 0) is None), "")
             warnings.append(unmet(item, f"“{lost}” is not said" if lost else "nothing is said there"))
-    kept = (replace(u, words=tuple(w for w in u.words if w.id not in gone)) for u in utterances)
+    kept = (
+        u if gone.isdisjoint([w.id for w in u.words]) else replace(u, words=_less(u.words, gone))
+        for u in utterances
+    )
     return Corrected(tuple(item for item in kept if item.words), tuple(warnings), tuple(made))
 
 
-def _passage(ends: Sequence[str], heard: Sequence[Word], fillers: frozenset[str]) -> Sequence[Word]:
-    """The words from the first of two times or quotes to the last, or of the one quote; may be empty."""
-    first = _place(ends[0], heard, 0, fillers)
-    if first is None:
-        return ()
-    if len(ends) == 1:
-        return heard[first[0] : first[1]]
-    last = _place(ends[1], heard, first[0], fillers)
-    return heard[first[0] : last[1]] if last is not None else ()
+def _less(heard: tuple[Word, ...], gone: set[int]) -> tuple[Word, ...]:
+    return tuple(word for word in heard if word.id not in gone)
 
 
-def _place(end: str, heard: Sequence[Word], start: int, fillers: frozenset[str]) -> tuple[int, int] | None:
-    """Where a time or a quote lies among the words: the words it spans; at a time, none."""
-    try:
-        at = parse_clock(end)
-    except ValueError:
-        found = quoted(heard[start:], end, fillers)
-        return (found[0] + start, found[1] + start) if found else None
-    here = next((n for n in range(len(heard)) if heard[n].span.middle_ms >= at), len(heard))
-    return here, here
+class _Search:
+    """Finds times and quotes among the words of a talk."""
+
+    def __init__(self, heard: Sequence[Word], fillers: frozenset[str]) -> None:
+        self._heard, self._fillers = heard, fillers
+        self._reached = list(accumulate((word.span.middle_ms for word in heard), max))
+
+    def passage(self, ends: Sequence[str]) -> Sequence[Word]:
+        """The words from the first of two times or quotes to the last, or of the one quote; may be empty."""
+        first = self.place(ends[0], 0)
+        if first is None:
+            return ()
+        if len(ends) == 1:
+            return self._heard[first[0] : first[1]]
+        last = self.place(ends[1], first[0])
+        return self._heard[first[0] : last[1]] if last is not None else ()
+
+    def place(self, end: str, start: int) -> tuple[int, int] | None:
+        """Where a time or a quote lies among the words: the words it spans; at a time, none."""
+        try:
+            at = parse_clock(end)
+        except ValueError:
+            found = quoted(self._heard[start:], end, self._fillers)
+            return (found[0] + start, found[1] + start) if found else None
+        here = bisect_left(self._reached, at)
+        return here, here
 
 
 def breaks(brief: Brief) -> tuple[SourceMs, ...]:

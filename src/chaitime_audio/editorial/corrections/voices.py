@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 from math import hypot
 
 from ...domain.sound import SourceMs, Span
@@ -80,12 +80,28 @@ def with_border(
         return None
     label = utterances[at - 1].label if to > old else utterances[at].label
     low, high = min(old, to), max(old, to)
-    out: list[Labelled] = []
-    for item in utterances:
-        for word in item.words:
-            moves = low <= word.span.middle_ms < high and item.label != label
-            out.append((word, label if moves else item.label, item.backchannel and not moves))
-    return regrouped(out)
+    return _joined(chain.from_iterable(_moved(item, low, high, label) for item in utterances))
+
+
+def _moved(item: Utterance, low: int, high: int, label: str) -> Iterable[Utterance]:
+    """An utterance whose words between two times go to a voice; one that has none there stays as it is."""
+    start_ms, end_ms = item.words[0].span.start_ms, item.words[-1].span.end_ms
+    if item.label == label or start_ms >= high + BORDER_NEAR_MS or end_ms < low - BORDER_NEAR_MS:
+        return (item,)
+    moves = ((word, low <= word.span.middle_ms < high) for word in item.words)
+    return regrouped(
+        (word, label if moved else item.label, item.backchannel and not moved) for word, moved in moves
+    )
+
+
+def _joined(utterances: Iterable[Utterance]) -> tuple[Utterance, ...]:
+    """Neighbours of one kind as one; what stands alone stays the very same."""
+    out: list[Utterance] = []
+    for _, group in groupby(utterances, key=lambda item: (item.label, item.backchannel)):
+        same = list(group)
+        words = tuple(chain.from_iterable(item.words for item in same))
+        out.append(same[0] if len(same) == 1 else replace(same[0], words=words))
+    return tuple(out)
 
 
 def _border(utterances: Sequence[Utterance], at: int) -> int:

@@ -91,4 +91,8 @@ def reading_for(code: str) -> Reading:
 
 def keys(text: str) -> list[str]:
     """The words of a text in small letters, without punctuation."""
-    return [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
+    plain = text.replace("’", "'")
+    if plain.isascii():
+        found: list[str] = _WORD.findall(plain.casefold())
+        return found
+    return [word.casefold() for word in _WORD.findall(plain)]

@@ -15,7 +15,7 @@ from ..languages.reading import Reading, keys, reading_for
 from .headlines import headlines
 from .keywords import keywords
 from .mentions import mentions
-from .ranking import Point, guest_points, quote_points, spread
+from .ranking import Point, guest_talk, quote_points, spread
 from .soundbites import soundbites
 from .summary import Talk, plain, summary
 
@@ -41,11 +41,12 @@ def annotate(
     a link is one that was said, that the brief has, or of a term in ``terms`` that was mentioned.
     """
     data = reading_for(language)
-    points = guest_points(exchanges, cast, data)
+    guests = guest_talk(exchanges, cast, data)
+    points = guests.points
     chosen = spread(points, MOST_CLAIMS + 1, data)
     hook = _hook(chosen)
     claims = [point for point in chosen if point is not hook]
-    runs = quote_points(exchanges, cast, (FEWEST_QUOTE_WORDS, MOST_QUOTE_WORDS), data)
+    runs = quote_points(guests, (FEWEST_QUOTE_WORDS, MOST_QUOTE_WORDS), data)
     quotes = _quotes(runs, chosen, sum(len(point.text.split()) for point in points))
     names = frozenset(part.casefold() for voice in cast.voices for part in voice.person.name.split())
     talk = [item for item in exchanges if item.asks] or list(exchanges)
@@ -60,7 +61,7 @@ def annotate(
         links=links,
         keywords=found,
         mentions=mentions(passages, data, names | linked),
-        soundbites=soundbites(exchanges, cast, quotes, data),
+        soundbites=soundbites(exchanges, points, quotes, data),
     )
     return replace(notes, titles=headlines(notes, cast, chapters))
 

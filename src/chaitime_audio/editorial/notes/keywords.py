@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..languages.reading import Reading
 from .term_weights import stem
@@ -20,6 +21,7 @@ LONGEST_PHRASE = 3
 SHORTEST_WORD = 3
 FEWEST_USES = 2
 LONGEST_RARE = 2
+_KNOWN_WORDS = 50_000
 _SPLIT = re.compile(r"[^\w'’%\s.-]+|[.](?=\s|$)")
 
 
@@ -62,18 +64,15 @@ def keywords(
 
 def _phrases(passage: str, data: Reading, leave_out: frozenset[str]) -> Iterator[tuple[list[str], bool]]:
     """Every phrase of up to three words in a run, and whether it is used as a name for something."""
+    light_words = data.light | leave_out | data.plain_verbs | data.vague
     for clause in _SPLIT.split(passage):
         run: list[str] = []
         before = ""
         for word in [*clause.split(), ""]:
             low = _low(word)
-            light = (
-                not low
-                or low in data.light | leave_out | data.plain_verbs | data.vague
-                or len(low) < SHORTEST_WORD
-            )
+            light = not low or low in light_words or len(low) < SHORTEST_WORD
             verbal = low.endswith(("ed", "ly")) or (data.capital_nouns and not word[:1].isupper())
-            if not (light or verbal or any(char.isdigit() for char in low)):
+            if not (light or verbal or any(map(str.isdigit, low))):
                 run.append(word.strip(".’'"))
                 continue
             named = before in data.naming or before.replace(",", "").isdigit()
@@ -100,5 +99,6 @@ def _own_rank(tally: _Tally) -> float:
     return tally.count * math.sqrt(len(tally.passages)) * acronym * tally.named / tally.count
 
 
+@lru_cache(maxsize=_KNOWN_WORDS)
 def _low(word: str) -> str:
     return word.strip(".’'-").casefold().replace("’", "'")

@@ -18,7 +18,7 @@ from ...domain.episode import Exchange, Paragraph, Sentence
 from ...domain.people import Cast
 from ...domain.sound import Span
 from ..languages.reading import Reading, keys
-from .term_weights import Vector, rarity, terms, vector
+from .term_weights import rarity, terms, vector
 
 REPETITION_COST = 1.5
 SAME_ANSWER_COST = 0.6
@@ -26,6 +26,15 @@ LONGEST_RUN = 3
 ADDRESS_COST = 1.5
 _ADDRESS = re.compile(r"\w\.[a-z]{2,}\b")
 WEAK, FEWEST = 0.8, 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A text taken apart: its words, those with weight, and how many it is printed in."""
+
+    keys: list[str]
+    terms: list[str]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +49,56 @@ class Point:
     score: float
 
 
-def guest_points(exchanges: Sequence[Exchange], cast: Cast, data: Reading) -> list[Point]:
-    """Every sentence of a guest between greeting and farewell, scored as a claim."""
+@dataclass(frozen=True, slots=True)
+class GuestTalk:
+    """What guests say: each sentence as a `Point`, scored as a claim, and what ranking runs of them needs."""
+
+    points: tuple[Point, ...]
+    said: tuple[_Said, ...]
+    counts: Counter[str]
+    """In how many of the sentences each term stands."""
+
+
+def guest_talk(exchanges: Sequence[Exchange], cast: Cast, data: Reading) -> GuestTalk:
+    """Every sentence of a guest between greeting and farewell, taken apart once and scored as a claim."""
     found = _sentences(exchanges, cast)
-    counts = _counts(found, data)
+    said = tuple(_taken(point.text, data) for point in found)
+    counts = Counter(term for one in said for term in set(one.terms))
     trailing = {point.word_ids for before, point in pairwise(found) if before.text.endswith("…")}
-    return [
-        replace(point, score=_worth(point.text, counts, data) - (point.word_ids in trailing))
-        for point in found
-    ]
+    points = tuple(
+        replace(point, score=_worth(point.text, one, counts, data) - (point.word_ids in trailing))
+        for point, one in zip(found, said, strict=True)
+    )
+    return GuestTalk(points, said, counts)
 
 
-def quote_points(
-    exchanges: Sequence[Exchange], cast: Cast, words: tuple[int, int], data: Reading
-) -> list[Point]:
+def quote_points(talk: GuestTalk, words: tuple[int, int], data: Reading) -> list[Point]:
     """Every run of up to three sentences of one answer with that many words, scored as a quote."""
-    found = _sentences(exchanges, cast)
-    counts = _counts(found, data)
-    runs = []
+    found, opening, runs = talk.points, data.lead_ins | data.replies, []
     for start in range(len(found)):
+        trailing = start > 0 and found[start - 1].text.endswith("…")
         for stop in range(start + 1, min(start + LONGEST_RUN, len(found)) + 1):
-            run = _joined(found[start:stop])
-            if run is not None and words[0] <= len(run.text.split()) <= words[1]:
-                said = keys(run.text)
-                leans = 0.8 * (said[0] in data.lead_ins | data.replies) + 0.6 * (
-                    start > 0 and found[start - 1].text.endswith("…")
-                )
-                vivid = 0.3 * min(2, sum(key in data.contrasts for key in said))
-                runs.append(replace(run, score=_worth(run.text, counts, data) + vivid - leans))
+            parts = talk.said[start:stop]
+            if not words[0] <= sum(part.count for part in parts) <= words[1]:
+                continue
+            run, said = _joined(found[start:stop]), _together(parts)
+            if run is not None:
+                leans = 0.8 * (said.keys[0] in opening) + 0.6 * trailing
+                vivid = 0.3 * min(2, sum(key in data.contrasts for key in said.keys))
+                runs.append(replace(run, score=_worth(run.text, said, talk.counts, data) + vivid - leans))
     return runs
+
+
+def _taken(text: str, data: Reading) -> _Said:
+    return _Said(keys(text), terms(text, data), len(text.split()))
+
+
+def _together(parts: Sequence[_Said]) -> _Said:
+    """Several texts taken apart as one: no word runs from one into the next."""
+    if len(parts) == 1:
+        return parts[0]
+    said = [key for part in parts for key in part.keys]
+    return _Said(said, [term for part in parts for term in part.terms], sum(part.count for part in parts))
 
 
 def _sentences(exchanges: Sequence[Exchange], cast: Cast) -> list[Point]:
@@ -82,10 +112,6 @@ def _sentences(exchanges: Sequence[Exchange], cast: Cast) -> list[Point]:
         for paragraph in remark.paragraphs
         for sentence in sentences_of(paragraph)
     ]
-
-
-def _counts(points: Sequence[Point], data: Reading) -> Counter[str]:
-    return Counter(term for point in points for term in set(terms(point.text, data)))
 
 
 def _joined(points: Sequence[Point]) -> Point | None:
@@ -107,33 +133,35 @@ def spread(points: Sequence[Point], most: int, data: Reading) -> list[Point]:
     """Choose up to ``most`` points, best first, that differ in words and in what they answer, by time."""
     passages = [terms(point.text, data) for point in points]
     rare = rarity(passages)
-    vectors = {id(point): vector(passage, rare) for point, passage in zip(points, passages, strict=True)}
-    left, chosen = list(points), list[Point]()
+    vectors = [vector(passage, rare) for passage in passages]
+    alike = [0.0] * len(points)
+    """How alike each is to the most alike of those chosen."""
+    left, chosen = list(range(len(points))), list[Point]()
     while left and len(chosen) < most:
-        best = max(left, key=lambda item: (_gain(item, chosen, vectors), -item.span.start_ms))
-        if best.score <= WEAK and len(chosen) > FEWEST:
+        best = max(left, key=lambda at: (_gain(points[at], chosen, alike[at]), -points[at].span.start_ms))
+        if points[best].score <= WEAK and len(chosen) > FEWEST:
             break
-        chosen.append(best)
+        chosen.append(points[best])
         left.remove(best)
+        for at in left:
+            alike[at] = max(alike[at], vectors[at].likeness(vectors[best]))
     return sorted(chosen, key=lambda item: item.span.start_ms)
 
 
-def _gain(point: Point, chosen: Sequence[Point], vectors: dict[int, Vector]) -> float:
-    mine = vectors[id(point)]
-    alike = max((mine.likeness(vectors[id(other)]) for other in chosen), default=0.0)
+def _gain(point: Point, chosen: Sequence[Point], alike: float) -> float:
+    """What a point adds to those chosen; ``alike``: how alike it is to the most alike of them."""
     same = sum(other.exchange == point.exchange for other in chosen)
     voices = sum(other.label == point.label for other in chosen) / max(1, len(chosen))
     return point.score - REPETITION_COST * alike - SAME_ANSWER_COST * same - 0.4 * voices
 
 
-def _worth(text: str, counts: Counter[str], data: Reading) -> float:
-    said = keys(text)
-    weighty = terms(text, data)
+def _worth(text: str, taken: _Said, counts: Counter[str], data: Reading) -> float:
+    said, weighty = taken.keys, set(taken.terms)
     if not said or text.rstrip("”’)").endswith(("?", "—", "…")) or not weighty:
         return -1.0
-    weight = sum(min(counts[term], 3) for term in set(weighty)) / (len(set(weighty)) + 2)
+    weight = sum(min(counts[term], 3) for term in weighty) / (len(weighty) + 2)
     weight -= ADDRESS_COST * bool(_ADDRESS.search(text))
-    return weight + min(len(set(weighty)), 6) * 0.18 + _length_worth(len(said)) + _manner(said, data)
+    return weight + min(len(weighty), 6) * 0.18 + _length_worth(len(said)) + _manner(said, data)
 
 
 def _length_worth(count: int) -> float:
@@ -144,12 +172,13 @@ def _length_worth(count: int) -> float:
 
 def _manner(said: list[str], data: Reading) -> float:
     head = said[1] if said[0] in data.lead_ins and len(said) > 1 else said[0]
-    worth = 0.35 * any(key in data.contrasts for key in said) + 0.3 * any(key in data.general for key in said)
+    worth = 0.35 * (not data.contrasts.isdisjoint(said)) + 0.3 * (not data.general.isdisjoint(said))
     worth += 0.25 * any(key.endswith("est") and len(key) > 5 for key in said)
-    worth += 0.15 * any(char.isdigit() for key in said for char in key)
+    text = " ".join(said)
+    worth += 0.15 * any(map(str.isdigit, set(text)))
     worth -= 1.0 * (said[0] in data.replies)
     worth -= 2.5 * (head in data.pointers) + 0.8 * _unresolved(said, data)
-    worth -= 0.9 * (head in data.leaning) + 0.9 * any(phrase in " ".join(said) for phrase in data.hedges)
+    worth -= 0.9 * (head in data.leaning) + 0.9 * any(phrase in text for phrase in data.hedges)
     worth -= 0.35 * min(2, sum(key in data.narrators for key in said))
     return worth
 
@@ -157,8 +186,10 @@ def _manner(said: list[str], data: Reading) -> float:
 def _unresolved(said: list[str], data: Reading) -> bool:
     """Whether "they", "them", "the new one" … stands before anything it could refer to."""
     for at, key in enumerate(said[1:], start=1):
+        if key not in data.stand_ins:
+            continue
         named = [word for word, before in zip(said[1:at], said[:at], strict=False) if before in data.naming]
         named += [word for word in said[:at] if word.endswith("s") and word not in data.light]
-        if key in data.stand_ins and not any(word not in data.light | data.vague for word in named):
+        if (data.light | data.vague).issuperset(named):
             return True
     return False

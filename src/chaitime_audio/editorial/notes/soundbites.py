@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from ...domain.episode import Exchange, Quote, Soundbite
-from ...domain.people import Cast
 from ...domain.sound import Span
 from ..languages.reading import Reading, keys
 from ..structure.titles import titles
-from .ranking import Point, guest_points
+from .ranking import Point
 from .summary import plain
 
 SHORTEST_MS, LONGEST_MS, BEST_MS = 15_000, 120_000, 40_000
@@ -18,15 +17,14 @@ MOST, LONGEST_TITLE = 3, 80
 
 
 def soundbites(
-    exchanges: Sequence[Exchange], cast: Cast, quotes: Sequence[Quote], data: Reading
+    exchanges: Sequence[Exchange], points: Sequence[Point], quotes: Sequence[Quote], data: Reading
 ) -> tuple[Soundbite, ...]:
-    """Return up to three clips of 15 to 120 s, by time, each from another answer.
+    """Return up to three clips of 15 to 120 s, by time, each from another answer; ``points`` of `guest_talk`.
 
     A clip is a run of whole sentences of one answer; it starts with one that leans on nothing
     before it, and is worth what its best sentences are; one that holds a quote is worth more.
     """
     runs: list[tuple[float, Point, tuple[Point, ...]]] = []
-    points = guest_points(exchanges, cast, data)
     for _, group in groupby(points, key=lambda point: (point.exchange, point.label)):
         said = tuple(group)
         for start in range(len(said)):

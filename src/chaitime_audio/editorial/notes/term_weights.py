@@ -10,10 +10,12 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..languages.reading import Reading, keys
 
 STEM_LENGTH = 4
+_KNOWN_WORDS = 50_000
 
 
 def terms(text: str, data: Reading) -> list[str]:
@@ -21,6 +23,7 @@ def terms(text: str, data: Reading) -> list[str]:
     return [stem(key) for key in keys(text) if key not in data.light and len(key) > 1]
 
 
+@lru_cache(maxsize=_KNOWN_WORDS)
 def stem(key: str) -> str:
     """A word without plural and genitive endings; crude, and the same for every mention."""
     key = key.removesuffix("'s")

@@ -73,9 +73,13 @@ def _laid_on(words: tuple[Word, ...], turns: tuple[Turn, ...]) -> list[_Owned]:
 
 
 def _owner(place: Span, near: tuple[Turn, ...]) -> str:
-    best = max(near, key=lambda turn: turn.span.overlap_ms(place), default=None)
-    if best is not None and best.span.overlap_ms(place):
-        return best.label
+    most, label = 0, ""
+    for turn in near:
+        shared = min(turn.span.end_ms, place.end_ms) - max(turn.span.start_ms, place.start_ms)
+        if shared > most:
+            most, label = shared, turn.label
+    if most:
+        return label
     closest = min(near, key=lambda turn: turn.span.gap_ms(place), default=None)
     return closest.label if closest is not None and closest.span.gap_ms(place) <= NEAREST_MS else UNKNOWN
 

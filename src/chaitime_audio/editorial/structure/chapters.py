@@ -86,7 +86,7 @@ def _places(
     for at, item in enumerate(exchanges):
         if item.question is None or not item.asks:
             continue
-        options = tuple(titles(_flat(item.question), language, data))
+        options = titles(_flat(item.question), language, data)
         if options:
             before = [term for passage in passages[max(0, at - WINDOW) : at] for term in passage]
             after = [term for passage in passages[at : at + WINDOW] for term in passage]
@@ -134,16 +134,9 @@ def _best(places: Sequence[_Place], most: int, duration_ms: int, shortest_ms: in
     ]
     rows: list[dict[int, tuple[float, int]]] = [{-1: (0.0, -1)}]
     for _ in range(most):
-        row: dict[int, tuple[float, int]] = {}
-        for now, place in enumerate(places):
-            options = [
-                (value + place.score - costs[now][before], before)
-                for before, (value, _) in rows[-1].items()
-                if before in costs[now]
-            ]
-            if options:
-                row[now] = max(options)
-        rows.append(row)
+        best_first = sorted(((value, before) for before, (value, _) in rows[-1].items()), reverse=True)
+        found = ((now, _best_before(best_first, place.score, costs[now])) for now, place in enumerate(places))
+        rows.append({now: option for now, option in found if option is not None})
     for count in range(most, 0, -1):
         ends = [
             (value - _unevenness(places[at].at_ms, duration_ms, ideal), at)
@@ -153,6 +146,20 @@ def _best(places: Sequence[_Place], most: int, duration_ms: int, shortest_ms: in
         if ends:
             return _traced(places, rows, count, max(ends)[1])
     return []
+
+
+def _best_before(
+    best_first: Sequence[tuple[float, int]], score: float, costs: dict[int, float]
+) -> tuple[float, int] | None:
+    """What a place is worth behind the best of those before it, and which that is; None when none fits."""
+    best: tuple[float, int] | None = None
+    for value, before in best_first:
+        if best is not None and value + score < best[0]:
+            break  # costs only take away
+        if before in costs:
+            option = (value + score - costs[before], before)
+            best = option if best is None else max(best, option)
+    return best
 
 
 def _start(places: Sequence[_Place], at: int) -> int:

@@ -38,8 +38,16 @@ def without_cuts(utterances: tuple[Utterance, ...], cuts: tuple[Span, ...]) -> t
     """Leave out words whose middle was cut from the sound, and utterances that lost all words."""
     if not cuts:
         return utterances
-    kept = (
-        replace(item, words=tuple(w for w in item.words if not any(w.span.middle_ms in cut for cut in cuts)))
-        for item in utterances
-    )
+    kept = (_without(item, cuts) for item in utterances)
     return tuple(item for item in kept if item.words)
+
+
+def _without(item: Utterance, cuts: tuple[Span, ...]) -> Utterance:
+    """An utterance less what was cut; most are in no cut, and stay as they are."""
+    whole = item.span
+    near = [cut for cut in cuts if cut.start_ms <= whole.end_ms and cut.end_ms >= whole.start_ms]
+    if not near:
+        return item
+    return replace(
+        item, words=tuple(w for w in item.words if not any(w.span.middle_ms in cut for cut in near))
+    )

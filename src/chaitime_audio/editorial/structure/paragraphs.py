@@ -70,10 +70,11 @@ def _runs(pieces: tuple[Piece, ...], data: Reading) -> list[_Run]:
     """Gather pieces into sentences."""
     runs: list[_Run] = []
     start, depth = 0, 0
+    opening, closing = ("“", "”") if data.code != "de" else ("„", "“")
     for at, piece in enumerate(pieces):
-        depth += piece.text.count("“" if data.code != "de" else "„")
-        depth -= piece.text.count("”" if data.code != "de" else "“")
-        ended = piece.text.rstrip(_CLOSING).endswith(_ENDS) and _may_end(pieces, at)
+        bare = piece.text.isalnum()  # as most are: nothing to see
+        depth += 0 if bare else piece.text.count(opening) - piece.text.count(closing)
+        ended = not bare and piece.text.rstrip(_CLOSING).endswith(_ENDS) and _may_end(pieces, at)
         too_long = (
             at - start >= MANY_WORDS and piece.text.endswith((",", ";", ":"))
         ) or at - start >= MOST_WORDS - 1

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..languages.reading import Reading, keys
 from .questions import asking_sentences, inverted, sentences
@@ -19,6 +20,7 @@ LONGEST_TITLE = 40
 SHORT_TITLE = 9
 ENOUGH_WORDS = 4
 SUBJECT_WORDS = 4
+_KNOWN_QUESTIONS = 2_000
 _EDGE = ' ,;:.!?…—"“”„‘()'
 _TORN = re.compile(r"\b(?:than|als) (?:about|with|in|on|für|mit|über)\b")
 _PAUSES = (",", ";", ":", "—", "…")
@@ -41,7 +43,8 @@ class _Stretch:
     asks: bool = False
 
 
-def titles(question: str, language: str, data: Reading) -> list[Title]:
+@lru_cache(maxsize=_KNOWN_QUESTIONS)  # chapters, summary and clips ask for the same ones
+def titles(question: str, language: str, data: Reading) -> tuple[Title, ...]:
     """Return headings for a host's remark, best first, each at most 40 characters."""
     asking = asking_sentences(question, language)
     weighty = {key for key in keys(question) if key not in data.light}
@@ -50,9 +53,8 @@ def titles(question: str, language: str, data: Reading) -> list[Title]:
         unasked = 0.0 if sentence in asking else 0.7
         for text, worth in _candidates(sentence, data):
             found[text] = max(found.get(text, -9.0), worth + _score(text, weighty, data) - unasked)
-    return sorted(
-        (Title(text, score) for text, score in found.items()), key=lambda item: (-item.score, item.text)
-    )
+    best_first = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Title(text, score) for text, score in best_first)
 
 
 def _candidates(sentence: str, data: Reading) -> Iterator[tuple[str, float]]:
@@ -101,7 +103,7 @@ def _starts(said: list[str], low: list[str], data: Reading) -> Iterator[_Stretch
     yield _Stretch(0, 0.8 if asks else 0.4, asks)
     text = " ".join(low)
     for cue in data.topic_cues:
-        match = re.search(rf"\b{re.escape(cue)}\b ", text)
+        match = re.search(rf"\b{re.escape(cue)}\b ", text) if cue in text else None
         if match:
             yield _Stretch(len(text[: match.end()].split()), 3.0)
     for at in range(1, len(said)):

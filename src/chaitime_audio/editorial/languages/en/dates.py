@@ -10,11 +10,14 @@ HALVES = frozenset("a.m p.m am pm".split())
 CENTURIES = {"seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20}
 DECADES = {f"{name[:-1]}ies": value for name, value in TENS.items()}
 LAST_HOUR, LAST_MINUTE = 12, 59
+_FIRST_WORDS = UNITS.keys() | TENS.keys() | ORDINALS.keys() | {"a"}
 Read = tuple[int, str] | None
 
 
 def read_figure(keys: Sequence[str], at: int) -> Read:
     """Read the time, decade, day or number that begins at a word, as `read_number` does."""
+    if keys[at].partition("-")[0] not in _FIRST_WORDS:
+        return None
     found = _clock(keys, at) or _decade(keys, at) or _day_of(keys, at) or read_number(keys, at)
     halved = found is not None and found[0] == at + 1 and _small_ordinal(keys, at)[0] == at + 2
     return None if halved else found
