@@ -105,6 +105,20 @@ def test_a_turn_that_a_person_corrects_is_the_same_alone(truth, say, cast_of, na
     assert different == []
 
 
+def test_a_correction_that_makes_two_turns_one_is_seen(say, cast_of):
+    """“Right.” before a question is an answer; before a statement it goes, and the turns round it are one."""
+    lines = (("S1", "I tried it for a year."), ("S2", "Right."), ("S1", "Does it work at all now."))
+    utterances, cast = say(("S2", "Tell us about it."), *lines), cast_of(host={"S2": "Maya Rao"})
+    word = utterances[3].words[0]
+    brief = Brief(corrections=(Correction(find="Does it work", replace="It works", at=word.span.start_ms),))
+    heard = recognised(utterances)
+    now = as_corrected(utterances, overlay.words(heard, brief, SHOW).value.words)
+    turns, remarks = whole(now, cast, "clean")
+    assert len(turns[word.id].pieces) > len(lines[0][1].split())
+    talk = talk_of(heard, utterances, Brief(), SHOW)
+    assert holds(talk, word.id, turns, remarks, brief)
+
+
 def test_a_break_that_a_person_sets_is_made(truth):
     """A paragraph begins where a person wants one, in the turn alone as in the whole post."""
     utterances, cast = truth("panel_three")
