@@ -52,7 +52,7 @@ def main() -> int:
     if "batch" in given.parts:
         report_batch.write(ROOT / "docs")
     if "derive" in given.parts:
-        report_derive.write(ROOT / "docs" / "architecture.md")
+        report_derive.write(ROOT / "docs" / "deriving.md")
     if not given.parts or set(given.parts) - OWN_PAGE:
         report.write(given.page)  # it names versions: only what was measured with them
         print(given.page)

@@ -1,7 +1,8 @@
-"""CPU seconds of all that every run derives again, by the length of the talk.
+"""CPU seconds of all that every run derives again, by the length of the talk, and of one turn alone.
 
 The facts of a talk (long_talk.py) are kept as its engines would leave them; measured is what a second run
-does: `produce`, which reads them and derives the episode.
+does: `produce`, which reads them and derives the episode. One turn alone is what an editor derives when a
+person changes a word: `one_turn`, with all corrections of the talk.
 """
 
 from __future__ import annotations
@@ -14,7 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from chaitime_audio.domain.brief import Show
 from chaitime_audio.domain.episode import Episode
+from chaitime_audio.editorial.corrections import overlay
+from chaitime_audio.editorial.one_turn import one_turn, talk_of
+from chaitime_audio.editorial.speakers.attribute import attribute
 from chaitime_audio.pipeline.produce import produce
 from chaitime_audio.pipeline.registry import Registry
 from chaitime_audio.pipeline.stages import MASTER_FILE, Job
@@ -28,6 +33,7 @@ from .long_talk import Talk, talk
 Fact = TypeVar("Fact")
 SIZES = (2_500, 10_000, 30_000)
 QUICK = (2_500,)
+TURNS = 60
 GLOSSARY = """
 [[terms]]
 spelling = "PyTorch"
@@ -45,12 +51,17 @@ spelling = "librosa"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one talk costs: CPU seconds of the first and of a later `produce` in one process."""
+    """What one talk costs: CPU seconds of the first and of a later `produce` in one process, and of a turn.
+
+    ``turn_ms`` is the median over turns from the whole talk, ``longest_turn_ms`` the most; CPU milliseconds.
+    """
 
     name: str
     words: int
     first_s: float
     produce_s: float
+    turn_ms: float
+    longest_turn_ms: float
 
 
 class _Told(ArtifactStore):
@@ -79,8 +90,23 @@ def _row(told: Talk, place: Path, runs: int) -> Row:
         before = time.process_time()
         derived(folder, registry, told)
         seconds.append(time.process_time() - before)
-    words = len(told.facts["transcript"].words)
-    return Row(f"{words:,} words", words, seconds[0], statistics.median(seconds[1:]))
+    words, turns_ms = len(told.facts["transcript"].words), _turns_ms(told, registry.show())
+    turn_ms, longest_ms = statistics.median(turns_ms), max(turns_ms)
+    return Row(f"{words:,} words", words, seconds[0], statistics.median(seconds[1:]), turn_ms, longest_ms)
+
+
+def _turns_ms(told: Talk, show: Show) -> list[float]:
+    """What turns from all over the talk cost, each derived alone."""
+    heard = told.facts["transcript"]
+    words = overlay.words(heard, told.brief, show).value
+    spoken = overlay.move_boundaries(attribute(words, told.facts["diarization"]), told.brief).value
+    printed = overlay.drop_passages(spoken, told.brief, heard.language).value
+    around, spent = talk_of(heard, printed, told.brief, show), list[float]()
+    for at in range(0, len(printed), max(1, len(printed) // TURNS)):
+        before = time.process_time()
+        one_turn(around, printed[at].words[0].id, told.brief)
+        spent.append((time.process_time() - before) * 1000)
+    return spent
 
 
 def kept(told: Talk, place: Path) -> tuple[EpisodeFolder, Registry]:

@@ -71,16 +71,24 @@ def panel(count: int) -> tuple[tuple[Utterance, ...], Diarization]:
     return tuple(utterances), Diarization(tuple(turns), tuple(turns))
 
 
-@pytest.mark.parametrize("count", [2, 7, 8, 12])
-@pytest.mark.parametrize("given", [True, False])
+@pytest.mark.parametrize(
+    ("count", "given"), [(2, True), (7, True), (8, True), (12, True), (2, False), (6, False)]
+)
 def test_every_voice_of_a_panel_is_named(count: int, given: bool) -> None:
-    """Eight voices and eight people given, or heard: all are named, none is left "Speaker 7"."""
+    """Eight voices and eight people given, or six heard: all are named, none is left "Speaker 7"."""
     people = tuple(Person(one, "guest" if at else "host") for at, one in enumerate(NAMES[:count]))
     utterances, diarization = panel(count)
     brief = Brief(people=people[::-1] if given else ())
     cast = name(utterances, diarization, brief, Show("A show"), "en")
     assert [voice.person.name for voice in cast.voices] == NAMES[:count]
     assert all(voice.named and voice.evidence for voice in cast.voices)
+
+
+def test_no_more_than_six_people_are_only_heard() -> None:
+    """Of twelve that nobody gave, six are taken from what is said; the others stay to be asked about."""
+    utterances, diarization = panel(12)
+    cast = name(utterances, diarization, Brief(), Show("A show"), "en")
+    assert [voice.person.name for voice in cast.voices if voice.named] == NAMES[:6]
 
 
 @pytest.mark.integration

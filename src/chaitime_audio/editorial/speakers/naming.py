@@ -54,7 +54,7 @@ def name(
     settled = (*given, *(person for person, _ in tied.values()))
     full = full_names(utterances, naming)
     heard = () if enough else heard_people(settled, said, full, naming, show)
-    heard = heard[: max(MOST_PEOPLE, len(labels))]
+    heard = heard[:MOST_PEOPLE]
     scene = Scene(labels, said, host if _stands_out(host, likeness) else "", given, heard)
     chosen, maybe = _with_two_signs(_assigned(scene, tied), tied, scene, language)
     hints = (*likeness[host].evidence[:1],) if host else ()
@@ -127,7 +127,7 @@ def _assigned(scene: Scene, tied: _Tied) -> _Named:
     done: _Named = {label: (person, (why,)) for label, (person, why) in tied.items()}
     taken = [person for person, _ in done.values()]
     labels = [label for label in scene.labels if label not in done]
-    most = max(MOST_PEOPLE, len(scene.given), len(labels))
+    most = max(MOST_PEOPLE, len(scene.given))
     people = [person for person in (*scene.given, *scene.heard) if person not in taken][:most]
     cases = [[case_for(label, person, scene) for person in people] for label in labels]
     worths = [[round((case.points - LIKELY) * _PARTS) for case in row] for row in cases]
