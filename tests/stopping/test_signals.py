@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -105,17 +106,22 @@ def half_written(show: Path) -> list[str]:
     return [str(path.relative_to(show)) for path in show.rglob(".*") if path.name not in locks]
 
 
-def cases() -> Iterator[tuple[str, str, str]]:
-    """``process`` in every stage with both signals, the others in every stage with one of them in turn.
+def is_everyday(command: str, stage: str, sent: str) -> bool:
+    """``process`` in every stage with the signals in turn, the others in one stage with either."""
+    if command == "process":
+        return sent == tuple(CODES)[STAGES.index(stage) % 2]
+    return (stage, sent) in {("transcript", "SIGINT"), ("master", "SIGTERM")}
+
+
+def cases() -> Iterator[Any]:
+    """Every command in every stage with either signal; most of them only in the hard tests.
 
     A report is written without tagging anything.
     """
-    for stage, (name, number) in itertools.product(STAGES, zip(COMMANDS, itertools.count(), strict=False)):
-        signals = tuple(CODES)
-        if (name, stage) == ("report", "tagging"):
-            continue
-        for sent in signals if name == "process" else (signals[(number + STAGES.index(stage)) % 2],):
-            yield name, stage, sent
+    for command, stage, sent in itertools.product(COMMANDS, STAGES, CODES):
+        if (command, stage) != ("report", "tagging"):
+            marks = () if is_everyday(command, stage, sent) else (pytest.mark.hard,)
+            yield pytest.param(command, stage, sent, marks=marks)
 
 
 @pytest.mark.parametrize(("command", "stage", "sent"), tuple(cases()))
@@ -141,7 +147,7 @@ def test_a_signal_ends_it(
     assert half_written(show) == []
     record = show / "episodes" / "one" / "episode.json"
     assert not record.exists() or not json.loads(record.read_text()).get("failure")
-    if (command, sent) == ("process", "SIGINT") or stage == "transcript":
+    if command == "process" or stage == "transcript":
         assert run(list(COMMANDS[command])) == 0, capfd.readouterr().err
 
 
