@@ -73,9 +73,11 @@ def _laid_on(words: tuple[Word, ...], turns: tuple[Turn, ...]) -> list[_Owned]:
 
 
 def _owner(place: Span, near: tuple[Turn, ...]) -> str:
-    most, label = 0, ""
-    for turn in near:
-        shared = min(turn.span.end_ms, place.end_ms) - max(turn.span.start_ms, place.start_ms)
+    most, label, start_ms, end_ms = 0, "", place.start_ms, place.end_ms
+    for turn in near:  # without min and max, which take their time for every word
+        its = turn.span
+        until_ms = end_ms if end_ms < its.end_ms else its.end_ms
+        shared = until_ms - (start_ms if start_ms > its.start_ms else its.start_ms)
         if shared > most:
             most, label = shared, turn.label
     if most:

@@ -74,7 +74,12 @@ class _Said:
     weak: bool
 
 
-def _in_text(text: str, naming: Naming) -> Iterator[_Said]:
+@lru_cache(maxsize=5_000)  # naming asks, and the doubts about it
+def _in_text(text: str, naming: Naming) -> tuple[_Said, ...]:
+    return tuple(_searched(text, naming))
+
+
+def _searched(text: str, naming: Naming) -> Iterator[_Said]:
     plain = text.replace("’", "'")
     ways: tuple[tuple[Way, tuple[str, ...], bool], ...] = (
         ("itself", naming.itself, False),
