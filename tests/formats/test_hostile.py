@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 from chaitime_audio.domain.people import Link
 from chaitime_audio.formats import render_all
-from chaitime_audio.formats.rendering import escape
+from chaitime_audio.domain import text as escape
 
 HARMLESS = "plain words of somebody"
 HOSTILE = {

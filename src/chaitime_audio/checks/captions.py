@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
 
+from ..domain.scripts import columns
 from ._finding import CheckContext, Finding, finding_if
 
 TITLE = "Captions"
@@ -76,7 +77,7 @@ def _times(kind: str, cues: list[_Cue], end_ms: int) -> Iterator[Finding]:
 
 def _lines(kind: str, cues: list[_Cue], width: int) -> Iterator[Finding]:
     shown = [unescape(re.sub(r"<[^>]*>", "", line)) for cue in cues for line in cue.lines]
-    long = next((line for line in shown if len(line) > width and " " in line.strip()), "")
+    long = next((line for line in shown if columns(line) > width and " " in line.strip()), "")
     said = f"a line of {len(long)} characters: “{long[:30]}…”" if long else ""
     yield finding_if(f"{kind}-width", said, f"lines of at most {width} characters", AGAIN)
     tall = next(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 
+from ..domain.scripts import join_words
 from ._finding import CheckContext, Finding, finding_if
 
 TITLE = "Title and notes"
@@ -84,7 +85,7 @@ def _notes(platform: str, text: str, most: int, unit: str) -> Iterator[Finding]:
 
 def _post(sight: CheckContext) -> Finding:
     """Nothing that was to be filled in is left in what people read; what somebody said may stand."""
-    said = " ".join(word.text for item in sight.episode.spoken for word in item.words).casefold()
+    said = join_words(word.text for item in sight.episode.spoken for word in item.words).casefold()
     for name in ("show-notes.md", "transcript.md", *(item[0] for item in NOTES.values())):
         for match in PLACEHOLDERS.finditer(unescape(sight.text(name) or "")):
             if match[0].casefold() not in said:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from .scripts import blank_between
 from .sound import SourceMs, Span
 
 CleanLevel = Literal["verbatim", "clean", "edited"]
@@ -84,9 +85,11 @@ class Cleaned:
 
 
 def joined(texts: Iterable[str]) -> str:
-    """Join printed tokens by blanks; an em dash between two of them stands without."""
-    whole = ""
+    """Join printed tokens as their script does; an em dash between two of them stands without blanks."""
+    parts: list[str] = []
+    before = ""
     for text in texts:
-        tight = not whole or whole.endswith("—") or text.startswith("—")
-        whole += text if tight else f" {text}"
-    return whole
+        tight = before.endswith("—") or text.startswith("—")
+        parts += ["" if tight else blank_between(before, text), text]
+        before = text or before
+    return "".join(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import chain
 
+from .scripts import join_words
 from .sound import Span
 
 UNKNOWN = "unknown"
@@ -43,8 +44,8 @@ class Segment:
 
     @property
     def text(self) -> str:
-        """The words joined by blanks."""
-        return " ".join(word.text for word in self.words)
+        """The words, joined as their script does."""
+        return join_words(word.text for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,5 +149,5 @@ class Utterance:
 
     @property
     def text(self) -> str:
-        """The spoken text: words joined by blanks."""
-        return " ".join(word.text for word in self.words)
+        """The spoken text: words joined as their script does."""
+        return join_words(word.text for word in self.words)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
+from ..domain import text
 from ..domain.episode import Episode
 from ..domain.tags import Mark
 from ..editorial.notes.tags import chapter_marks
-from .rendering import escape
 from .rendering.pictures import picture_address
 from .rendering.templates import Templates
 
@@ -21,9 +21,9 @@ def render(episode: Episode, templates: Templates) -> str:  # noqa: ARG001 - JSO
         return ""
     described = {
         "version": "1.2.0",
-        "title": escape.line(episode.title),
-        "podcastName": escape.line(episode.show.name),
-        "author": escape.line(", ".join(episode.cast.hosts)),
+        "title": text.line(episode.title),
+        "podcastName": text.line(episode.show.name),
+        "author": text.line(", ".join(episode.cast.hosts)),
         "fileName": f"{episode.slug}.mp3",
     }
     document: dict[str, object] = {key: value for key, value in described.items() if value}
@@ -35,9 +35,9 @@ def _chapter(episode: Episode, mark: Mark) -> dict[str, object]:
     chapter: dict[str, object] = {
         "startTime": mark.start_ms / 1000,
         "endTime": mark.end_ms / 1000,
-        "title": escape.line(mark.title),
+        "title": text.line(mark.title),
     }
-    if url := escape.url(mark.url):
+    if url := text.url(mark.url):
         chapter["url"] = url
     if picture := picture_address(episode, mark):
         chapter["img"] = picture

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ..domain import text
 from ..domain.episode import Episode
 from ..domain.tags import Mark
 from ..editorial.notes.tags import chapter_marks
-from .rendering import escape
 from .rendering.templates import Templates
 
 FILE_NAME = "{slug}.ffmetadata.txt"
@@ -21,10 +21,10 @@ def render(episode: Episode, templates: Templates) -> str:  # noqa: ARG001 - a f
         "date": episode.date.isoformat() if episode.date else "",
         "genre": "Podcast",
     }
-    tags = "".join(f"{key}={escape.ffmetadata(value)}\n" for key, value in described.items() if value)
+    tags = "".join(f"{key}={text.ffmetadata(value)}\n" for key, value in described.items() if value)
     return f";FFMETADATA1\n{tags}" + "".join(map(_section, chapter_marks(episode)))
 
 
 def _section(mark: Mark) -> str:
     times = f"TIMEBASE=1/1000\nSTART={mark.start_ms}\nEND={mark.end_ms}"
-    return f"[CHAPTER]\n{times}\ntitle={escape.ffmetadata(mark.title)}\n"
+    return f"[CHAPTER]\n{times}\ntitle={text.ffmetadata(mark.title)}\n"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..domain.episode import Episode
+from ..domain.text import line
 from .rendering.clock import published
-from .rendering.escape import line
 from .rendering.page import page
 from .rendering.templates import Templates
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..domain.episode import Episode
+from ..domain.text import quoted
 from .rendering.clock import clock
-from .rendering.escape import quoted
 from .rendering.page import Page, page
 from .rendering.templates import Templates
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ..domain import text
 from ..domain.episode import Episode
 from ..domain.tags import Mark
 from ..editorial.notes.tags import chapter_marks
-from .rendering import escape
 from .rendering.clock import stamp
 from .rendering.pictures import picture_address
 from .rendering.templates import Templates
@@ -28,8 +28,8 @@ def _row(episode: Episode, mark: Mark) -> str:
     values = {
         "start": stamp(mark.start_ms),
         "title": mark.title,
-        "href": escape.url(mark.url),
+        "href": text.url(mark.url),
         "image": picture_address(episode, mark),
     }
-    given = " ".join(f'{name}="{escape.xml(value)}"' for name, value in values.items() if value)
+    given = " ".join(f'{name}="{text.xml(value)}"' for name, value in values.items() if value)
     return f"  <psc:chapter {given}/>\n"

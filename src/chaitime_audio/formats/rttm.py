@@ -7,9 +7,9 @@ voices that were given to one person are one speaker.
 
 from __future__ import annotations
 
+from ..domain import text
 from ..domain.episode import Episode
 from ..domain.speech import Turn
-from .rendering import escape
 from .rendering.templates import Templates
 
 FILE_NAME = "{slug}.rttm"
@@ -25,4 +25,4 @@ def render(episode: Episode, templates: Templates) -> str:  # noqa: ARG001 - a f
 
 def _line(slug: str, turn: Turn, name: str) -> str:
     start_s, length_s = turn.span.start_ms / 1000, turn.span.duration_ms / 1000
-    return f"SPEAKER {slug} 1 {start_s:.3f} {length_s:.3f} <NA> <NA> {escape.rttm(name)} <NA> <NA>\n"
+    return f"SPEAKER {slug} 1 {start_s:.3f} {length_s:.3f} <NA> <NA> {text.rttm(name)} <NA> <NA>\n"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..domain import text
 from ..domain.episode import Episode
-from .rendering import escape
 from .rendering.cards import Card, Shape, cards
 from .rendering.clock import runs, stamp
 from .rendering.templates import Templates
@@ -14,7 +14,7 @@ SHAPE = Shape(width=32, lines=2, labelled=True)
 
 def render(episode: Episode, templates: Templates) -> str:  # noqa: ARG001 - captions have no template
     """Number the cards from 1, in published time."""
-    found = cards(runs(episode, escape.srt), SHAPE, episode.duration_ms)
+    found = cards(runs(episode, text.srt), SHAPE, episode.duration_ms)
     return "\n".join(_block(number, card) for number, card in enumerate(found, 1))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..domain import text
 from ..domain.episode import Episode
-from .rendering import escape
 from .rendering.cards import Card, Shape, cards
 from .rendering.clock import runs, stamp
 from .rendering.templates import Templates
@@ -14,11 +14,11 @@ SHAPE = Shape(width=65, lines=2)
 
 def render(episode: Episode, templates: Templates) -> str:  # noqa: ARG001 - captions have no template
     """Write the header and one cue a card, in published time."""
-    found = cards(runs(episode, escape.line), SHAPE, episode.duration_ms)
+    found = cards(runs(episode, text.line), SHAPE, episode.duration_ms)
     return "\n\n".join(("WEBVTT", *map(_cue, found))) + "\n" if found else ""
 
 
 def _cue(card: Card) -> str:
     """One cue; its text is escaped after it was laid out, as ``&amp;`` shows as one character."""
-    text = "\n".join(map(escape.vtt, card.lines))
-    return f"{stamp(card.start_ms)} --> {stamp(card.end_ms)}\n<v {escape.vtt(card.name)}>{text}"
+    shown = "\n".join(map(text.vtt, card.lines))
+    return f"{stamp(card.start_ms)} --> {stamp(card.end_ms)}\n<v {text.vtt(card.name)}>{shown}"

@@ -7,10 +7,10 @@ from uuid import UUID, uuid5
 
 from ..domain.brief import Show
 from ..domain.episode import Episode
+from ..domain.text import plain_url
 from ..formats import Templates
 from ..formats.item_xml import item
 from ..formats.rendering import rss
-from ..formats.rendering.escape import plain_url
 from .categories import split
 
 NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")

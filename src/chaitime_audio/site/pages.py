@@ -13,9 +13,9 @@ from hashlib import sha256
 
 from ..domain.brief import Show
 from ..domain.episode import Episode, Paragraph
+from ..domain.text import line, lines
 from ..formats import Templates
 from ..formats.rendering.clock import published
-from ..formats.rendering.escape import line, lines
 from ..formats.rendering.page import RIGHT_TO_LEFT, Page, page
 from ..formats.rendering.rss import published_at
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from ..formats.rendering.escape import line
+from ..domain.text import line
 from ..formats.rendering.rss import NAMESPACES
 
 

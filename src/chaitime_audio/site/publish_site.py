@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from ..domain.brief import Show
+from ..domain.text import plain_url
 from ..editorial.notes.tags import chapter_marks
 from ..errors import UsageError
 from ..formats import Templates, file_name, render_one
-from ..formats.rendering.escape import plain_url
 from ..formats.rendering.pictures import picture_name
 from ..pipeline.chapter_art import prepared_pictures
 from ..pipeline.publish import cover_of

@@ -11,6 +11,7 @@ import click
 
 from ...domain.episode import Episode
 from ...domain.scoring import Said, Score
+from ...domain.scripts import join_words
 
 
 @click.command()
@@ -59,7 +60,7 @@ def _spoken(episode: Episode) -> list[Said]:
     return [
         Said(
             run.name,
-            " ".join(word.text for word in run.words),
+            join_words(word.text for word in run.words),
             run.words[0].start_ms,
             tuple(word.start_ms for word in run.words for _ in word.text.split()),
         )

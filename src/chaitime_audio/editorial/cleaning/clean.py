@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ...domain.editing import Cleaned, CleanLevel
+from ...domain.scripts import full_stop, join_words
 from ...domain.speech import Utterance
 from ..languages.editing import Editing, editing_for
 from ..structure.questions import opens_question
@@ -111,6 +112,6 @@ def settled(drafts: Sequence[TurnDraft], manner: Manner) -> list[TurnDraft]:
 def printed(draft: TurnDraft, data: Editing) -> Cleaned:
     """Set type; a turn that ends without a mark gets the one it needs."""
     start = next((n for n in range(len(draft.tokens), 0, -1) if draft.tokens[n - 1].ends_sentence), 0)
-    last = " ".join(token.text for token in draft.tokens[start:])
-    mark = "?" if opens_question(last, data.code) else "."
+    last = join_words(token.text for token in draft.tokens[start:])
+    mark = full_stop(last, question=opens_question(last, data.code))
     return Cleaned(draft.label, pieces_of(typeset(draft.tokens, data, mark)), draft.edits)

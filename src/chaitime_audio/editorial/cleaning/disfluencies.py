@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...domain.scripts import unspaced
 from ..languages.editing import Editing
 from .spoken_rules import Tokens, keys_at
 from .tokens import Change, Token, merged
@@ -67,6 +68,8 @@ def _slipped(tokens: Tokens, at: int, data: Editing) -> bool:
 def _repeated(tokens: Tokens, at: int, size: int, data: Editing) -> bool:
     if at + 2 * size > len(tokens) or tokens[at].key != tokens[at + size].key:
         return False  # nearly everywhere
+    if unspaced(tokens[at].core[:1]):
+        return False  # tokens of such a script are parts of words: 人々 and ここ are no repeats
     first, second = tokens[at : at + size], tokens[at + size : at + 2 * size]
     if [token.key for token in first] != [token.key for token in second]:
         return False

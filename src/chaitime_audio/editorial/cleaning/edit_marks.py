@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ...domain.editing import Cleaned, EditMark, MarkedTurn, Piece
+from ...domain.scripts import join_words
 from ...domain.speech import Utterance
 
 
@@ -41,7 +42,7 @@ def _row(item: Cleaned, spoken: dict[int, str], voice: dict[int, str]) -> Iterat
     for number in sorted(inside | set(removed)):
         if number in printed:
             piece = printed[number]
-            text = " ".join(spoken[part] for part in piece.word_ids)
+            text = join_words(spoken[part] for part in piece.word_ids)
             yield EditMark(item.label, text, piece.text, _rules(piece, changed))
         elif number not in inside:
             yield EditMark(voice[number], spoken[number], "", (removed[number],))
@@ -71,8 +72,8 @@ def _joined(row: Iterable[EditMark]) -> Iterator[EditMark]:
         if len(same) == 1:
             yield same[0]
             continue
-        tight = ["" if one.printed.endswith("—") or not one.printed else " " for one in same]
-        printed = same[0].printed + "".join(
-            gap + one.printed for gap, one in zip(tight, same[1:], strict=False)
-        )
-        yield EditMark(label, " ".join(one.spoken for one in same), printed, rules)
+        printed = same[0].printed
+        for before, one in pairwise(same):
+            tight = before.printed.endswith("—")
+            printed += ("" if tight else blank_between(before.printed, one.printed)) + one.printed
+        yield EditMark(label, join_words(one.spoken for one in same), printed, rules)

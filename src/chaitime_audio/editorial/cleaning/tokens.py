@@ -11,13 +11,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+import regex
+
 from ...domain.editing import Edit, Piece, joined
+from ...domain.scripts import CLAUSE_ENDS, CLOSING, SENTENCE_ENDS
 from ...domain.sound import Span
 from ...domain.speech import Word
 from .commas import Commas
 
-_PARTS = re.compile(r"^([^\w$€£#@&+%\[(]*(?:[\[(]+)?)(.*?)([^\w%°+#$€£]*)$", re.DOTALL)
-_MARKED = re.compile(r"[.?!]")
+_PARTS = regex.compile(r"^([^\w$€£#@&+%\[(]*(?:[\[(]+)?)(.*?)([^\w%°+#$€£]*)$", regex.DOTALL)
+"""In the regex package, unlike in re, the vowel signs of Indic scripts belong to the word."""
+_MARKS = SENTENCE_ENDS.replace("…", "")
+_MARKED = re.compile(f"[{re.escape(_MARKS)}]")
 _INITIAL = re.compile(r"^[A-ZÄÖÜ]$")
 _KNOWN_WORDS = 50_000
 SEPARATORS = (",", ";", "—", "…", "-")
@@ -54,7 +59,7 @@ class Token:
         """Whether any punctuation stands behind it that separates."""
         if not self.trail:
             return False
-        return self.ends_sentence or self.trail.rstrip("\"'”’)").endswith((",", ";", ":", "—", "-", "…"))
+        return self.ends_sentence or self.trail.rstrip(CLOSING).endswith((*CLAUSE_ENDS, "-", "…"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,7 @@ class TurnDraft:
         if left.ends_sentence:
             return left.trail
         if removed.ends_sentence:
-            mark = next(char for char in gone if char in ".?!")
+            mark = next(char for char in gone if char in _MARKS)
             return left.trail.rstrip(",;:—- ") + mark + closing
         if following is None:
             return left.trail.rstrip(",;:—- ") + closing

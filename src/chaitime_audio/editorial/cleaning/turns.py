@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ...domain.editing import Edit
+from ...domain.scripts import join_words
 from ...domain.speech import Utterance, Word
 from ..languages.editing import Editing
 from ..speakers.backchannels import answers, listens
@@ -94,7 +95,7 @@ def _commas(data: Editing) -> Commas:
 
 def said(draft: TurnDraft) -> str:
     """Its tokens as one text."""
-    return " ".join(token.text for token in draft.tokens)
+    return join_words(token.text for token in draft.tokens)
 
 
 def begun(drafts: Iterable[TurnDraft], data: Editing, language: str, before: str = "") -> Iterator[TurnDraft]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ...domain.scripts import CLAUSE_ENDS, SENTENCE_ENDS
 from ..languages.editing import Editing
 from .tokens import Token, capitalised
 
-_ENDED = re.compile(r"[.?!…—]")
+_ENDED = re.compile(f"[—{re.escape(SENTENCE_ENDS)}]")
+
+_DOUBLED = re.compile(f"([{re.escape(SENTENCE_ENDS.replace('…', ''))}])[,;，、；،؛]$")
+_OPEN_ENDS = '" ' + CLAUSE_ENDS.replace("—", "")
 
 
 def typeset(tokens: tuple[Token, ...], data: Editing, mark: str = ".") -> tuple[Token, ...]:
@@ -47,7 +51,7 @@ def _dashed(token: Token, *, last: bool) -> Token:
         return token
     trail = re.sub(r"-+$", "—", token.trail) if token.trail.endswith("-") else token.trail
     trail = re.sub(r"[,;:]*—+", "—", trail)
-    trail = trail if token.abbreviated else re.sub(r"([.?!])[,;]$", r"\1", trail)
+    trail = trail if token.abbreviated else _DOUBLED.sub(r"\1", trail)
     if last and trail.endswith("—") and len(trail) > 1:
         trail = trail.rstrip("—")
     lead = token.lead.lstrip("-—.,;:?! ")
@@ -60,7 +64,7 @@ def _ended(token: Token, data: Editing, mark: str) -> Token:
     if _is_sound(token):
         return token
     closing = '"' if '"' in token.trail else ""
-    bare = token.trail.rstrip('",;: ')
+    bare = token.trail.rstrip(_OPEN_ENDS)
     if token.abbreviated:
         return token
     return replace(token, trail=bare + mark + closing if data.code == "en" else bare + closing + mark)

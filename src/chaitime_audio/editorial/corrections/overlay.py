@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 from ...domain.brief import Brief, Show
 from ...domain.correction import Correction, CorrectionKind, Replacement
 from ...domain.episode import Exchange
+from ...domain.scripts import join_words
 from ...domain.sound import SourceMs
 from ...domain.speech import Diarization, Transcript, Utterance, Word
 from ...project.serialization import parse_clock
@@ -137,7 +138,7 @@ def drop_passages(
         passage = search.passage(item.drop)
         if passage:
             ids = tuple(word.id for word in passage)
-            text = " ".join(word.text for word in passage)
+            text = join_words(word.text for word in passage)
             made.append(Replacement("dropped from the post", text, "", ids, passage[0].span.start_ms))
             gone |= set(ids)
         else:

@@ -14,12 +14,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import regex
+
 from ...domain.correction import Replacement
+from ...domain.scripts import CLAUSE_ENDS, SENTENCE_ENDS, join_words
 from ...domain.sound import Span
 from ...domain.speech import Segment, Transcript, Word
 
-_PARTS = re.compile(r"^([^\w]*)(.*?)((?:['’]s)?[^\w%°+#]*)$", re.DOTALL)
-_OWN_END = re.compile(r"[.,;:!?…—]$")
+_PARTS = regex.compile(r"^([^\w]*)(.*?)((?:['’]s)?[^\w%°+#]*)$", regex.DOTALL)
+_OWN_END = re.compile(f"[{re.escape(SENTENCE_ENDS + CLAUSE_ENDS)}]$")
 _KNOWN_WORDS = 50_000
 
 
@@ -69,7 +72,7 @@ def swapped(
         ids = tuple(word.id for word in old)
         touched |= set(ids)
         fresh |= {word.id: word for word in new}
-        before, after = " ".join(w.text for w in old), " ".join(w.text for w in new)
+        before, after = join_words(w.text for w in old), join_words(w.text for w in new)
         made.append(Replacement(swap.rule, before, after, ids, old[0].span.start_ms))
     if not made:
         return transcript, (), frozenset()
@@ -111,7 +114,7 @@ def _laid(old: Sequence[Word], new: Sequence[str]) -> list[Word]:
     if not new:
         return []
     count = min(len(old), len(new))
-    texts = [*new[: count - 1], " ".join(new[count - 1 :])]
+    texts = [*new[: count - 1], join_words(new[count - 1 :])]
     laid = [replace(word, text=text) for word, text in zip(old, texts, strict=False)]
     end_ms = max(word.span.end_ms for word in old[count - 1 :])
     laid[-1] = replace(laid[-1], span=Span(laid[-1].span.start_ms, end_ms))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
+
+import regex
 
 from . import module_of
 from .editing import Words
@@ -76,7 +77,7 @@ class Reading:
 
 
 NEUTRAL = Reading("")
-_WORD = re.compile(r"[\w][\w'’.%-]*[\w%]|[\w%]")
+_WORD = regex.compile(r"[\w][\w'’.%-]*[\w%]|[\w%]")
 
 
 @cache

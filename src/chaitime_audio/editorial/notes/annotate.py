@@ -10,6 +10,7 @@ from ...domain.brief import Brief
 from ...domain.correction import Term
 from ...domain.episode import Chapter, Exchange, Notes, Quote
 from ...domain.people import Cast, Link
+from ...domain.scripts import join_words, word_count
 from ..corrections.links import mentioned
 from ..languages.reading import Reading, keys, reading_for
 from .headlines import headlines
@@ -47,10 +48,10 @@ def annotate(
     hook = _hook(chosen)
     claims = [point for point in chosen if point is not hook]
     runs = quote_points(guests, (FEWEST_QUOTE_WORDS, MOST_QUOTE_WORDS), data)
-    quotes = _quotes(runs, chosen, sum(len(point.text.split()) for point in points))
+    quotes = _quotes(runs, chosen, sum(word_count(point.text) for point in points))
     names = frozenset(part.casefold() for voice in cast.voices for part in voice.person.name.split())
     talk = [item for item in exchanges if item.asks] or list(exchanges)
-    passages = [_flat(" ".join(remark.text for remark in item.remarks)) for item in talk]
+    passages = [_flat(join_words(remark.text for remark in item.remarks)) for item in talk]
     found = keywords(passages, data, MOST_KEYWORDS, names)
     links = _links(exchanges, brief, terms)
     linked = frozenset(key for link in links for key in keys(link.title))
@@ -72,7 +73,7 @@ def _flat(text: str) -> str:
 
 def _hook(points: Sequence[Point]) -> Point | None:
     """The line to come for: the best one that is short, if enough others are left."""
-    short = [point for point in points if len(point.text.split()) <= LONGEST_HOOK_WORDS]
+    short = [point for point in points if word_count(point.text) <= LONGEST_HOOK_WORDS]
     return max(short, key=lambda point: point.score) if short and len(points) > FEWEST_CLAIMS else None
 
 

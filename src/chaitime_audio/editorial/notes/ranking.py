@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from ...domain.episode import Exchange, Paragraph, Sentence
 from ...domain.people import Cast
+from ...domain.scripts import CLOSING, asks, join_words
 from ...domain.sound import Span
 from ..languages.reading import Reading, keys
 from .term_weights import rarity, terms, vector
@@ -90,7 +91,7 @@ def quote_points(talk: GuestTalk, words: tuple[int, int], data: Reading) -> list
 
 
 def _taken(text: str, data: Reading) -> _Said:
-    return _Said(keys(text), terms(text, data), len(text.split()))
+    return _Said(keys(text), terms(text, data), word_count(text))
 
 
 def _together(parts: Sequence[_Said]) -> _Said:
@@ -121,7 +122,7 @@ def _joined(points: Sequence[Point]) -> Point | None:
         return None
     ids = tuple(number for item in points for number in item.word_ids)
     whole = Span(first.span.start_ms, max(item.span.end_ms for item in points))
-    return Point(first.label, first.exchange, " ".join(item.text for item in points), ids, whole, 0.0)
+    return Point(first.label, first.exchange, join_words(item.text for item in points), ids, whole, 0.0)
 
 
 def sentences_of(paragraph: Paragraph) -> tuple[Sentence, ...]:
@@ -157,7 +158,7 @@ def _gain(point: Point, chosen: Sequence[Point], alike: float) -> float:
 
 def _worth(text: str, taken: _Said, counts: Counter[str], data: Reading) -> float:
     said, weighty = taken.keys, set(taken.terms)
-    if not said or text.rstrip("”’)").endswith(("?", "—", "…")) or not weighty:
+    if not said or (asks(text) or text.rstrip(CLOSING).endswith(("—", "…"))) or not weighty:
         return -1.0
     weight = sum(min(counts[term], 3) for term in weighty) / (len(weighty) + 2)
     weight -= ADDRESS_COST * bool(_ADDRESS.search(text))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from ...domain.episode import Exchange, Quote, Soundbite
+from ...domain.scripts import asks
 from ...domain.sound import Span
 from ..languages.reading import Reading, keys
 from ..structure.titles import titles
@@ -50,7 +51,7 @@ def _worth(run: Sequence[Point], length_ms: int, quotes: Sequence[Quote], data: 
     ids = {number for point in run for number in point.word_ids}
     holds = any(ids >= set(quote.word_ids) for quote in quotes if quote.word_ids)
     worth = best[0] + 0.5 * sum(best[1:3]) / 2 + 0.6 * holds
-    worth -= 1.0 * leans + 1.0 * last.endswith(("?", "…", "—"))
+    worth -= 1.0 * leans + 1.0 * (asks(last) or last.endswith(("…", "—")))
     return worth - 0.8 * abs(length_ms - BEST_MS) / BEST_MS
 
 
@@ -64,7 +65,7 @@ def _named(run: Sequence[Point], exchange: Exchange, data: Reading) -> str:
     """Its best sentence if short, else the heading of the question, else the start of what is said."""
     best = plain(max(run, key=lambda point: point.score), data)
     if len(best) <= LONGEST_TITLE:
-        return best.rstrip(".")
+        return best.rstrip(".。।")
     options = titles(" ".join(exchange.question.text.split()), data.code, data) if exchange.question else []
     if options:
         return options[0].text

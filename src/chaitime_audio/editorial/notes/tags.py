@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ...domain.episode import Chapter, Episode
+from ...domain.scripts import blank_between, columns, join_words
 from ...domain.sound import PublishedMs
 from ...domain.speech import UNKNOWN, Utterance, Word
 from ...domain.tags import Mark, Tags, TimedLine
@@ -80,7 +81,7 @@ def _lines(episode: Episode) -> Iterator[TimedLine]:
         words = [word for word in utterance.words if episode.timeline.keeps(word.span)]
         prefix = _prefix(episode, utterance) if utterance.label != before else ""
         for line in _wrapped(words, len(prefix)):
-            text = prefix + " ".join(word.text for word in line)
+            text = prefix + join_words(word.text for word in line)
             yield TimedLine(episode.timeline.published(line[0].span.start_ms), text)
             prefix, before = "", utterance.label
 
@@ -93,10 +94,11 @@ def _wrapped(words: list[Word], used: int) -> Iterator[list[Word]]:
     """Words in lines of at most `LINE_CHARACTERS`, the first one shorter by what stands before it."""
     line: list[Word] = []
     for word in words:
-        if line and used + len(word.text) > LINE_CHARACTERS:
+        blank = len(blank_between(line[-1].text, word.text)) if line else 0
+        if line and used + blank + columns(word.text) > LINE_CHARACTERS:
             yield line
-            line, used = [], 0
+            line, used, blank = [], 0, 0
         line.append(word)
-        used += len(word.text) + 1
+        used += blank + columns(word.text)
     if line:
         yield line

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
+from ...domain.scripts import SENTENCE_ENDS, ends_sentence, join_words
 from ...domain.sound import Span
 from ...domain.speech import UNKNOWN, Diarization, Transcript, Turn, Utterance, Word
 from ..languages.editing import editing_for
@@ -24,7 +25,7 @@ LONGEST_SENTENCE = 50
 ISLAND_WORDS, ISLAND_MS = 2, 1_000
 OWN_SOUND_SHARE, OWN_SOUND_MS, OWN_PAUSE_MS = 0.5, 200, 400
 GHOST_SHARE, GHOST_TURN_MS = 0.02, 2_000
-_ENDS = (".", "?", "!", "…")
+_ENDS = tuple(SENTENCE_ENDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def _sentences(owned: list[_Owned]) -> list[list[_Owned]]:
     found: list[list[_Owned]] = [[]]
     for item in owned:
         found[-1].append(item)
-        if item.word.text.rstrip('"”’)').endswith(_ENDS):
+        if ends_sentence(item.word.text):
             found.append([])
     return [sentence for sentence in found if sentence]
 
@@ -173,7 +174,7 @@ def _stands_alone(before: list[_Owned], island: list[_Owned]) -> bool:
 def _answers(before: list[_Owned], language: str) -> bool:
     """Whether the last sentence before an island asks something."""
     last = _sentences(before)[-1]
-    return asks(" ".join(item.word.text for item in last), language)
+    return asks(join_words(item.word.text for item in last), language)
 
 
 def _has_own_sound(island: list[_Owned], turns: tuple[Turn, ...]) -> bool:

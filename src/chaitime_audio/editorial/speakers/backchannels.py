@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...domain.scripts import QUESTION_MARKS, sentences
 from ...domain.speech import Utterance
 from ..languages.editing import Editing
 from ..structure.questions import asks
@@ -24,7 +25,7 @@ def listens(utterances: tuple[Utterance, ...], at: int, data: Editing, language:
     if before is None or after is None or before.label != after.label or before.label == item.label:
         return False
     phrase = " ".join(_INNER.sub(" ", item.text.casefold().replace("’", "'")).split())
-    if "?" in item.text and phrase != "really":
+    if any(mark in item.text for mark in QUESTION_MARKS) and phrase != "really":
         return False
     if all(key in data.noises | data.fillers for key in phrase.split()):
         return True
@@ -35,9 +36,9 @@ def listens(utterances: tuple[Utterance, ...], at: int, data: Editing, language:
 
 def answers(before: str, language: str) -> bool:
     """Whether what follows this text answers it: its last sentence asks."""
-    last = re.split(r"(?<=[.?!…])\s+", before.strip())[-1] if before.strip() else ""
+    last = sentences(before)[-1] if before.strip() else ""
     return asks(last, language)
 
 
 def _first_sentence(text: str) -> str:
-    return re.split(r"(?<=[.?!…])\s+", text.strip())[0]
+    return next(iter(sentences(text)), "")

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...domain.episode import Chapter, Exchange, Remark
+from ...domain.scripts import join_words, word_count
 from ...domain.sound import SourceMs, Timeline
 from ..languages.reading import Reading, keys, reading_for
 from ..notes.term_weights import likeness, rarity, terms
@@ -80,7 +81,7 @@ def chapters(
 def _places(
     exchanges: tuple[Exchange, ...], data: Reading, language: str, timeline: Timeline
 ) -> list[_Place]:
-    passages = [terms(" ".join(remark.text for remark in item.remarks), data) for item in exchanges]
+    passages = [terms(join_words(remark.text for remark in item.remarks), data) for item in exchanges]
     rare = rarity(passages)
     places = []
     for at, item in enumerate(exchanges):
@@ -106,7 +107,7 @@ def _echo(question: Remark, before: Exchange | None, data: Reading) -> float:
 
 
 def _flat(remark: Remark) -> str:
-    return " ".join(paragraph.text for paragraph in remark.paragraphs)
+    return join_words(paragraph.text for paragraph in remark.paragraphs)
 
 
 def _manner(item: Exchange, data: Reading) -> float:
@@ -117,7 +118,7 @@ def _manner(item: Exchange, data: Reading) -> float:
     named = any(cue in text for cue in data.topic_cues)
     follows = said[0] in data.lead_ins or sum(key in data.pointers for key in said) > 0
     short = len(said) <= SHORT_QUESTION_WORDS and not named
-    brief = sum(len(remark.text.split()) for remark in item.answers) < SHORT_ANSWER_WORDS
+    brief = sum(word_count(remark.text) for remark in item.answers) < SHORT_ANSWER_WORDS
     return 0.4 * named - 0.4 * follows - 0.3 * brief - 0.3 * short
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ...domain.editing import Cleaned, Piece
 from ...domain.episode import Exchange, Remark
 from ...domain.people import Cast
+from ...domain.scripts import join_words
 from ...domain.sound import SourceMs
 from .paragraphs import paragraphs
 from .questions import asks
@@ -38,7 +39,7 @@ def pair(
 
 
 def _flat(remark: Remark) -> str:
-    return " ".join(paragraph.text for paragraph in remark.paragraphs)
+    return join_words(paragraph.text for paragraph in remark.paragraphs)
 
 
 def _remarks(cleaned: tuple[Cleaned, ...], language: str, breaks: tuple[SourceMs, ...]) -> Iterable[Remark]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ...domain.scripts import word_count
 from ..languages.reading import Reading, keys
 
 FEWEST_ITEMS = 3
@@ -25,7 +26,7 @@ def list_runs(texts: Sequence[str], data: Reading) -> tuple[tuple[int, int], ...
 
 
 def _short(text: str) -> bool:
-    return len(text.split()) <= LONGEST_ITEM_WORDS
+    return word_count(text) <= LONGEST_ITEM_WORDS
 
 
 def _numbered(texts: Sequence[str], at: int, data: Reading) -> int:

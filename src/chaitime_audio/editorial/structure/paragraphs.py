@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from ...domain.editing import Piece, joined
 from ...domain.episode import Paragraph, Sentence
+from ...domain.scripts import CLAUSE_ENDS, CLOSING, SENTENCE_ENDS, word_count
 from ...domain.sound import SourceMs, Span
 from ..languages.reading import Reading, keys, reading_for
 from .lists import list_runs
@@ -22,8 +23,8 @@ FEWEST_WORDS, FEW_WORDS, MANY_WORDS, MOST_WORDS = 15, 40, 120, 150
 LONG_PAUSE_MS = 1_200
 BREAK_COST, OPENER_GAIN, PAUSE_GAIN, SHIFT_GAIN = 1.0, 0.8, 1.0, 0.5
 OFF_COST, PIN_NEAR_MS = 3.0, 3_000
-_ENDS = (".", "?", "!", "…", "—")
-_CLOSING = "”’“\"')]"
+_ENDS = (*SENTENCE_ENDS, "—")
+_CLAUSE_ENDS = tuple(CLAUSE_ENDS.replace("—", "").replace("–", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,9 @@ def _runs(pieces: tuple[Piece, ...], data: Reading) -> list[_Run]:
     for at, piece in enumerate(pieces):
         bare = piece.text.isalnum()  # as most are: nothing to see
         depth += 0 if bare else piece.text.count(opening) - piece.text.count(closing)
-        ended = not bare and piece.text.rstrip(_CLOSING).endswith(_ENDS) and _may_end(pieces, at)
+        ended = not bare and piece.text.rstrip(CLOSING).endswith(_ENDS) and _may_end(pieces, at)
         too_long = (
-            at - start >= MANY_WORDS and piece.text.endswith((",", ";", ":"))
+            at - start >= MANY_WORDS and piece.text.endswith(_CLAUSE_ENDS)
         ) or at - start >= MOST_WORDS - 1
         if ended or too_long or at == len(pieces) - 1:
             runs.append(_run(pieces[start : at + 1], data, depth > 0 and not too_long))
@@ -89,7 +90,7 @@ def _may_end(pieces: tuple[Piece, ...], at: int) -> bool:
     if at + 1 >= len(pieces):
         return True
     text, following = pieces[at].text, pieces[at + 1].text.lstrip("“„‘(")
-    bare = text.rstrip(_CLOSING)
+    bare = text.rstrip(CLOSING)
     if bare.endswith("—"):
         return False
     if following[:1].islower() and "." not in following[1:-1]:
@@ -122,7 +123,7 @@ def _run(pieces: tuple[Piece, ...], data: Reading, open_quote: bool) -> _Run:
     ids = tuple(number for piece in pieces for number in piece.word_ids)
     whole = Span(pieces[0].span.start_ms, max(piece.span.end_ms for piece in pieces))
     said = frozenset(key for key in keys(text) if key not in data.light)
-    return _Run(Sentence(text, ids, whole), len(text.split()), said, open_quote)
+    return _Run(Sentence(text, ids, whole), word_count(text), said, open_quote)
 
 
 def _pinned(runs: Sequence[_Run], pins: Sequence[SourceMs]) -> frozenset[int]:

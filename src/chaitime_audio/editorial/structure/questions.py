@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ...domain import scripts
+from ...domain.scripts import sentences
 from ..languages.reading import Reading, keys, reading_for
 
 LEAD_IN_WORDS = 4
-_SENTENCE = re.compile(r"(?<=[.?!…])[\"”’)]*\s+|\n+")
-
-
-def sentences(text: str) -> list[str]:
-    """Split running text behind its full stops, question and exclamation marks."""
-    return [item.strip() for item in _SENTENCE.split(text) if item.strip()]
 
 
 def asks(text: str, language: str) -> bool:
@@ -38,7 +34,7 @@ def _asks(sentence: str, data: Reading) -> bool:
     said = keys(sentence)
     if not said or _is_pleasantry(said, data):
         return False
-    if sentence.rstrip('"”’) ').endswith("?"):
+    if scripts.asks(sentence):
         return True
     return _prompts(said, data) or inverted(_bare(said, data), data)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ...domain.editing import joined
 from ...domain.episode import Exchange, Paragraph, Remark, Sentence
 from ...domain.people import Cast
+from ...domain.scripts import QUESTION_MARKS, word_count
 from ...domain.sound import SourceMs, Span
 from ..languages.naming import naming_for
 from ..languages.reading import keys
@@ -80,7 +81,7 @@ def _behind_courtesies(spoken: Sequence[tuple[Place, Sentence]], last: int, rema
 
 def _courteous(text: str, most: int) -> bool:
     """Whether a text may still be part of the goodbye: short, and no question."""
-    return len(text.split()) <= most and "?" not in text
+    return word_count(text) <= most and not any(mark in text for mark in QUESTION_MARKS)
 
 
 def _over(spoken: Sequence[tuple[Place, Sentence]]) -> Span:

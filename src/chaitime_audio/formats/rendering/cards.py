@@ -8,15 +8,13 @@ inside a sentence, for a card too short to be read, and for a pause inside a car
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ...domain.scripts import CLAUSE_ENDS, CLOSING, blank_between, columns, ends_sentence
 from .clock import PublishedWord, Run
 
-SENTENCE_END = re.compile(r"[.?!…。？！][\"'”’)\]]*$")
-CLAUSE_END = re.compile(r"[,;:—–][\"'”’)\]]*$")
 PAUSE_MS = 1500
 LINGER_MS = 400
 CHARS_PER_SECOND = 17
@@ -24,7 +22,7 @@ CHARS_PER_SECOND = 17
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a card may be: characters a line, lines, and milliseconds it should stand.
+    """What a card may be: Latin characters a line (Han takes two), lines, and milliseconds it should stand.
 
     ``labelled``: the first card of a speaker opens with ``Name: ``. ``sentence_price`` is what
     a sentence's end inside a card costs; a card costs 1.
@@ -89,12 +87,13 @@ def _part(word: PublishedWord, parts: Sequence[str], index: int) -> _Piece:
 
 
 def _chop(text: str, width: int) -> list[str]:
-    """Parts of a long word of at most ``width`` characters, cut after ``/ - . _`` where that helps."""
+    """Parts of a long word of at most ``width`` columns, cut after ``/ - . _`` where that helps."""
     parts: list[str] = []
-    while len(text) > width:
-        cut = max(text.rfind(mark, width // 2, width) for mark in "/-._") + 1
-        parts.append(text[: cut or width])
-        text = text[cut or width :]
+    while columns(text) > width:
+        room = next((at for at in range(len(text)) if columns(text[: at + 1]) > width), width)
+        cut = max(text.rfind(mark, room // 2, room) for mark in "/-._") + 1
+        parts.append(text[: cut or max(1, room)])
+        text = text[cut or max(1, room) :]
     return [*parts, text] if text else parts
 
 
@@ -107,9 +106,10 @@ def _split(pieces: Sequence[_Piece], label: str, shape: Shape) -> list[tuple[int
     inside, breaks = _prices(pieces, shape)
     best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * len(pieces)
     for start in range(len(pieces)):
-        used, width = 1, len(label) if start == 0 else 0
+        used, width, before = (1, columns(label), label) if start == 0 else (1, 0, "")
         for stop in range(start + 1, len(pieces) + 1):
-            used, width = _grow(used, width, pieces[stop - 1].text, shape.width)
+            used, width = _grow(used, width, (before, pieces[stop - 1].text), shape.width)
+            before = pieces[stop - 1].text
             shown_ms = pieces[stop - 1].end_ms - pieces[start].start_ms
             if used > shape.lines or (shown_ms > shape.max_ms and stop > start + 1):
                 break
@@ -129,33 +129,41 @@ def _prices(pieces: Sequence[_Piece], shape: Shape) -> tuple[list[float], list[f
     inside, breaks = [0.0], [0.0]
     for before, after in pairwise(pieces):
         pause_ms = after.start_ms - before.end_ms
-        ends = SENTENCE_END.search(before.text)
+        ends = ends_sentence(before.text)
         price = (8.0 if pause_ms >= PAUSE_MS else 0.0) + (shape.sentence_price if ends else 0.0)
         inside.append(inside[-1] + price)
         if after.glued:
             breaks.append(20.0)
         elif ends:
             breaks.append(0.0)
-        elif CLAUSE_END.search(before.text):
+        elif _ends_clause(before.text):
             breaks.append(0.8)
         else:
             breaks.append(1.2 if pause_ms >= 300 else 2.5)
     return inside, [*breaks, 0.0]
 
 
-def _grow(used: int, width: int, text: str, limit: int) -> tuple[int, int]:
-    """Lines used and width of the last one once a word is added."""
+def _ends_clause(text: str) -> bool:
+    return text.rstrip(CLOSING).endswith(tuple(CLAUSE_ENDS))
+
+
+def _grow(used: int, width: int, words: tuple[str, str], limit: int) -> tuple[int, int]:
+    """Lines used and width of the last one once the second of two words is added."""
+    before, text = words
+    own = columns(text)
     if not width:
-        return used, len(text)
-    return (used, width + 1 + len(text)) if width + 1 + len(text) <= limit else (used + 1, len(text))
+        return used, own
+    more = width + len(blank_between(before, text)) + own
+    return (used, more) if more <= limit else (used + 1, own)
 
 
 def _balanced(label: str, pieces: Sequence[_Piece], shape: Shape) -> list[str]:
     """Lines as few as possible and as even as possible; a line that ends a clause is better."""
     words = [(part, False) for part in label.split()] + [(piece.text, piece.glued) for piece in pieces]
-    used, width = 1, 0
+    used, width, before = 1, 0, ""
     for text, _ in words:
-        used, width = _grow(used, width, text, shape.width)
+        used, width = _grow(used, width, (before, text), shape.width)
+        before = text
     if used == 1:
         return [_joined(words)]
     options = [option for option in _layouts(words, used, shape.width) if option]
@@ -166,25 +174,28 @@ def _layouts(words: list[tuple[str, bool]], lines: int, width: int) -> list[list
     """Every way to lay words on so many lines that fits."""
     if lines == 1:
         whole = _joined(words)
-        return [[whole]] if len(whole) <= width else []
+        return [[whole]] if columns(whole) <= width else []
     out: list[list[str]] = []
     for cut in range(1, len(words)):
         first = _joined(words[:cut])
-        if len(first) > width:
+        if columns(first) > width:
             break
         out += [[first, *rest] for rest in _layouts(words[cut:], lines - 1, width)]
     return out
 
 
 def _unevenness(layout: list[str]) -> float:
-    widths = [len(item) for item in layout]
-    clauses = sum(bool(SENTENCE_END.search(item) or CLAUSE_END.search(item)) for item in layout[:-1])
+    widths = [columns(item) for item in layout]
+    clauses = sum(ends_sentence(item) or _ends_clause(item) for item in layout[:-1])
     return max(widths) - min(widths) - 8 * clauses
 
 
 def _joined(words: Sequence[tuple[str, bool]]) -> str:
-    """Words with blanks between them, none inside a word that was cut."""
-    return "".join(("" if glued or not index else " ") + text for index, (text, glued) in enumerate(words))
+    """Words as their script joins them, without a blank inside a word that was cut."""
+    whole = ""
+    for text, glued in words:
+        whole += text if glued else blank_between(whole, text) + text
+    return whole
 
 
 def _timed(raw: Sequence[Card], shape: Shape, duration_ms: int) -> tuple[Card, ...]:
@@ -200,7 +211,7 @@ def _timed(raw: Sequence[Card], shape: Shape, duration_ms: int) -> tuple[Card, .
     limits = [*starts[1:], max(duration_ms, len(raw))]
     out = []
     for card, start, limit in zip(raw, starts, limits, strict=True):
-        readable_ms = max(shape.min_ms, sum(map(len, card.lines)) * 1000 // CHARS_PER_SECOND)
+        readable_ms = max(shape.min_ms, sum(map(columns, card.lines)) * 1000 // CHARS_PER_SECOND)
         wanted = max(card.end_ms + LINGER_MS, start + readable_ms)
         end = max(start + 1, min(wanted, limit, start + shape.max_ms))
         out.append(Card(card.name, card.opens, card.lines, start, end))

@@ -6,11 +6,16 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import regex
+
+from ...domain.scripts import CLAUSE_ENDS, ends_sentence, join_words
 from .page import Page
 from .templates import Templates
 
 Measure = Callable[[str], int]
-SENTENCE_MARKS = (".", "?", "!")
+_WORD = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}][^\s\p{L}\p{N}]*|[^\s\p{Han}\p{Hiragana}\p{Katakana}]+"
+)
 BLOCKS = ("about", "quotes", "links", "guest", "claims", "chapters")
 
 
@@ -37,13 +42,14 @@ def _with_short_summary(templates: Templates, name: str, page: Page, fits: Calla
     """Print nothing but as much of the summary as fits, found by halving."""
 
     def printed(ends: Sequence[int], count: int) -> str:
-        text = " ".join(words[: ends[count - 1]])
-        text = text if text.endswith(SENTENCE_MARKS) else text.rstrip(",;:") + "…"
+        text = whole[: ends[count - 1]].strip()
+        text = text if ends_sentence(text) else text.rstrip(CLAUSE_ENDS) + "…"
         return templates.render(name, {"page": replace(page, summary=(text,)), "blocks": ()})
 
-    words = " ".join(page.summary).split()
-    sentences = [index for index, word in enumerate(words, 1) if word.endswith(SENTENCE_MARKS)]
-    for ends in (sentences, range(1, len(words) + 1)):
+    whole = " ".join(join_words(page.summary).split())
+    words = [match.end() for match in _WORD.finditer(whole)]
+    sentences = [end for end in words if ends_sentence(whole[:end])]
+    for ends in (sentences, words):
         count = bisect_left(range(1, len(ends) + 1), True, key=lambda n: not fits(printed(ends, n)))
         if count:
             return printed(ends, count)

@@ -8,9 +8,10 @@ from itertools import groupby
 
 from ...domain.episode import Episode, Paragraph, Remark
 from ...domain.people import Link, Role
+from ...domain.scripts import join_words, word_count
 from ...domain.tags import Mark
+from ...domain.text import line
 from .clock import iso_duration, published
-from .escape import line
 from .prose import FirstMentions, PageBlock, blocks_of
 
 HEADINGS_FROM_WORDS = 1000
@@ -128,11 +129,11 @@ def with_quotes(found: tuple[PageTurn, ...], quotes: tuple[PageQuote, ...]) -> t
         number: quote.text
         for quote in quotes
         for number, turn in enumerate(found)
-        if turn.name == quote.name and quote.text in " ".join(turn.paragraphs)
+        if turn.name == quote.name and quote.text in join_words(turn.paragraphs)
     }
     chosen = dict(list(places.items())[:room])
     return tuple(replace(turn, quote=chosen.get(number, "")) for number, turn in enumerate(found))
 
 
 def _words(found: tuple[PageTurn, ...]) -> int:
-    return sum(len(text.split()) for turn in found for text in turn.paragraphs)
+    return sum(word_count(text) for turn in found for text in turn.paragraphs)

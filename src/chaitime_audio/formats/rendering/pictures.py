@@ -6,10 +6,10 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from ...domain import text
 from ...domain.episode import Episode
 from ...domain.tags import Mark
 from ...project.episode_folder import slug
-from . import escape
 
 FOLDER = "chapters"
 
@@ -22,5 +22,5 @@ def picture_name(picture: str) -> str:
 
 def picture_address(episode: Episode, mark: Mark) -> str:
     """The address of a chapter's picture; nothing without one, or when the show has no site of its own."""
-    base = escape.plain_url(episode.show.media_url).rstrip("/")
+    base = text.plain_url(episode.show.media_url).rstrip("/")
     return f"{base}/{quote(episode.slug)}/{picture_name(mark.picture)}" if base and mark.picture else ""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ...domain.episode import Paragraph
 from ...domain.people import Link
-from .escape import line, url
+from ...domain.text import line, url
 
 SHORTEST_TITLE = 2
 

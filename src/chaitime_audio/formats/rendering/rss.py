@@ -11,11 +11,11 @@ from datetime import UTC, datetime, time
 from email.utils import format_datetime
 from urllib.parse import quote
 
+from ...domain import text as escape
 from ...domain.episode import Episode
 from ...domain.people import Person
 from ...editorial.notes.tags import chapter_marks
 from .. import psc_xml
-from . import escape
 from .clock import published, sounds
 from .templates import Templates
 

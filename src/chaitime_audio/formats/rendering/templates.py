@@ -17,9 +17,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...domain import text as _escape
 from ...domain.people import Link
 from ...errors import ChaitimeError, ConfigError
-from . import escape as _escape
 from .clock import clock, stamp
 from .prose import PageSpan
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ....domain.scripts import join_words
 from ....domain.sound import Span, SpeechActivity, span
 from ....domain.speech import Dropped, Segment, Transcript, Word
 from ....workers import Task
@@ -223,7 +224,7 @@ def _gate(heard: list[WindowResult], activity: SpeechActivity) -> tuple[list[Win
         if any(lost):
             away = [word for word, is_lost in zip(one.words, lost, strict=True) if is_lost]
             where = span(min(word[1] for word in away), max(word[2] for word in away))
-            dropped.append(Dropped(where, " ".join(word[0] for word in away), "nobody speaks there"))
+            dropped.append(Dropped(where, join_words(word[0] for word in away), "nobody speaks there"))
         stay = tuple(word for word, is_lost in zip(one.words, lost, strict=True) if not is_lost)
         if stay:
             kept.append(replace(one, words=stay))

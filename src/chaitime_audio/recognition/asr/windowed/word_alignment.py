@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ....domain.scripts import unspaced
 from .batches import TimedWord
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ def word_times(
     return whole_words(tokenizer.language, timed)
 
 
+def _goes_on(before: str, after: str) -> bool:
+    """Whether two pieces are one word of a script with blanks, as "Py" and "Torch" in a Japanese talk."""
+    return before[-1].isalnum() and after[0].isalnum() and not (unspaced(before[-1]) or unspaced(after[0]))
+
+
 def whole_words(language: str, timed: list[TimedWord]) -> list[TimedWord]:
     """Put what was split off (punctuation, ``,000``, ``-in``) back on its word."""
     spaced = language not in _UNSPACED
@@ -60,7 +66,8 @@ def whole_words(language: str, timed: list[TimedWord]) -> list[TimedWord]:
         bare = word.strip()
         if not bare:
             continue
-        if bare in _APPEND or (spaced and not word.startswith(" ")):
+        whole = spaced or (bool(joined) and _goes_on(joined[-1][0], bare))
+        if bare in _APPEND or (whole and not word.startswith(" ")):
             if joined and not waiting:
                 before = joined[-1]
                 last = before[2] if bare in _APPEND else end
