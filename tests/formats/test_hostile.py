@@ -14,9 +14,9 @@ import webvtt
 from example_episode import OURS, example, said
 from markdown_it import MarkdownIt
 
+from chaitime_audio.domain import text as escape
 from chaitime_audio.domain.people import Link
 from chaitime_audio.formats import render_all
-from chaitime_audio.domain import text as escape
 
 HARMLESS = "plain words of somebody"
 HOSTILE = {

@@ -10,9 +10,9 @@ from example_episode import OURS, example, with_cut, with_intro
 
 from chaitime_audio.domain.episode import Chapter, Episode
 from chaitime_audio.domain.sound import SourceMs, Timeline, span
+from chaitime_audio.domain.timecode import clock, iso_duration, stamp
 from chaitime_audio.editorial.notes.tags import chapter_marks
 from chaitime_audio.formats import chapters_json, render_all, rttm, srt, transcript_json, vtt
-from chaitime_audio.formats.rendering.clock import clock, iso_duration, stamp
 
 TIME = re.compile(r"(\d\d):(\d\d):(\d\d)[.,](\d{3})")
 INTRO_MS = 5000

@@ -10,9 +10,9 @@ import os
 import signal
 import subprocess
 import tempfile
-from pathlib import Path
 from typing import IO
 
+from ..domain.text import printable
 from ..pipeline import stopping
 from ..project.episode_folder import EpisodeFolder
 from ..project.settings import HookSettings
@@ -54,12 +54,12 @@ def run_hook(settings: HookSettings, folder: EpisodeFolder) -> str:
             return _ended(child, said, settings)
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or problem
-        return f"hook {_shown(settings.after[0])} cannot be started: {reason}"
+        return f"hook {printable(str(settings.after[0]))} cannot be started: {reason}"
 
 
 def _ended(child: subprocess.Popen[bytes], said: IO[bytes], settings: HookSettings) -> str:
     """Wait for a hook; nothing it started outlives the time it has."""
-    name = _running[child] = _shown(settings.after[0])
+    name = _running[child] = printable(str(settings.after[0]))
     try:
         code = child.wait(settings.timeout_s)
     except subprocess.TimeoutExpired:
@@ -85,9 +85,4 @@ def _last_line(said: IO[bytes], most: int = 4096) -> str:
     said.seek(0, os.SEEK_END)
     said.seek(max(0, said.tell() - most))
     lines = [line for line in said.read().decode("utf-8", "replace").splitlines() if line.strip()]
-    return _shown(lines[-1].strip())[:200] if lines else "it said nothing"
-
-
-def _shown(text: str | Path) -> str:
-    """Text of others, without control characters."""
-    return "".join(mark if mark.isprintable() else "�" for mark in str(text))
+    return printable(lines[-1].strip())[:200] if lines else "it said nothing"

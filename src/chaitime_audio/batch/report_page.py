@@ -12,6 +12,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from ..domain.text import terminal
+from ..domain.timecode import spelled_length
 from .events import Outcome
 from .report_style import STYLE
 
@@ -56,10 +58,10 @@ def _counted(outcomes: Sequence[Outcome]) -> str:
 def _facts(told: Sequence[Outcome], meta: Meta) -> str:
     """When, how long, how much sound, with how many workers."""
     sound_s = sum(item.sound_ms for item in told) / 1000
-    facts = {"Begun": f"{meta.began:%Y-%m-%d %H:%M} UTC", "Took": length(meta.seconds)}
+    facts = {"Begun": f"{meta.began:%Y-%m-%d %H:%M} UTC", "Took": spelled_length(1000 * meta.seconds)}
     facts["Workers"] = shown(meta.cluster) or (str(meta.jobs) if meta.jobs else "as many as pay")
     if sound_s:
-        facts["Sound"] = length(sound_s)
+        facts["Sound"] = spelled_length(1000 * sound_s)
     if sound_s and meta.seconds > 0:
         facts["All together"] = f"{sound_s / meta.seconds:.1f}× real time"
     pairs = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts.items())
@@ -74,7 +76,9 @@ def _chart(told: Sequence[Outcome]) -> str:
     longest = max(item.seconds for item in told)
     wide = max(len(told), LEAST_BARS) * STEP
     bars = "".join(_bar(place, item, longest) for place, item in enumerate(told))
-    said = f"{length(median(times))} is typical, {length(max(times))} the longest"
+    said = (
+        f"{spelled_length(1000 * median(times))} is typical, {spelled_length(1000 * max(times))} the longest"
+    )
     return (
         f'<figure><svg viewBox="0 0 {wide} {HIGH}" preserveAspectRatio="none" role="img" '
         f'aria-label="Time that every episode took">{bars}</svg>'
@@ -85,7 +89,7 @@ def _chart(told: Sequence[Outcome]) -> str:
 
 def _bar(place: int, item: Outcome, longest: float) -> str:
     high = max(2.0, HIGH * item.seconds / longest)
-    said = f"{shown(item.path.name)}: {item.state}, {length(item.seconds)}"
+    said = f"{shown(item.path.name)}: {item.state}, {spelled_length(1000 * item.seconds)}"
     return (
         f'<rect class="{_css(item.state)}" x="{place * STEP + 1}" y="{HIGH - high:.1f}" '
         f'width="{STEP - 2}" height="{high:.1f}"><title>{said}</title></rect>'
@@ -96,7 +100,7 @@ def _row(item: Outcome, folder: Path, what: str) -> str:
     done = item.state == "done"
     speed = f"{speed_of(item):.1f}×" if speed_of(item) else ""
     loud = f"{item.lufs:.1f}" if done and item.lufs and isfinite(item.lufs) else ""
-    figures = (("Time", length(item.seconds)), ("Speed", speed), ("LUFS", loud))
+    figures = (("Time", spelled_length(1000 * item.seconds)), ("Speed", speed), ("LUFS", loud))
     cells = "".join(f'<td class="n" data-of="{name}">{text}</td>' for name, text in figures)
     state = f'<td class="{_css(item.state)}">{item.state}</td>'
     told = f'<td class="wide">{_told(item, what)}</td>'
@@ -141,22 +145,12 @@ def _linked(item: Outcome, folder: Path) -> str:
 
 def shown(text: str) -> str:
     """Text of others for HTML: one line, no control or direction characters, escaped."""
-    line = " ".join(text.split())
-    return escape("".join(mark if mark.isprintable() else "\ufffd" for mark in line))
+    return escape(terminal(text))
 
 
 def speed_of(item: Outcome) -> float:
     """How many times faster than it sounds an episode was made; 0 for what was not."""
     return item.sound_ms / 1000 / item.seconds if item.state == "done" and item.seconds > 0 else 0.0
-
-
-def length(seconds: float) -> str:
-    """``8 s``, ``3 min 05 s``, ``2 h 10 min``."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return f"{hours}\u202fh {minutes:02d}\u202fmin"
-    return f"{minutes}\u202fmin {rest:02d}\u202fs" if minutes else f"{rest}\u202fs"
 
 
 def _css(state: str) -> str:

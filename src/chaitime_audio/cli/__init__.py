@@ -13,6 +13,7 @@ from contextlib import suppress
 import click
 
 from .. import __version__
+from ..domain.text import terminal
 from ..errors import ChaitimeError
 from ..pipeline.stopping import cancel_all
 from ..project.discovery import load_module, module_names
@@ -89,7 +90,6 @@ def run(arguments: list[str]) -> int:
 
 def _say(text: str, code: int) -> int:
     """Print one line on stderr, whatever is in the text, and return the code."""
-    line = " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
     with suppress(OSError):  # the terminal may be what was closed
-        click.echo(f"chaitime: {line}", err=True)
+        click.echo(f"chaitime: {terminal(text, instead=' ')}", err=True)
     return code

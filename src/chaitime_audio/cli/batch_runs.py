@@ -12,13 +12,14 @@ from pathlib import Path
 
 from ..batch import Outcome, Plan, Planned, Tell, Terms, find, newest_first, only, plan_of, run_all
 from ..batch.report import Meta, write_report
+from ..domain.text import printable
 from ..errors import BatchFailedError, ChaitimeError, DestinationError, LockedError
 from ..pipeline.run import RunOptions, registry_for
 from ..project.artifacts import check_stages
 from ..project.episode_file import Overrides
 from ..project.episode_folder import EpisodeFolder
 from ..project.settings import find_config
-from .phrases import plan_line, printable, say
+from .phrases import plan_line, say
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..domain.editing import EditMark, MarkedTurn
 from ..domain.episode import Episode
+from ..domain.timecode import short_clock
 from ..formats.edits_html import rule_counts
-from .episode_table import clock
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -23,10 +23,12 @@ def show(episode: Episode) -> None:
 
     console = Console(width=None if sys.stdout.isatty() else 100, highlight=False)
     for item in episode.replacements:
-        console.print(_replaced(item.before, item.after, f"{clock(item.at_ms)}  ", item.rule))
+        console.print(_replaced(item.before, item.after, f"{short_clock(item.at_ms)}  ", item.rule))
     for turn in episode.edits:
         if turn.edited:
-            console.print(Text(f"{clock(turn.start_ms)}  {episode.cast.name(turn.label)}", style="bold"))
+            console.print(
+                Text(f"{short_clock(turn.start_ms)}  {episode.cast.name(turn.label)}", style="bold")
+            )
             console.print(_line(turn))
     counts = rule_counts(episode)
     told = ", ".join(f"{rule} {count}" for rule, count in counts) or "nothing was changed"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.episode import Episode
 from ..domain.people import Voice
+from ..domain.timecode import short_clock
 from ..pipeline.publish import Published
 from ..project.episode_folder import EpisodeFolder
 
@@ -40,7 +41,7 @@ def _facts(episode: Episode) -> Table:
     table = _table("", "")
     master = episode.master
     _row(table, "title", episode.title)
-    _row(table, "length", clock(episode.duration_ms))
+    _row(table, "length", short_clock(episode.duration_ms))
     for voice in episode.cast.voices:
         _row(table, voice.person.role if voice.named else "voice", _voice(voice, episode))
     if sure := sureness(episode):
@@ -65,7 +66,7 @@ def _facts(episode: Episode) -> Table:
 def _voice(voice: Voice, episode: Episode) -> str:
     total = sum(item.talk_ms for item in episode.cast.voices) or 1
     why = f" – {voice.evidence[0]}" if voice.evidence else ""
-    return f"{voice.person.name}, talks {clock(voice.talk_ms)} ({voice.talk_ms * 100 // total} %){why}"
+    return f"{voice.person.name}, talks {short_clock(voice.talk_ms)} ({voice.talk_ms * 100 // total} %){why}"
 
 
 def _files(published: Published) -> Table:
@@ -91,10 +92,3 @@ def _row(table: Table, name: str, text: str) -> None:
     from rich.text import Text
 
     table.add_row(Text(name), Text(text))
-
-
-def clock(milliseconds: int) -> str:
-    """``M:SS`` or ``H:MM:SS``."""
-    minutes, seconds = divmod(round(milliseconds / 1000), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"

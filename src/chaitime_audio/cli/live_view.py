@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from ..batch import Begun, Event, Moved, Outcome, Planned, SetAside, Stopping, Tell
 from ..batch.eta import Pace, in_words
+from ..domain.timecode import short_clock
 from .console import TITLES
 from .outcome_table import STYLES
-from .phrases import aside_line, clock, name_of, outcome_line, stopping_line
+from .phrases import aside_line, name_of, outcome_line, stopping_line
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -140,7 +141,11 @@ class LiveView:
             title, share = _stage_of(row)
             bars = [_bar(share, bar, "cyan")] if bar else []
             rows.add_row(
-                Text(name_of(path)), Text(title, "cyan"), *bars, f"{share:.0%}", clock(now - row.began)
+                Text(name_of(path)),
+                Text(title, "cyan"),
+                *bars,
+                f"{share:.0%}",
+                short_clock(1000 * (now - row.began)),
             )
         return rows
 

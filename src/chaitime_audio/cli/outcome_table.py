@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 from ..batch import Outcome
-from .phrases import MARKS, clock, cut, loudness, name_of, outcome_line, padded, printable, say, speed_of
+from ..domain.text import printable
+from ..domain.timecode import short_clock
+from .phrases import MARKS, cut, loudness, name_of, outcome_line, padded, say, speed_of
 
 STYLES = {"done": "green", "up to date": "dim", "skipped": "yellow", "failed": "red"}
 NAME, PEOPLE = 40, 48
@@ -64,7 +66,7 @@ def _cells(item: Outcome) -> tuple[str, ...]:
         MARKS[item.state],
         name_of(item.path, NAME),
         item.state,
-        clock(round(item.seconds)) if done or item.seconds >= 1 else "",
+        short_clock(1000 * round(item.seconds)) if done or item.seconds >= 1 else "",
         f"{speed_of(item):.1f}×" if done and speed_of(item) > 0 else "",
         loudness(item),
         str(len(item.warnings) or ""),

@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from ..batch import Outcome, Plan, SetAside, Stopping
+from ..domain.text import printable
+from ..domain.timecode import short_clock
 
 MARKS = {"done": "✓", "up to date": "·", "skipped": "–", "failed": "✗"}
 
@@ -35,11 +37,6 @@ def padded(text: str, width: int, *, right: bool = False) -> str:
     return blanks + text if right else text + blanks
 
 
-def printable(text: str) -> str:
-    """Text without control characters and marks that turn the direction of writing."""
-    return "".join(mark if mark.isprintable() else "�" for mark in text)
-
-
 def say(text: str, *, err: bool = False) -> None:
     """Print a line, with ``?`` for what the encoding of a log or an old terminal does not have."""
     encoding = (sys.stderr if err else sys.stdout).encoding or "utf-8"
@@ -51,18 +48,11 @@ def speed_of(outcome: Outcome) -> float:
     return outcome.sound_ms / 1000 / outcome.seconds if outcome.seconds > 0 else 0.0
 
 
-def clock(seconds: float) -> str:
-    """``M:SS`` or ``H:MM:SS``."""
-    minutes, rest = divmod(max(0, int(seconds)), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
-
-
 def spent(seconds: float) -> str:
     """How long something took: tenths of seconds below a minute."""
     if seconds < 60:
         return f"{seconds:.1f} s"
-    return f"{clock(seconds)} {'min' if seconds < 3600 else 'h'}"
+    return f"{short_clock(1000 * seconds)} {'min' if seconds < 3600 else 'h'}"
 
 
 def loudness(outcome: Outcome) -> str:

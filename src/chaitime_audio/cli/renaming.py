@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..domain.timecode import exact_clock
 from ..project.episode_file import PEOPLE, rewrite
 from ..project.episode_folder import EpisodeFolder
 from ..project.toml_edit import append_table, drop_fields, set_field
@@ -42,7 +43,7 @@ def _applied(text: str, wish: Wish, targets: set[str]) -> str:
         entry = old
     elif old is not None:
         text = drop_fields(text, PEOPLE, old, lambda key: key == "at")
-    told = {"name": wish.name, "role": wish.role, "at": [_clock(at) for at in wish.at_ms]}
+    told = {"name": wish.name, "role": wish.role, "at": [exact_clock(at) for at in wish.at_ms]}
     if entry is None:
         return append_table(text, PEOPLE, told)
     for key, value in told.items():
@@ -52,10 +53,3 @@ def _applied(text: str, wish: Wish, targets: set[str]) -> str:
 
 def _index(names: Sequence[str], name: str) -> int | None:
     return names.index(name.casefold()) if name.casefold() in names else None
-
-
-def _clock(at_ms: int) -> str:
-    hours, rest = divmod(at_ms, 3_600_000)
-    minutes, rest = divmod(rest, 60_000)
-    seconds = f"{minutes:02d}:{rest / 1000:06.3f}"
-    return f"{hours}:{seconds}" if hours else seconds

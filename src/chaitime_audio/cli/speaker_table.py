@@ -12,7 +12,8 @@ import click
 from ..domain.episode import Episode
 from ..domain.people import Voice
 from ..domain.sound import Span, span
-from .episode_table import clock
+from ..domain.text import terminal
+from ..domain.timecode import short_clock
 
 SAMPLE_MS, LINES, LINE_CHARS = 10_000, 3, 110
 _APART_MS = 20_000
@@ -105,23 +106,18 @@ def _lines(label: str, episode: Episode) -> tuple[Line, ...]:
     return tuple(Line(item.span.start_ms, _short(item.text)) for item in chosen)
 
 
-def _printable(text: str) -> str:
-    """Text on one line, without anything that a terminal would obey."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
-
-
 def _short(text: str) -> str:
-    line = _printable(text)
+    line = terminal(text, " ")
     return line if len(line) <= LINE_CHARS else f"{line[: LINE_CHARS - 1].rstrip()}…"
 
 
 def _plain(one: Row) -> None:
     role = f", {one.role}" if one.role else ""
-    click.echo(f"{one.label}  {one.name}{role}, talks {clock(one.talk_ms)}")
+    click.echo(f"{one.label}  {one.name}{role}, talks {short_clock(one.talk_ms)}")
     for why in one.evidence:
         click.echo(f"    because  {why}")
     for line in one.lines:
-        click.echo(f"    {clock(line.at_ms):>7}  {line.text}")
+        click.echo(f"    {short_clock(line.at_ms):>7}  {line.text}")
     if one.sample:
         click.echo(f"    listen   {one.sample}")
 
@@ -137,8 +133,8 @@ def _table(rows: tuple[Row, ...]) -> None:
         table.add_column(title, overflow="fold")
     for one in rows:
         who = f"{one.name}\n{one.role}".strip()
-        says = "\n".join(f"{clock(line.at_ms)} {line.text}" for line in one.lines)
-        cells = (one.label, who, clock(one.talk_ms), "\n".join(one.evidence), says)
+        says = "\n".join(f"{short_clock(line.at_ms)} {line.text}" for line in one.lines)
+        cells = (one.label, who, short_clock(one.talk_ms), "\n".join(one.evidence), says)
         table.add_row(*(Text(cell) for cell in cells))
     console = Console(highlight=False)
     console.print(table)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..batch.status import Status
-from .phrases import printable, say
+from ..domain.text import printable
+from .phrases import say
 
 MARKS = {
     "kept": ("●", "green"),

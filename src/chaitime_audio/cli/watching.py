@@ -10,9 +10,10 @@ from pathlib import Path
 from ..batch import Outcome, Plan, Terms, plan_of
 from ..batch.search import found_at
 from ..batch.watching import Arrivals, snapshot
+from ..domain.text import printable
 from ..errors import BatchFailedError, ChaitimeError, UsageError
 from .batch_runs import carried_out, say_ignored, view_for
-from .phrases import name_of, outcome_line, printable, say
+from .phrases import name_of, outcome_line, say
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ ANSI = re.compile(
 )
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff\ufff9\ufffa\ufffb")
+_JOINERS = frozenset("\u200c\u200d")
 URL_SCHEMES = ("http", "https", "mailto")
 
 _MARKDOWN = re.compile(r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])|[<>{}]|&(?=#?\w+;)")
@@ -29,7 +30,7 @@ _SRT = str.maketrans({"<": "‹", ">": "›", "{": "(", "}": ")"})
 _TAGS = "\U000e0000"
 
 
-def _seen(char: str) -> bool:
+def seen(char: str) -> bool:
     """Whether a character may be published at all: no control, direction, tag or private character."""
     code = ord(char)
     if char in BIDI or char in INVISIBLE or 0xE0000 <= code <= 0xE0FFF:
@@ -44,7 +45,21 @@ def line(text: str) -> str:
     if spaced.isprintable() and max(spaced, default="") < _TAGS:
         return spaced  # nearly every text: nothing in it that could have to go
     spaced = " ".join(ANSI.sub("", text).split())
-    return " ".join("".join(filter(_seen, spaced)).split())
+    return " ".join("".join(filter(seen, spaced)).split())
+
+
+def printable(text: str, instead: str = "\ufffd") -> str:
+    """Return the text with something else for what a terminal would obey; blanks stay as they are.
+
+    That is control characters and marks that turn the reading direction. The marks that join and
+    part letters in Persian and Indic scripts are letters' own.
+    """
+    return "".join(mark if mark.isprintable() or mark in _JOINERS else instead for mark in text)
+
+
+def terminal(text: str, instead: str = "\ufffd") -> str:
+    """Return the text on one line of a terminal, blanks single, nothing in it that one would obey."""
+    return " ".join(printable(" ".join(text.split()), instead).split())
 
 
 def lines(text: str) -> tuple[str, ...]:
@@ -59,7 +74,7 @@ def url(address: str) -> str:
     Only ``http``, ``https`` and ``mailto`` pass; characters that end an address in HTML,
     Markdown or XML are percent-encoded.
     """
-    cleaned = "".join(filter(_seen, ANSI.sub("", address))).strip()
+    cleaned = "".join(filter(seen, ANSI.sub("", address))).strip()
     if cleaned != address.strip() or re.search(r"\s", cleaned):
         return ""
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..domain.episode import Episode
 from ..domain.text import quoted
-from .rendering.clock import clock
+from ..domain.timecode import clock
 from .rendering.page import Page, page
 from .rendering.templates import Templates
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..domain import text
 from ..domain.episode import Episode
 from ..domain.tags import Mark
+from ..domain.timecode import stamp
 from ..editorial.notes.tags import chapter_marks
-from .rendering.clock import stamp
 from .rendering.pictures import picture_address
 from .rendering.templates import Templates
 

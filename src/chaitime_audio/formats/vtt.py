@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..domain import text
 from ..domain.episode import Episode
+from ..domain.timecode import stamp
 from .rendering.cards import Card, Shape, cards
-from .rendering.clock import runs, stamp
+from .rendering.clock import runs
 from .rendering.templates import Templates
 
 FILE_NAME = "{slug}.vtt"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..domain.brief import Brief, ChapterWish
 from ..domain.tags import Mark
-from ..editorial.speakers.evidence import clock
+from ..domain.timecode import clock
 from ..errors import ConfigError
 from ..project.episode_folder import EpisodeFolder
 from ..tagging.mp3 import check_picture, prepare_picture

@@ -12,6 +12,7 @@ from ..domain.episode import Episode
 from ..domain.people import Cast
 from ..domain.sound import Aligned, Decoded
 from ..domain.speech import Transcript
+from ..domain.timecode import clock
 from ..editorial.cleaning.clean import clean
 from ..editorial.cleaning.edit_marks import marked_turns
 from ..editorial.corrections import overlay
@@ -20,7 +21,6 @@ from ..editorial.notes.annotate import annotate
 from ..editorial.notes.rewording import Subject, apply_rewording, draft_of
 from ..editorial.speakers.attribute import attribute
 from ..editorial.speakers.doubts import questions
-from ..editorial.speakers.evidence import clock
 from ..editorial.speakers.naming import name
 from ..editorial.structure.chapter_overrides import apply_chapter_overrides
 from ..editorial.structure.chapters import chapters

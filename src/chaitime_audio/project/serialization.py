@@ -11,13 +11,13 @@ import dataclasses
 import difflib
 import functools
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal, NewType, TypeVar, get_args, get_origin, get_type_hints
 
 from ..domain.sound import SourceMs, Span
+from ..domain.timecode import parse_clock
 from ..errors import ConfigError
 from . import wire
 
@@ -25,17 +25,6 @@ if TYPE_CHECKING:
     from cattrs import Converter
 
 Value = TypeVar("Value")
-
-_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:\.\d{1,3})?)$")
-
-
-def parse_clock(text: str) -> SourceMs:
-    """Turn ``MM:SS``, ``MM:SS.mmm`` or ``HH:MM:SS.mmm`` into milliseconds; ValueError otherwise."""
-    found = _CLOCK.match(text.strip())
-    if not found:
-        raise ValueError(f"“{text}” is no time; write it like 02:15 or 1:02:15.5")
-    hours, minutes, seconds = found.groups()
-    return SourceMs(round((int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds)) * 1000))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -140,7 +129,7 @@ def _toml_converter() -> Converter:
     def clock(value: Any, _kind: Any) -> SourceMs:
         if not isinstance(value, str):
             raise TypeError(f'“{value}” must be a time in quotes, like "02:15"')
-        return parse_clock(value)
+        return SourceMs(parse_clock(value))
 
     def moment(value: Any, kind: Any) -> Any:
         if not isinstance(value, kind):

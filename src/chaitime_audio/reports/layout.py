@@ -9,9 +9,9 @@ from math import ceil, log10
 from ..domain.episode import Episode
 from ..domain.quality import LoudnessCurve, QualityReport
 from ..domain.sound import SourceMs
+from ..domain.timecode import short_clock
 from ..editorial.notes.tags import chapter_marks
 from .legend import NOBODY, key, legend, role_of
-from .places import clock
 from .shapes import Area, Drawing, Label, Line, Point, box, fitted, width_of
 
 LEFT, RIGHT, WIDTH = 44.0, 990.0, 1000.0
@@ -177,5 +177,8 @@ def _axis(episode: Episode) -> Iterator[Line | Label]:
         yield Line(((x, LOUD_BOTTOM), (x, LOUD_BOTTOM + 4)), "axis")
         near_the_edge = x > RIGHT - 12
         yield Label(
-            RIGHT if near_the_edge else x, AXIS_Y, clock(at_s), anchor="end" if near_the_edge else "middle"
+            RIGHT if near_the_edge else x,
+            AXIS_Y,
+            short_clock(1000 * at_s),
+            anchor="end" if near_the_edge else "middle",
         )

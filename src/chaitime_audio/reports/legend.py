@@ -7,8 +7,8 @@ from math import ceil
 
 from ..domain.episode import Episode
 from ..domain.quality import QualityReport
+from ..domain.timecode import short_clock
 from ..editorial.notes.tags import chapter_marks
-from .places import clock
 from .shapes import Area, Label, Line, box, fitted, width_of
 
 VOICES = 5
@@ -78,6 +78,6 @@ def key(episode: Episode, room: tuple[float, float], top: float) -> tuple[list[S
             continue
         title = " ".join(marks[index].title.split())
         shapes.append(Label(x + 14, y, str(index + 1), anchor="end"))
-        shapes.append(Label(x + 62, y, clock(marks[index].start_ms // 1000), anchor="end"))
+        shapes.append(Label(x + 62, y, short_clock(marks[index].start_ms), anchor="end"))
         shapes.append(Label(x + 72, y, fitted(title, wide - 72 - GAP)))
     return shapes, top + (KEY_GAP + ROW * rows if rows else 0)

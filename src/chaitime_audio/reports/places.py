@@ -62,10 +62,3 @@ def _clipped(run: Run) -> Place:
 
 def _fault(at_ms: PublishedMs, text: str) -> Place:
     return Place(at_ms, text, PublishedMs(max(0, at_ms - BEFORE_MS)))
-
-
-def clock(seconds: int) -> str:
-    """A time as ``M:SS``, from an hour on as ``H:MM:SS``."""
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

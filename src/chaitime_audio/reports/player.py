@@ -12,8 +12,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..domain.episode import Episode
+from ..domain.timecode import short_clock
 from .layout import LEFT, LOUD_BOTTOM, RIGHT, WIDTH
-from .places import Place, clock
+from .places import Place
 
 MOST_PLACES = 60
 
@@ -75,7 +76,7 @@ def _item(place: Place, mp3: str, kind: str) -> str:
     start = f"{place.from_ms / 1000:g}"
     return (
         f'<li><a href="{mp3}#t={start}" data-start="{start}"{kind}>'
-        f"<time>{clock(place.at_ms // 1000)}</time><span>{escape(place.text)}</span></a></li>"
+        f"<time>{short_clock(place.at_ms)}</time><span>{escape(place.text)}</span></a></li>"
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from ..domain.tags import Mark, Tags
+from ..domain.text import seen
 
 LATIN1, UTF16 = 0, 1
 JPEG, FRONT_COVER, OTHER_PICTURE = "image/jpeg", 3, 0
@@ -18,7 +19,6 @@ NO_OFFSET = 0xFFFFFFFF
 MOST_CHAPTERS = 255
 UNTITLED = "Untitled"
 ENCODER = "chaitime-audio (LAME)"
-_UNWANTED = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff")
 _ISO_639_2 = dict(
     pair.split(":")
     for pair in (
@@ -60,7 +60,7 @@ def clean(text: str, *, lines: bool = False) -> str:
     composed = unicodedata.normalize("NFC", whole.replace("\r\n", "\n"))
     if not lines:
         composed = " ".join(composed.split())
-    return "".join(mark for mark in composed if mark == "\n" or _printable(mark)).strip()
+    return "".join(mark for mark in composed if mark == "\n" or seen(mark)).strip()
 
 
 def title_of(tags: Tags) -> str:
@@ -77,11 +77,6 @@ def web_address(url: str) -> str:
     except ValueError:
         return ""
     return quote(text, safe=":/?#[]@!$&'()*+,;=%~") if known else ""
-
-
-def _printable(mark: str) -> bool:
-    """Whether a character is no control or direction mark and no byte order mark."""
-    return unicodedata.category(mark) not in ("Cc", "Cs") and mark not in _UNWANTED
 
 
 def _texts(tags: Tags) -> Iterator[Any]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from ..audio import ffmpeg
 from ..domain.tags import Mark, Tags
+from ..domain.timecode import stamp
 from ..errors import ChaitimeError, InputRefusedError
 from ..project.episode_folder import replacing
 from .frames import clean, frames_of, language_of, title_of, web_address
@@ -164,8 +165,7 @@ def _comments(tags: Tags) -> list[tuple[str, str]]:
 
 def _chapter(index: int, mark: Mark) -> tuple[tuple[str, str], ...]:
     """A chapter in the form of OGM files, which players read from Vorbis comments; Xiph added the link."""
-    seconds, ms = divmod(int(mark.start_ms), 1000)
-    clock = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{ms:03d}"
+    clock = stamp(int(mark.start_ms))
     name = f"CHAPTER{index:03d}"
     return (name, clock), (f"{name}NAME", clean(mark.title)), (f"{name}URL", web_address(mark.url))
 

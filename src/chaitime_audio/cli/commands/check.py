@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ...domain.text import printable
+
 if TYPE_CHECKING:
     from ...checks import Finding, MeasuredSound
     from ...pipeline.run import OpenEpisode
@@ -89,7 +91,7 @@ def _show(found: dict[str, tuple[Finding, ...]], quiet: bool) -> None:
             click.echo(group)
         for item in shown:
             fix = f" – {item.fix}" if item.fix else ""
-            click.echo(_line(f"  {MARKS[item.level]:<5} {item.rule:<24} {item.text}{fix}"))
+            click.echo(printable(f"  {MARKS[item.level]:<5} {item.rule:<24} {item.text}{fix}"), " ")
     counts = {
         level: sum(item.level == level for items in found.values() for item in items) for level in ORDER
     }
@@ -98,8 +100,3 @@ def _show(found: dict[str, tuple[Finding, ...]], quiet: bool) -> None:
 
 def _rank(item: Finding) -> int:
     return ORDER.index(item.level)
-
-
-def _line(text: str) -> str:
-    """One line whatever a title or a file holds: control characters are not for the terminal."""
-    return "".join(mark if mark.isprintable() else " " for mark in text)

@@ -80,7 +80,7 @@ def _home(config: Path | None) -> Path:
 
 def _label(made: OpenEpisode, name: str, label: str | None, at: str | None) -> str:
     """The voice that is meant. Raises UsageError, naming those there are, when it is not clear."""
-    from ...project.serialization import parse_clock
+    from ...domain.timecode import parse_clock
 
     voices = made.episode.cast.voices
     there = ", ".join(f"{voice.label} ({voice.person.name})" for voice in voices)

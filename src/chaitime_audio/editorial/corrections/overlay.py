@@ -18,7 +18,7 @@ from ...domain.episode import Exchange
 from ...domain.scripts import join_words
 from ...domain.sound import SourceMs
 from ...domain.speech import Diarization, Transcript, Utterance, Word
-from ...project.serialization import parse_clock
+from ...domain.timecode import parse_clock
 from ..languages.editing import editing_for
 from .glossary import glossed
 from .swap import Swap, letters, swapped

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...domain.correction import Correction
 from ...domain.sound import SourceMs
 from ...domain.speech import Word
-from ..speakers.evidence import clock
+from ...domain.timecode import clock
 from .swap import letters, said
 
 NEAR_MS, SEARCHED_MS = 5_000, 120_000

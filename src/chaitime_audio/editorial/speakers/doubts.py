@@ -11,8 +11,8 @@ from shlex import quote
 from ...domain.brief import Brief
 from ...domain.people import Cast, Voice
 from ...domain.speech import Diarization, Utterance
+from ...domain.timecode import clock
 from ..languages.naming import naming_for
-from .evidence import clock
 from .name_signs import nobody
 from .spoken_names import Mention, alike, mentions
 

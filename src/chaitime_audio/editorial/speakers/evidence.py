@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ...domain.people import Person
 from ...domain.speech import Utterance
+from ...domain.timecode import clock
 from ..languages.naming import Naming
 from ..structure.questions import asking_sentences
 from .spoken_names import Mention, closeness
@@ -86,8 +87,3 @@ def hosting(label: str, utterances: tuple[Utterance, ...], naming: Naming, langu
     asked = sum(bool(asking_sentences(item.text, language)) for item in own)
     case.add(6.0 * asked / max(1, len(own)), f"asks in {asked} of {len(own)} remarks")
     return case
-
-
-def clock(at_ms: int) -> str:
-    """``MM:SS`` for evidence sentences."""
-    return f"{at_ms // 60_000:02d}:{at_ms // 1000 % 60:02d}"

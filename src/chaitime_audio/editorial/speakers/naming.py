@@ -13,10 +13,11 @@ from ...domain.brief import Brief, Show
 from ...domain.people import Cast, KnownVoice, Person, Role, Voice
 from ...domain.sound import SourceMs
 from ...domain.speech import UNKNOWN, Diarization, Utterance
+from ...domain.timecode import clock
 from ..assignment import assigned
 from ..languages.naming import naming_for
 from .enrolled import recalled
-from .evidence import Case, Scene, case_for, clock, hosting
+from .evidence import Case, Scene, case_for, hosting
 from .name_signs import ENOUGH, signs, spellings
 from .spoken_names import full_names, mentions
 from .spoken_people import MOST_PEOPLE, heard_people

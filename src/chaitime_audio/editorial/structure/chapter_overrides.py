@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from ...domain.brief import ChapterWish
 from ...domain.episode import Chapter, Exchange
 from ...domain.sound import SourceMs
+from ...domain.timecode import clock
 from ..languages.reading import Reading, reading_for
-from ..speakers.evidence import clock
 from .titles import titles
 
 NEAR_MS, CLOSEST_MS = 3000, 30_000

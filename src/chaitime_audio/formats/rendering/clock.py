@@ -58,23 +58,3 @@ def sounds(timeline: Timeline, span: Span) -> bool:
 def published(episode: Episode, at_ms: SourceMs) -> int:
     """Where a source time sounds in the MP3, never beyond its end."""
     return max(0, min(episode.timeline.published(at_ms), episode.duration_ms))
-
-
-def clock(at_ms: int) -> str:
-    """``MM:SS``, or ``H:MM:SS`` from one hour on: as platforms want it in notes."""
-    hours, rest = divmod(at_ms // 1000, 3600)
-    minutes, seconds = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
-
-
-def stamp(at_ms: int, separator: str = ".") -> str:
-    """``HH:MM:SS.mmm`` (SubRip wants a comma)."""
-    seconds, ms = divmod(at_ms, 1000)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}{separator}{ms:03}"
-
-
-def iso_duration(ms: int) -> str:
-    """ISO 8601 duration for HTML's ``time`` element, such as ``PT1H2M3S``."""
-    minutes, seconds = divmod(ms // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return "PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "") + f"{seconds}S"

@@ -13,8 +13,9 @@ from urllib.parse import quote
 from ...domain.episode import Episode, Quote
 from ...domain.people import Link, Role
 from ...domain.text import line, lines, plain_url, url
+from ...domain.timecode import iso_duration
 from ...editorial.notes.tags import chapter_marks
-from .clock import iso_duration, published
+from .clock import published
 from .page_turns import (
     PageChapter,
     PageQuote,

@@ -11,7 +11,8 @@ from ...domain.people import Link, Role
 from ...domain.scripts import join_words, word_count
 from ...domain.tags import Mark
 from ...domain.text import line
-from .clock import iso_duration, published
+from ...domain.timecode import iso_duration
+from .clock import published
 from .prose import FirstMentions, PageBlock, blocks_of
 
 HEADINGS_FROM_WORDS = 1000

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from ...domain import text as _escape
 from ...domain.people import Link
+from ...domain.timecode import clock, stamp
 from ...errors import ChaitimeError, ConfigError
-from .clock import clock, stamp
 from .prose import PageSpan
 
 if TYPE_CHECKING:
