@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from html import unescape
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import pairwise
 
 from ..domain.scripts import columns
+from ..project.caption_file import Cue, read_captions
 from ._finding import CheckContext, Finding, finding_if
 
 TITLE = "Captions"
 WIDTHS = {"srt": 32, "vtt": 65}
 MOST_LINES = 2
 AGAIN = "remove it from out/ and run: chaitime process EPISODE"
-_TIMES = re.compile(r"^((?:\d+:)?\d{2}:\d{2}[.,]\d{3}) --> ((?:\d+:)?\d{2}:\d{2}[.,]\d{3})")
-
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    start_ms: int
-    end_ms: int
-    lines: tuple[str, ...]
 
 
 def findings(sight: CheckContext) -> Iterator[Finding]:
@@ -32,7 +23,7 @@ def findings(sight: CheckContext) -> Iterator[Finding]:
         return
     for kind, width in WIDTHS.items():
         raw = sight.text("{slug}." + kind)
-        cues = _cues(raw or "")
+        cues = _cues(raw or "", kind)
         if not cues:
             yield Finding(f"{kind}-file", "fail", f"the {kind.upper()} is missing or has no cue", AGAIN)
             continue
@@ -42,25 +33,15 @@ def findings(sight: CheckContext) -> Iterator[Finding]:
             yield from _vtt(raw or "", cues)
 
 
-def _cues(raw: str) -> list[_Cue]:
-    cues = []
-    for block in re.split(r"\n\s*\n", raw.replace("\r\n", "\n")):
-        lines = block.strip().split("\n")
-        at = next((place for place, line in enumerate(lines) if _TIMES.match(line)), None)
-        if at is not None and (match := _TIMES.match(lines[at])):
-            cues.append(_Cue(_ms(match[1]), _ms(match[2]), tuple(lines[at + 1 :])))
-    return cues
+def _cues(raw: str, kind: str) -> tuple[Cue, ...]:
+    """The cues, also of a VTT whose first line is gone (a finding of its own); none of what is none."""
+    headless = kind == "vtt" and not raw.lstrip("\ufeff").startswith("WEBVTT")
+    with suppress(ValueError):
+        return read_captions(f"WEBVTT\n{raw}" if headless else raw)
+    return ()
 
 
-def _ms(stamp: str) -> int:
-    clock, thousandths = re.split("[.,]", stamp)
-    total = 0
-    for piece in clock.split(":"):
-        total = total * 60 + int(piece)
-    return total * 1000 + int(thousandths)
-
-
-def _times(kind: str, cues: list[_Cue], end_ms: int) -> Iterator[Finding]:
+def _times(kind: str, cues: Sequence[Cue], end_ms: int) -> Iterator[Finding]:
     empty = next(
         (f"cue at {c.start_ms / 1000:g} s ends before it starts" for c in cues if c.end_ms <= c.start_ms), ""
     )
@@ -75,8 +56,8 @@ def _times(kind: str, cues: list[_Cue], end_ms: int) -> Iterator[Finding]:
     yield finding_if(f"{kind}-inside", late and f"{late}, after the episode", "inside the episode", AGAIN)
 
 
-def _lines(kind: str, cues: list[_Cue], width: int) -> Iterator[Finding]:
-    shown = [unescape(re.sub(r"<[^>]*>", "", line)) for cue in cues for line in cue.lines]
+def _lines(kind: str, cues: Sequence[Cue], width: int) -> Iterator[Finding]:
+    shown = [line for cue in cues for line in cue.lines]
     long = next((line for line in shown if columns(line) > width and " " in line.strip()), "")
     said = f"a line of {len(long)} characters: “{long[:30]}…”" if long else ""
     yield finding_if(f"{kind}-width", said, f"lines of at most {width} characters", AGAIN)
@@ -86,9 +67,9 @@ def _lines(kind: str, cues: list[_Cue], width: int) -> Iterator[Finding]:
     yield finding_if(f"{kind}-lines", tall, f"at most {MOST_LINES} lines", AGAIN)
 
 
-def _vtt(raw: str, cues: list[_Cue]) -> Iterator[Finding]:
+def _vtt(raw: str, cues: Sequence[Cue]) -> Iterator[Finding]:
     head = "" if raw.lstrip("\ufeff").startswith("WEBVTT") else "the VTT does not open with WEBVTT"
     yield finding_if("vtt-header", head, "opens with WEBVTT", AGAIN)
-    mute = next((c for c in cues if not any("<v " in line for line in c.lines)), None)
+    mute = next((c for c in cues if not c.voice), None)
     said = f"cue at {mute.start_ms / 1000:g} s names no voice" if mute else ""
     yield finding_if("vtt-voices", said, "each cue names its voice", AGAIN, platforms=("apple", "feed"))

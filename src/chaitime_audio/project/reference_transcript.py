@@ -6,7 +6,6 @@ Captions and JSON hold what was spoken, the post what was edited; times are publ
 from __future__ import annotations
 
 import html
-import io
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from ..domain.scoring import Said, TextKind
 from ..errors import InputRefusedError, UsageError
+from .caption_file import read_captions
 
 _NAMED = re.compile(r"^(?:\*\*|__)?([^:*_\n]{1,80}?):(?:\*\*|__)?\s+(.*)$", re.DOTALL)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -50,25 +50,12 @@ def read_reference(path: Path) -> tuple[tuple[Said, ...], TextKind]:
 
 def _captions(text: str) -> Iterator[Said]:
     """Cues; the name is the voice tag, or stands before a colon, and holds until the next one."""
-    import webvtt
-
-    shape = "vtt" if text.lstrip().startswith("WEBVTT") else "srt"
-    try:
-        cues = webvtt.from_buffer(io.StringIO(text), format=shape).captions
-    except webvtt.errors.MalformedFileError as cause:
-        raise ValueError("these are no captions") from cause
     name = ""
-    for cue in cues:
-        said = " ".join(html.unescape(cue.text).split())
+    for cue in read_captions(text):
+        said = " ".join(" ".join(cue.lines).split())
         named = None if cue.voice else _NAMED.match(said)
-        name = html.unescape(cue.voice) if cue.voice else named[1] if named else name
-        yield Said(name, named[2] if named else said, _milliseconds(cue.start))
-
-
-def _milliseconds(stamp: str) -> int:
-    """``01:02:03.456`` or ``02:03.456``."""
-    *hours, minutes, seconds = stamp.replace(",", ".").split(":")
-    return round(1000 * (3600 * int(hours[0] if hours else 0) + 60 * int(minutes) + float(seconds)))
+        name = cue.voice or (named[1] if named else name)
+        yield Said(name, named[2] if named else said, cue.start_ms)
 
 
 def _segments(text: str) -> Iterator[Said]:
