@@ -11,9 +11,8 @@ import pytest
 from example_episode import OURS, example
 
 from chaitime_audio.errors import UsageError
-from chaitime_audio.formats import render_all, render_one
-from chaitime_audio.formats.transcript_txt import plain
-from chaitime_audio.project.discovery import load_module, module_names
+from chaitime_audio.formats import file_name, format_names, render_all, render_one
+from chaitime_audio.formats.rendering.page_turns import plain
 
 EXPECTED = Path(__file__).parent / "expected"
 TEXTS = sorted(path.relative_to(EXPECTED).as_posix() for path in EXPECTED.rglob("*") if path.is_file())
@@ -21,11 +20,7 @@ TEXTS = sorted(path.relative_to(EXPECTED).as_posix() for path in EXPECTED.rglob(
 
 def test_every_format_has_an_expected_text() -> None:
     """A format is not done before somebody has written down what it should print."""
-    names = {
-        load_module("chaitime_audio.formats", name).FILE_NAME
-        for name in module_names("chaitime_audio.formats")
-    }
-    assert {name.format(slug="001-tom-ellery") for name in names} == set(TEXTS)
+    assert {file_name(name, example()) for name in format_names()} == set(TEXTS)
 
 
 @pytest.mark.parametrize("name", TEXTS)

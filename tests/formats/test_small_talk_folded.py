@@ -9,7 +9,7 @@ from example_episode import OURS, example
 
 from chaitime_audio.domain.sound import span
 from chaitime_audio.formats import render_all
-from chaitime_audio.formats.transcript_txt import plain
+from chaitime_audio.formats.rendering.page_turns import plain
 
 FOLDED = replace(example(), small_talk=(span(1000, 3400), span(17000, 18500)))
 

@@ -9,12 +9,12 @@ import html5lib
 import pytest
 from example_episode import OURS, example
 
-from chaitime_audio.formats import transcript_html
+from chaitime_audio.formats import render_one
 
 
 @pytest.fixture(scope="module")
 def text() -> str:
-    return transcript_html.render(example(), OURS)
+    return render_one("transcript_html", example(), OURS)["transcript.html"]
 
 
 @pytest.fixture(scope="module")

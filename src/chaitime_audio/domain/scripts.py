@@ -162,6 +162,19 @@ def right_to_left(language: str) -> bool:
     return language.casefold().replace("_", "-").partition("-")[0] in _RIGHT_TO_LEFT
 
 
+def has_direction(text: str) -> bool:
+    """Whether any letter of a text runs in a direction of its own."""
+    return any(unicodedata.bidirectional(char) in ("L", "R", "AL") for char in text)
+
+
+def runs_leftwards(text: str) -> bool:
+    """Whether the first letter of a text that has a direction runs from right to left."""
+    if text.isascii():
+        return False
+    kinds = (kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL"))
+    return next(kinds, "L") != "L"
+
+
 def directed(text: str) -> str:
     """A caption's line that players set the right way round.
 

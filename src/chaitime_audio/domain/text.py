@@ -150,6 +150,13 @@ def yaml(text: str) -> str:
     return json.dumps(line(text), ensure_ascii=False).replace("{", "\\u007b")
 
 
+def csv(text: str) -> str:
+    """Quote one field of a CSV file; what a spreadsheet would take for a formula becomes text."""
+    cleaned = line(text)
+    guarded = f"'{cleaned}" if cleaned.startswith(("=", "+", "-", "@")) else cleaned
+    return '"' + guarded.replace('"', '""') + '"'
+
+
 def rttm(text: str) -> str:
     """Make one RTTM field: blanks become underscores, nothing becomes ``unknown``."""
     return "_".join(line(text).split()) or "unknown"

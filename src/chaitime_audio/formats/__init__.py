@@ -1,6 +1,8 @@
-"""Episode to text: one file a format, found by its file name.
+"""Episode to text: one file a format, a template or a module, found by its file name.
 
-How to add one: put ``NAME.py`` in this folder with two names, and nothing else anywhere::
+How to add one: put a template into ``templates/`` (or a show's ``config/templates/``) whose first
+comment says which file it makes: see ``rendering/template_formats.py``. What a template cannot do
+is a module ``NAME.py`` in this folder with two names, and nothing else anywhere::
 
     FILE_NAME = "{slug}.hosts.txt"
 
@@ -13,29 +15,43 @@ no speech): then no file is written. It is pure: no files but templates, no cloc
 ``ON_REQUEST = True`` is made only when asked for: what is pasted into one platform's form would
 otherwise fill out/ with files most shows never open.
 
-What a format builds on:
+What a format builds on, in ``rendering/``:
 
-- ``_clock``: source time becomes published time there and nowhere else; ``runs`` is the spoken
-  text. Chapters come from ``derive.tags.chapter_marks``, as in the MP3.
-- ``_cards``: caption cards out of words.
-- ``_page``: the edited text as plain values for templates.
-- ``_prose``: paragraphs and lists, first mentions linked.
-- ``_escape``: one escape for each kind of file; text of the episode is hostile.
-- ``_templates``: Jinja templates in ``templates/``; a show's own in ``config/templates/`` win.
+- ``clock``: source time becomes published time there and nowhere else; ``runs`` is the spoken
+  text. Chapters come from ``editorial.notes.tags.chapter_marks``, as in the MP3.
+- ``cards``: caption cards out of words.
+- ``page``: the edited text as plain values for templates.
+- ``prose``: paragraphs and lists, first mentions linked.
+- ``templates``: Jinja templates; a show's own in ``config/templates/`` win.
 
-Captions and the JSON transcript print the spoken text; post, notes and plain text the edited one.
-RTTM stays in source time.
+``domain.text`` has one escape for each kind of file: text of the episode is hostile. Captions and the
+JSON transcript print the spoken text; post, notes and plain text the edited one. RTTM stays in source time.
 """
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Container, Iterable
+from types import ModuleType
 
 from ..domain.episode import Episode
+from ..errors import ConfigError, UsageError
 from ..project.discovery import load_module, module_names
+from .rendering.template_formats import TemplateFormat, template_formats
 from .rendering.templates import Templates
 
-__all__ = ["Templates", "chosen", "file_name", "render_all", "render_one"]
+__all__ = ["Templates", "chosen", "file_name", "format_names", "render_all", "render_one"]
+
+_OURS = Templates()
+
+
+def format_names(templates: Templates = _OURS) -> tuple[str, ...]:
+    """Names of all formats, sorted. Raises ConfigError for a template of the show that cannot be used."""
+    modules, of_templates = module_names(__name__), template_formats(templates.folder)
+    for name in of_templates.keys() & set(modules):
+        template = f"{of_templates[name].template}.j2"
+        raise ConfigError(f"template {template}: “{name}” is a format already; give it another name")
+    return tuple(sorted({*modules, *of_templates}))
 
 
 def render_all(
@@ -51,30 +67,33 @@ def render_all(
     Raises ConfigError for a template of the show that cannot be used.
     """
     texts: dict[str, str] = {}
-    for name in module_names(__name__):
-        wanted = every or name in asked or file_name(name, episode) in asked
-        if wanted or not getattr(load_module(__name__, name), "ON_REQUEST", False):
+    files: dict[str, str] = {}
+    for name in format_names(templates):
+        file = file_name(name, episode, templates)
+        if files.setdefault(file, name) != name:
+            raise ConfigError(f"the formats “{files[file]}” and “{name}” both make {file}; rename one")
+        if every or name in asked or file in asked or not _on_request(name, templates):
             texts |= render_one(name, episode, templates)
     return texts
 
 
-def chosen(names: Iterable[str] = ()) -> tuple[str, ...]:
+def chosen(names: Iterable[str] = (), templates: Templates = _OURS) -> tuple[str, ...]:
     """The formats of these names, written with _ or -; those on request when none is given.
 
     Raises UsageError, with the nearest name, for one that does not exist.
     """
     wanted = [name.replace("-", "_") for name in names]
     for name in wanted:
-        load_module(__name__, name)
-    return tuple(wanted) or tuple(
-        name for name in module_names(__name__) if getattr(load_module(__name__, name), "ON_REQUEST", False)
-    )
+        _found(name, templates)
+    every = format_names(templates)
+    return tuple(wanted) or tuple(name for name in every if _on_request(name, templates))
 
 
-def file_name(name: str, episode: Episode) -> str:
+def file_name(name: str, episode: Episode, templates: Templates = _OURS) -> str:
     """The name in out/ of a format's file."""
-    named: str = load_module(__name__, name).FILE_NAME.format(slug=episode.slug)
-    return named
+    found = _found(name, templates)
+    named: str = found.file if isinstance(found, TemplateFormat) else found.FILE_NAME
+    return named.format(slug=episode.slug)
 
 
 def render_one(name: str, episode: Episode, templates: Templates) -> dict[str, str]:
@@ -82,5 +101,23 @@ def render_one(name: str, episode: Episode, templates: Templates) -> dict[str, s
 
     Raises UsageError for a format that does not exist, ConfigError as `render_all` does.
     """
-    text = load_module(__name__, name).render(episode, templates)
-    return {file_name(name, episode): text} if text else {}
+    text = _found(name, templates).render(episode, templates)
+    return {file_name(name, episode, templates): text} if text else {}
+
+
+def _on_request(name: str, templates: Templates) -> bool:
+    found = _found(name, templates)
+    return found.on_request if isinstance(found, TemplateFormat) else getattr(found, "ON_REQUEST", False)
+
+
+def _found(name: str, templates: Templates) -> ModuleType | TemplateFormat:
+    """A format by its name, dashes or underscores. Raises UsageError with a suggestion."""
+    wanted, of_templates = name.replace("-", "_"), template_formats(templates.folder)
+    if wanted in of_templates:
+        return of_templates[wanted]
+    known = format_names(templates)
+    if wanted in known:
+        return load_module(__name__, wanted)
+    close = difflib.get_close_matches(wanted, known, n=1)
+    hint = f"did you mean “{close[0]}”? " if close else ""
+    raise UsageError(f"there is no “{wanted}”; {hint}(there is: {', '.join(known)})")

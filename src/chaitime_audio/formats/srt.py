@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..domain import text
 from ..domain.episode import Episode
+from ..domain.scripts import directed
 from ..domain.timecode import stamp
 from .rendering.cards import Card, Shape, cards
 from .rendering.clock import runs
@@ -21,4 +22,4 @@ def render(episode: Episode, templates: Templates) -> str:  # noqa: ARG001 - cap
 
 def _block(number: int, card: Card) -> str:
     times = f"{stamp(card.start_ms, ',')} --> {stamp(card.end_ms, ',')}"
-    return "\n".join((str(number), times, *card.lines, ""))
+    return "\n".join((str(number), times, *map(directed, card.lines), ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..domain import text
 from ..domain.episode import Episode
+from ..domain.scripts import directed
 from ..domain.timecode import stamp
 from .rendering.cards import Card, Shape, cards
 from .rendering.clock import runs
@@ -21,5 +22,5 @@ def render(episode: Episode, templates: Templates) -> str:  # noqa: ARG001 - cap
 
 def _cue(card: Card) -> str:
     """One cue; its text is escaped after it was laid out, as ``&amp;`` shows as one character."""
-    shown = "\n".join(map(text.vtt, card.lines))
+    shown = "\n".join(map(directed, map(text.vtt, card.lines)))
     return f"{stamp(card.start_ms)} --> {stamp(card.end_ms)}\n<v {text.vtt(card.name)}>{shown}"

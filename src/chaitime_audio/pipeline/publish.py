@@ -16,8 +16,8 @@ from ..domain.tags import Tags
 from ..editorial.notes.tags import chapter_marks, tags_of
 from ..errors import ChaitimeError, ConfigError
 from ..formats import Templates, render_all, render_one
+from ..formats.rendering.page_turns import plain
 from ..formats.rendering.pictures import picture_name
-from ..formats.transcript_txt import plain
 from ..project.artifacts import ArtifactStore
 from ..project.episode_folder import EpisodeFolder, file_sha256, replace_file, replacing
 from ..tagging.mp3 import check_cover, write_tags

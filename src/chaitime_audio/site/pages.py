@@ -13,10 +13,11 @@ from hashlib import sha256
 
 from ..domain.brief import Show
 from ..domain.episode import Episode, Paragraph
+from ..domain.scripts import right_to_left
 from ..domain.text import line, lines
 from ..formats import Templates
 from ..formats.rendering.clock import published
-from ..formats.rendering.page import RIGHT_TO_LEFT, Page, page
+from ..formats.rendering.page import Page, page
 from ..formats.rendering.rss import published_at
 
 SMALL_COVER_NAME = "cover-small.jpg"
@@ -99,6 +100,6 @@ def _head(show: Show, shown: Sequence[Page]) -> dict[str, object]:
         "links": show.links,
         "copyright": line(show.copyright),
         "language": language,
-        "direction": "rtl" if language.lower()[:2] in RIGHT_TO_LEFT else "ltr",
+        "direction": "rtl" if right_to_left(language) else "ltr",
         "address": f"{show.media_url}/" if show.media_url else "",
     }

@@ -22,16 +22,18 @@ def command(
     --show-edits prints every turn in which something was left out or changed, and writes the whole
     as edits.html.
     """
-    from ...formats import chosen
+    from ...formats import Templates, chosen
     from ...pipeline.publish import publish
+    from ...pipeline.run import registry_for
     from ..edit_list import show
-    from ..opening import opened
+    from ..opening import folder_at, opened
 
+    templates = Templates(registry_for(folder_at(episode), config).templates)
     if formats == ("help",):
-        for name in chosen():
+        for name in chosen((), templates):
             click.echo(name)
         return
-    wanted = [*(chosen(formats) if formats else ()), *(["edits_html"] if show_edits else ())]
+    wanted = [*(chosen(formats, templates) if formats else ()), *(["edits_html"] if show_edits else ())]
     with opened(episode, config, -1 if quiet else 0) as made:
         published = publish(made.episode, made.folder, made.registry, made.artifacts, frozenset(wanted))
         found = made.episode

@@ -12,8 +12,10 @@ from urllib.parse import quote
 
 from ...domain.episode import Episode, Quote
 from ...domain.people import Link, Role
+from ...domain.scripts import right_to_left
 from ...domain.text import line, lines, plain_url, url
 from ...domain.timecode import iso_duration
+from ...editorial.languages.wording import worded
 from ...editorial.notes.tags import chapter_marks
 from .clock import published
 from .page_turns import (
@@ -26,8 +28,8 @@ from .page_turns import (
     with_links,
     with_quotes,
 )
+from .wordings import joined_names
 
-RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ur", "yi"))
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -101,7 +103,7 @@ def page(episode: Episode) -> Page:
     opening = next((at for at, turn in enumerate(told) if not turn.folded), len(told))
     quotes = tuple(_quote(episode, item) for item in notes.quotes if episode.timeline.keeps(item.span))
     hosts, guests = _people(episode, "host"), _people(episode, "guest")
-    summary = lines(notes.summary) or _who(hosts, guests)
+    summary = lines(notes.summary) or _who(hosts, guests, episode.language)
     taken = {link.url for person in (*hosts, *guests) for link in person.links}
     marks = chapter_marks(episode)
     chapters = tuple(chapter_at(mark, found) for mark in marks)
@@ -111,7 +113,7 @@ def page(episode: Episode) -> Page:
         title=line(episode.title),
         subtitle=line(brief.subtitle),
         language=line(episode.language) or "en",
-        direction="rtl" if episode.language.lower()[:2] in RIGHT_TO_LEFT else "ltr",
+        direction="rtl" if right_to_left(episode.language) else "ltr",
         number=brief.number,
         season=brief.season,
         date=_spelled(episode),
@@ -177,12 +179,12 @@ def _links(found: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(Link(line(link.title) or link.url, link.url) for link in reversed(once.values()))
 
 
-def _who(hosts: tuple[PagePerson, ...], guests: tuple[PagePerson, ...]) -> tuple[str, ...]:
+def _who(hosts: tuple[PagePerson, ...], guests: tuple[PagePerson, ...], language: str) -> tuple[str, ...]:
     """A first sentence for an episode that nobody has summed up."""
     if not (hosts and guests):
         return ()
-    asking, asked = (" and ".join(person.name for person in people) for people in (hosts, guests))
-    return (f"{asking} in conversation with {asked}.",)
+    asking, asked = (joined_names([one.name for one in people], language) for people in (hosts, guests))
+    return (worded("{hosts} in conversation with {guests}.", language).format(hosts=asking, guests=asked),)
 
 
 def _quote(episode: Episode, quote: Quote) -> PageQuote:
@@ -194,7 +196,9 @@ def _part_line(episode: Episode) -> str:
     """``Part 3 of Interviews with ML heroes``; without a number only the tagline."""
     series = line(episode.show.tagline) or line(episode.show.name)
     number = episode.brief.number
-    return f"Part {number} of {series}" if number and series else series
+    if not (number and series):
+        return series
+    return worded("Part {number} of {series}", episode.language).format(number=number, series=series)
 
 
 def _spelled(episode: Episode) -> str:

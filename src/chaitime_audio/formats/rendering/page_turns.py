@@ -79,6 +79,11 @@ def turns(episode: Episode) -> tuple[PageTurn, ...]:
     return tuple(out)
 
 
+def plain(episode: Episode) -> str:
+    """Only the turns, as the MP3's lyrics frame holds them: ``Full Name: text``, parted by blank lines."""
+    return "\n\n".join(f"{turn.name}: " + "\n\n".join(turn.paragraphs) for turn in turns(episode))
+
+
 def _turns(episode: Episode, remark: Remark) -> Iterator[PageTurn]:
     """One turn for a remark; more where small talk is part of it."""
     kept = [item for item in remark.paragraphs if episode.timeline.keeps(item.span) and line(item.text)]

@@ -81,18 +81,19 @@ def address(base_url: str, *parts: str) -> str:
 
 def lines_of(episode: Episode, templates: Templates, base_url: str) -> Iterator[str]:
     """The elements inside ``item``, in order; empty ones among them."""
-    from .. import notes_feed
-    from .length_limits import BLOCKS
+    from .length_limits import BLOCKS, fitted, utf8_bytes
     from .page import page
 
     brief, show = episode.brief, episode.show
     home = (base_url, episode.slug)
-    full = templates.render("notes-feed.html", {"page": page(episode), "blocks": BLOCKS})
+    values = page(episode)
+    full = templates.render("notes-feed.html", {"page": values, "blocks": BLOCKS})
+    short_notes = fitted(templates, "notes-feed.html", values, MOST_BYTES, utf8_bytes)
     yield tag("title", short(episode.title, MOST_VALUE))
     yield tag("link", address(*home, "") if base_url else "")
     yield tag("guid", brief.guid or episode.slug, isPermaLink="false")
     yield tag("pubDate", publication_date(episode))
-    yield html("description", notes_feed.render(episode, templates))
+    yield html("description", short_notes)
     yield html("content:encoded", full)
     sound = address(*home, f"{episode.slug}.mp3")
     yield tag(

@@ -11,7 +11,7 @@ block, mentions linked where the sink has links), ``url``, ``clock`` (ms to MM:S
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,13 +19,17 @@ from typing import TYPE_CHECKING, Any
 
 from ...domain import text as _escape
 from ...domain.people import Link
+from ...domain.scripts import blank_between, has_direction, right_to_left, runs_leftwards
 from ...domain.timecode import clock, stamp
+from ...editorial.languages.wording import speaks, worded
 from ...errors import ChaitimeError, ConfigError
 from .prose import PageSpan
+from .wordings import joined_names
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader
     from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from markupsafe import Markup
 
 OURS = Path(__file__).parents[1] / "templates"
 SUFFIX = ".j2"
@@ -61,7 +65,7 @@ class Templates:
         return {}
 
     def _make(self, sink: _Sink) -> ImmutableSandboxedEnvironment:
-        from jinja2 import StrictUndefined
+        from jinja2 import StrictUndefined, pass_context
         from jinja2.sandbox import ImmutableSandboxedEnvironment
         from markupsafe import Markup
 
@@ -72,6 +76,18 @@ class Templates:
         def linked(link: Link | str, title: str = "") -> Markup:
             found = Link(title, link) if isinstance(link, str) else link
             return Markup(sink.link(found))  # noqa: S704 - each sink escapes both halves
+
+        def value(given: Any) -> Markup:
+            return given if isinstance(given, Markup) else Markup(sink.escape(str(given)))  # noqa: S704
+
+        @pass_context
+        def translated(context: Any, text: str, **values: Any) -> Markup:
+            said = worded(text, _language(context))
+            return Markup(said.format_map({key: value(given) for key, given in values.items()}))  # noqa: S704
+
+        @pass_context
+        def listed(context: Any, names: Iterable[str]) -> Markup:
+            return Markup(joined_names(tuple(map(value, names)), _language(context)))  # noqa: S704
 
         environment = ImmutableSandboxedEnvironment(
             loader=self._loader(),
@@ -87,10 +103,13 @@ class Templates:
             "prose": lambda spans: Markup("".join(_span(part, sink) for part in spans)),  # noqa: S704
             "url": _escape.url,
             "clock": clock,
+            "listed": listed,
+            "turned": pass_context(_turned),
             "quoted": _escape.quoted,
             "stamp": stamp,
             "yaml": lambda text: Markup(_escape.yaml(text)),  # noqa: S704 - a quoted string
         }
+        environment.globals |= {"_": translated, "speaks": speaks, "gap": _gap}
         return environment
 
     def _loader(self) -> BaseLoader:
@@ -109,6 +128,30 @@ class Templates:
         if path.is_relative_to(OURS):
             return ChaitimeError(f"template {where}: {reason}")
         return ConfigError(f"template {where}: {reason}; mend it, or remove it to use the built-in one")
+
+
+def _language(context: Any) -> str:
+    """The language of what a template prints: its page's, else its show's, else its own."""
+    for name in ("page", "show"):
+        found = context.get(name)
+        language = found.get("language") if isinstance(found, Mapping) else getattr(found, "language", "")
+        if language:
+            return str(language)
+    return str(context.get("language") or "en")
+
+
+def _turned(context: Any, text: Any) -> Markup:
+    """``dir="auto"`` for a text that holds letters which run against its page; nothing for any other."""
+    from markupsafe import Markup
+
+    said = text if isinstance(text, str) else "".join(part.text for part in text)
+    against = right_to_left(_language(context)) != runs_leftwards(said)
+    return Markup(' dir="auto"' if against and has_direction(said) else "")  # noqa: S704 - ours
+
+
+def _gap(text: str, following: Any) -> str:
+    """What stands between a sentence and the next: a blank, in scripts that have blanks."""
+    return blank_between(text, following.text) if following is not None and hasattr(following, "text") else ""
 
 
 def _place(cause: Exception) -> tuple[str, int]:
@@ -154,4 +197,12 @@ def _link_plain(link: Link) -> str:
 
 _MARKUP = _Sink(_escape.xml, _link_html, autoescape=True)
 _PLAIN = _Sink(_escape.line, _link_plain)
-_SINKS = {"html": _MARKUP, "xml": _MARKUP, "md": _Sink(_escape.markdown, _link_markdown)}
+_QUOTED = _Sink(_escape.yaml, _link_plain)
+_SINKS = {
+    **dict.fromkeys(("html", "htm", "xhtml", "xml", "svg", "rss", "opml"), _MARKUP),
+    **dict.fromkeys(("md", "markdown"), _Sink(_escape.markdown, _link_markdown)),
+    **dict.fromkeys(("json", "yaml", "yml"), _QUOTED),
+    "csv": _Sink(_escape.csv, _link_plain),
+    "srt": _Sink(_escape.srt, _link_plain),
+    "vtt": _Sink(_escape.vtt, _link_plain),
+}
