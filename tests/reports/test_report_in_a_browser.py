@@ -1,6 +1,6 @@
 """The report in a real browser: a click on a place or on the picture plays the sound from there.
 
-Needs a Chromium on the machine; without one these tests are passed over.
+Needs a Chromium on the machine; see browser.py for what happens without one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "formats"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "site"))
 
-from browser import FOUND, Browser, browser
+from browser import Browser, browser, needs_browser
 from example_episode import example
 
 from chaitime_audio.audio.mastering.chain.encode import encode
@@ -25,10 +25,7 @@ from chaitime_audio.domain.quality import LoudnessCurve, QualityReport
 from chaitime_audio.domain.sound import Loudness, PublishedMs
 from chaitime_audio.reports.quality import page
 
-pytestmark = [
-    pytest.mark.integration,
-    pytest.mark.skipif(not FOUND, reason="no Chromium on this machine"),
-]
+pytestmark = [pytest.mark.integration, needs_browser]
 SECONDS = 120
 SILENCE = (PublishedMs(61_000), PublishedMs(65_500))
 
@@ -69,7 +66,6 @@ def now(chrome: Browser) -> float:
 
 def opened(chrome: Browser, path: Path) -> Browser:
     """Load the page anew and wait for its sound."""
-    chrome.open("about:blank")
     chrome.open(path.as_uri())
     chrome.wait("document.querySelector('audio').readyState > 0")
     return chrome
@@ -96,9 +92,10 @@ def test_a_click_on_the_picture_plays_what_stands_there(chrome: Browser, report:
     opened(chrome, report).js("globalThis.went = null")
     box = json.loads(chrome.js("JSON.stringify(document.querySelector('.plot').getBoundingClientRect())"))
     x, y = box["x"] + box["width"] * (0.044 + 0.946 * 0.25), box["y"] + box["height"] * 0.2
-    chrome.js("document.querySelector('audio').onseeked = (event) => { went ??= event.target.currentTime; }")
-    for kind in ("mousePressed", "mouseReleased"):
-        chrome.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+    chrome.js(
+        "void (document.querySelector('audio').onseeked = (event) => { went ??= event.target.currentTime; })"
+    )
+    chrome.click_at(x, y)
     chrome.wait("went !== null")
     assert chrome.js("went") == pytest.approx(SECONDS / 4, abs=1)
 
@@ -128,15 +125,12 @@ def test_the_chapter_that_is_heard_is_marked(chrome: Browser, report: Path) -> N
 
 def test_on_a_phone_the_picture_moves_to_what_is_heard(chrome: Browser, report: Path) -> None:
     """A place outside the part of the picture that is seen is brought into it; the page stays as wide."""
-    chrome.call("Emulation.setDeviceMetricsOverride", width=390, height=844, deviceScaleFactor=1, mobile=True)
-    try:
+    with chrome.sized(390, 844):
         opened(chrome, report).click("a[data-start='60']")
         chrome.wait("document.querySelector('.wide').scrollLeft > 50")
         seen = chrome.js("document.querySelector('.head').getBoundingClientRect().x")
         assert 0 < seen < 390
         assert chrome.js("document.documentElement.scrollWidth") <= 390
-    finally:
-        chrome.call("Emulation.clearDeviceMetricsOverride")
 
 
 def test_without_its_mp3_the_page_says_so(chrome: Browser, report: Path, tmp_path: Path) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+import platformdirs
 
 from ..errors import ModelUnavailableError
 from .manifest import Model, canonical, model
@@ -30,11 +31,7 @@ def folder() -> Path:
     """Where models are kept: ``CHAITIME_MODELS``, or the user's cache folder."""
     if chosen := os.environ.get("CHAITIME_MODELS"):
         return Path(chosen).expanduser()
-    if sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "chaitime" / "models"
+    return platformdirs.user_cache_path("chaitime", appauthor=False) / "models"
 
 
 def find(name: str, *, rehash: bool = False) -> WeightsFile:

@@ -12,13 +12,13 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
-import os
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shlex import quote
 from typing import Any
+
+import platformdirs
 
 from ..errors import ConfigError, LockedError
 from .episode_folder import make_folder, replace_file
@@ -109,11 +109,7 @@ def config_in(folder: Path) -> Path:
 
 def store() -> Path:
     """Return the file in which a user's trust is kept: in the user's folder for a program's state."""
-    if sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-    return base / "chaitime" / STORE_NAME
+    return platformdirs.user_state_path("chaitime", appauthor=False) / STORE_NAME
 
 
 def _choices(folder: Path) -> tuple[Path, ...]:

@@ -109,7 +109,7 @@ class Templates:
             "stamp": stamp,
             "yaml": lambda text: Markup(_escape.yaml(text)),  # noqa: S704 - a quoted string
         }
-        environment.globals |= {"_": translated, "speaks": speaks, "gap": _gap}
+        environment.globals |= {"_": translated, "speaks": speaks, "gap": blank_between}
         return environment
 
     def _loader(self) -> BaseLoader:
@@ -147,11 +147,6 @@ def _turned(context: Any, text: Any) -> Markup:
     said = text if isinstance(text, str) else "".join(part.text for part in text)
     against = right_to_left(_language(context)) != runs_leftwards(said)
     return Markup(' dir="auto"' if against and has_direction(said) else "")  # noqa: S704 - ours
-
-
-def _gap(text: str, following: Any) -> str:
-    """What stands between a sentence and the next: a blank, in scripts that have blanks."""
-    return blank_between(text, following.text) if following is not None and hasattr(following, "text") else ""
 
 
 def _place(cause: Exception) -> tuple[str, int]:
