@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from ..domain.text import printable
 from .palette import DARK, LIGHT
 from .shapes import Area, Drawing, Label, Line, Point
 
@@ -33,7 +34,7 @@ def _painted(shape: Area | Line | Label) -> str:
         look = f'style="fill:none;stroke:var(--{shape.role})" stroke-width="{shape.width:g}"{dashes}'
         return f'<polyline points="{_points(shape.points)}" {look}>{_title(shape)}</polyline>'
     place = f'x="{shape.x:g}" y="{shape.y:g}" font-size="{shape.size:g}" text-anchor="{shape.anchor}"'
-    return f'<text {place} style="fill:var(--{shape.role})">{escape(_fit(shape.text))}</text>'
+    return f'<text {place} style="fill:var(--{shape.role})">{escape(printable(shape.text, " "))}</text>'
 
 
 def _points(points: tuple[Point, ...]) -> str:
@@ -41,9 +42,4 @@ def _points(points: tuple[Point, ...]) -> str:
 
 
 def _title(shape: Area | Line) -> str:
-    return f"<title>{escape(_fit(shape.title))}</title>" if shape.title else ""
-
-
-def _fit(text: str) -> str:
-    """Text without what XML has no place for."""
-    return "".join(mark if mark.isprintable() else " " for mark in text)
+    return f"<title>{escape(printable(shape.title, ' '))}</title>" if shape.title else ""

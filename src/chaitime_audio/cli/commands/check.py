@@ -91,7 +91,7 @@ def _show(found: dict[str, tuple[Finding, ...]], quiet: bool) -> None:
             click.echo(group)
         for item in shown:
             fix = f" – {item.fix}" if item.fix else ""
-            click.echo(printable(f"  {MARKS[item.level]:<5} {item.rule:<24} {item.text}{fix}"), " ")
+            click.echo(printable(f"  {MARKS[item.level]:<5} {item.rule:<24} {item.text}{fix}", " "))
     counts = {
         level: sum(item.level == level for items in found.values() for item in items) for level in ORDER
     }

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from ...domain.text import printable
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
@@ -25,21 +27,16 @@ def command(folder: Path | None, remove: bool) -> None:
         if remove:
             raise UsageError("whose trust is to be taken back? run: chaitime trust --remove FOLDER")
         for path, standing in trust.trusted().items():
-            click.echo(_line(f"{standing:<14} {path}"))
+            click.echo(printable(f"{standing:<14} {path}", " "))
         return
     if remove:
         if not (gone := trust.distrust(folder)):
             raise UsageError(f"{folder} is not trusted; chaitime trust lists what is")
-        click.echo(_line(f"{gone}: no longer trusted"))
+        click.echo(printable(f"{gone}: no longer trusted", " "))
         return
     path = trust.config_in(folder)
     found = trust.trust(path)
     for name, value in found.items():
-        click.echo(_line(f"{name} = {json.dumps(value, ensure_ascii=False)}"))
+        click.echo(printable(f"{name} = {json.dumps(value, ensure_ascii=False)}", " "))
     what = "these settings count" if found else "it sets nothing that needs it"
-    click.echo(_line(f"{path}: trusted; {what}"), err=True)
-
-
-def _line(text: str) -> str:
-    """One line whatever a configuration holds: control characters are not for the terminal."""
-    return "".join(mark if mark.isprintable() else " " for mark in text)
+    click.echo(printable(f"{path}: trusted; {what}", " "), err=True)

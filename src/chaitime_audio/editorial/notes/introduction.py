@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from ...domain.brief import Brief
 from ...domain.episode import Exchange
 from ...domain.people import Cast
+from ...domain.scripts import sentences
 from ..languages.reading import Reading
-from ..structure.questions import sentences
 
 OPENING_EXCHANGES = 3
 LONGEST = 240

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ...domain.scripts import sentences
 from ..languages.reading import Reading, keys
-from ..structure.questions import sentences
 
 FEWEST_WORDS, LONGEST = 2, 80
 _QUOTED = re.compile(r"[“„]([^“”„]{3,80})[”“]")

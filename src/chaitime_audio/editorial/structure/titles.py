@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ...domain.scripts import sentences
 from ..languages.reading import Reading, keys
-from .questions import asking_sentences, inverted, sentences
+from .questions import asking_sentences, inverted
 
 LONGEST_TITLE = 40
 SHORT_TITLE = 9

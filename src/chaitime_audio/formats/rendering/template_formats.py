@@ -27,6 +27,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from ...domain.episode import Episode
 from ...domain.sound import Timeline
@@ -115,7 +116,7 @@ def _told(path: Path) -> TemplateFormat | None:
         raise ConfigError(f"template {path}: its first comment: {cause}") from cause
 
 
-def _known(told: dict[str, object]) -> dict[str, str | int]:
+def _known(told: dict[str, Any]) -> dict[str, Any]:
     """Keys and kinds of values. Raises ValueError."""
     kinds = {item.name: int if item.name.startswith("most_") else str for item in fields(TemplateFormat)}
     for key, value in told.items():
@@ -123,7 +124,7 @@ def _known(told: dict[str, object]) -> dict[str, str | int]:
             raise ValueError(f"“{key}” is unknown{nearest(key, kinds.keys() - {'template'})}")
         if not isinstance(value, kinds[key]) or isinstance(value, bool) or (value == "" and key != "needs"):
             raise ValueError(f"{key} must be {'a text' if kinds[key] is str else 'a number'}")
-    return told  # type: ignore[return-value]
+    return told
 
 
 def _checked(told: TemplateFormat) -> TemplateFormat:
