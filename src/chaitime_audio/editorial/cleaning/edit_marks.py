@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
 from ...domain.editing import Cleaned, EditMark, MarkedTurn, Piece
-from ...domain.scripts import join_words
+from ...domain.scripts import blank_between, join_words
 from ...domain.speech import Utterance
 
 

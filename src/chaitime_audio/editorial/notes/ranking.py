@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from ...domain.episode import Exchange, Paragraph, Sentence
 from ...domain.people import Cast
-from ...domain.scripts import CLOSING, asks, join_words
+from ...domain.scripts import CLOSING, asks, join_words, word_count
 from ...domain.sound import Span
 from ..languages.reading import Reading, keys
 from .term_weights import rarity, terms, vector
