@@ -6,7 +6,9 @@ import ctypes
 import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
+from platformdirs.macos import MacOS
 
 from chaitime_audio.cli.checkup import system
 from chaitime_audio.model_files import folder
@@ -53,6 +55,6 @@ def test_the_doctor_says_which_systems_are_supported(
 
 def test_models_lie_in_the_cache_of_macos(monkeypatch: pytest.MonkeyPatch) -> None:
     """On macOS the user's cache is Library/Caches."""
-    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(platformdirs, "PlatformDirs", MacOS)
     monkeypatch.delenv("CHAITIME_MODELS", raising=False)
     assert folder() == Path.home() / "Library" / "Caches" / "chaitime" / "models"
