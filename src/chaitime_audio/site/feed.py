@@ -71,11 +71,10 @@ def _channel(show: Show, episodes: Sequence[Episode]) -> Iterator[str]:
 def _category(category: str) -> str:
     """The directory's category, its subcategory inside it; nothing when none is named."""
     main, below = split(category)
-    inside = rss.tag("itunes:category", text_=below)
-    outer = rss.tag("itunes:category", text_=main)
-    return outer.replace("/>", f">{inside}</itunes:category>") if outer and inside else outer
+    inside = rss.tag("itunes:category", text_=below) if main else ""
+    return rss.tag("itunes:category", inside=inside, text_=main)
 
 
 def _owner(show: Show) -> str:
     name, mail = rss.tag("itunes:name", show.owner_name), rss.tag("itunes:email", show.owner_email)
-    return f"<itunes:owner>{name}{mail}</itunes:owner>" if name or mail else ""
+    return rss.tag("itunes:owner", inside=name + mail)

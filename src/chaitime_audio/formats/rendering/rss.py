@@ -40,12 +40,15 @@ def declared() -> str:
     return " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
 
 
-def tag(name: str, text: object = "", **attributes: object) -> str:
-    """One element, escaped; nothing when it would say nothing. An attribute without value is left out."""
+def tag(name: str, text: object = "", *, inside: str = "", **attributes: object) -> str:
+    """One element, escaped; nothing when it would say nothing. An attribute without value is left out.
+
+    ``inside`` are elements made before.
+    """
     given = [
         f' {key.rstrip("_")}="{escape.xml(str(value))}"' for key, value in attributes.items() if value != ""
     ]
-    content = escape.xml(str(text))
+    content = escape.xml(str(text)) + inside
     if not content and not given:
         return ""
     return f"<{name}{''.join(given)}>{content}</{name}>" if content else f"<{name}{''.join(given)}/>"
