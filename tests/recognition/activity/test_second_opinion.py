@@ -25,6 +25,7 @@ def _sound(folder: Path, samples: np.ndarray) -> Sound:
     return Sound(folder / "sound.s16", len(samples), sha256(data).hexdigest())
 
 
+@pytest.mark.models
 def test_far_speech_under_rumble_is_found(tmp_path: Path) -> None:
     """Speech at about −55 dBFS under a rumble 17 dB louder is found, with right times, nothing else."""
     done = decode(probe((SAMPLE,)), (SAMPLE,), tmp_path / "whole.s16", lambda _share: None)
@@ -37,6 +38,7 @@ def test_far_speech_under_rumble_is_found(tmp_path: Path) -> None:
     assert all(9_500 <= one.start_ms < one.end_ms <= 18_500 for one in found)
 
 
+@pytest.mark.models
 @pytest.mark.parametrize("kind", ["silence", "noise", "tones", "nothing"])
 def test_what_is_no_speech_is_not_taken_for_it(tmp_path: Path, kind: str) -> None:
     """Digital silence, noise and chords give no span however far they are turned up, nor does no sound."""

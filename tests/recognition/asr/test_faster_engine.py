@@ -33,6 +33,7 @@ def test_a_checkpoint_is_converted_once(tmp_path: Path, monkeypatch: pytest.Monk
     assert [item.name for item in (tmp_path / "ctranslate2").iterdir()] == [tiny.sha256[:32]]
 
 
+@pytest.mark.models
 def test_a_spoilt_checkpoint_is_not_converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that is no checkpoint is one clear error of ours, and nothing stays behind."""
     monkeypatch.setattr(
