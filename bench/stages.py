@@ -21,7 +21,8 @@ from chaitime_audio.pipeline.produce import produce
 from chaitime_audio.pipeline.publish import publish
 from chaitime_audio.pipeline.registry import Registry
 from chaitime_audio.pipeline.stages import Job
-from chaitime_audio.project.artifacts import ArtifactStore, Handle, Stage
+from chaitime_audio.project.artifact_keys import Stage
+from chaitime_audio.project.artifacts import ArtifactStore, Handle
 from chaitime_audio.project.episode_folder import EpisodeFolder
 from chaitime_audio.project.settings import Settings
 from chaitime_audio.workers import Task, WorkerLease, WorkerPool

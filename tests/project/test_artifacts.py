@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from chaitime_audio.errors import InputRefusedError, UsageError
-from chaitime_audio.project.artifacts import ArtifactStore, Stage
+from chaitime_audio.project.artifact_keys import Stage
+from chaitime_audio.project.artifacts import ArtifactStore
 from chaitime_audio.project.episode_folder import EpisodeFolder
 
 

@@ -15,8 +15,10 @@ from chaitime_audio.batch import hooks
 from chaitime_audio.pipeline import stopping
 from chaitime_audio.pipeline.stopping import Run
 from chaitime_audio.project import cancellable
-from chaitime_audio.project.artifacts import ArtifactStore, Stage
-from chaitime_audio.project.episode_folder import EpisodeFolder, replacing
+from chaitime_audio.project.artifact_keys import Stage
+from chaitime_audio.project.artifacts import ArtifactStore
+from chaitime_audio.project.episode_folder import EpisodeFolder
+from chaitime_audio.project.files import replacing
 from chaitime_audio.workers import WorkerLease
 from chaitime_audio.workers.in_process import InProcess
 

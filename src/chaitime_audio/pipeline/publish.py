@@ -19,7 +19,8 @@ from ..formats import Templates, render_all, render_one
 from ..formats.rendering.page_turns import plain
 from ..formats.rendering.pictures import picture_name
 from ..project.artifacts import ArtifactStore
-from ..project.episode_folder import EpisodeFolder, file_sha256, replace_file, replacing
+from ..project.episode_folder import EpisodeFolder
+from ..project.files import file_sha256, replace_file, replacing
 from ..tagging.mp3 import check_cover, write_tags
 from ..tagging.other_formats import REVISION, write_extra_tags
 from .chapter_art import prepared_pictures

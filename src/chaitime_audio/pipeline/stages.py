@@ -24,7 +24,8 @@ from ..editorial.passages import unheard, with_passages
 from ..errors import ConfigError, InputRefusedError
 from ..language_model import NoWordingError
 from ..project import voice_store
-from ..project.artifacts import ArtifactStore, Handle, Stage
+from ..project.artifact_keys import Stage
+from ..project.artifacts import ArtifactStore, Handle
 from ..project.episode_folder import EpisodeFolder, FolderStore
 from ..recognition.context import EngineContext, Progress, Sound
 from ..workers import WorkerLease

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from ..audio.ffmpeg import stop_all
-from ..project.episode_folder import drop_temporaries
+from ..project.files import drop_temporaries
 
 if TYPE_CHECKING:
     from ..project.artifacts import ArtifactStore

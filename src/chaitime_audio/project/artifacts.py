@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, cast
 
 from ..errors import NotMadeError, UsageError
 from . import serialization, wire
+from .artifact_keys import Fact, Kept, Stage, key_of, named_digests, version_of, why
 from .cancellable import CancellablePool
-from .episode_folder import EpisodeFolder, replace_file
+from .episode_folder import EpisodeFolder
+from .files import replace_file
 from .manifest import Receipt, SourceStamp, check_unchanged, read_record, stamp_of, written
 
 STAGES = (
@@ -34,42 +36,11 @@ STAGES = (
     "master",
     "notes",
 )
-_HINTS = ("revision", "vocabulary")
-Fact = TypeVar("Fact")
 Watch = Callable[[str, str, float], None]
 """Told (stage, state, share): state is ``kept``, ``outdated``, ``started``, ``running`` or ``done``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage(Generic[Fact]):
-    """One slow step: its name, what it makes, and the engine's receipt.
-
-    Entries of ``options`` ending in ``sha256`` or named ``revision`` form the version, and so does
-    ``vocabulary``, a hint that a new name alone must not pay for again; all others form the key.
-    ``large`` facts get a file of their own; ``file_name`` names a file in facts/ that the step
-    leaves besides its value, ``more_file_names`` further ones.
-    """
-
-    name: str
-    kind: type[Fact]
-    engine: str
-    options: Mapping[str, str]
-    large: bool = False
-    file_name: str = ""
-    more_file_names: tuple[str, ...] = ()
-
-    @property
-    def wire_engine(self) -> str:
-        """The engine as receipts and keys name it, whatever the code calls it now."""
-        return wire.engine_on_disk(self.name, self.engine)
-
-    @property
-    def wire_options(self) -> dict[str, str]:
-        """The options as receipts and keys name them."""
-        return wire.options_on_disk(self.name, self.options)
-
-
-class Handle(Generic[Fact]):
+class Handle(Kept, Generic[Fact]):
     """A fact that is kept, being made, or failed. ``value`` and ``digest`` wait for it."""
 
     def __init__(self, artifacts: ArtifactStore, stage: Stage[Fact], future: Future[str]) -> None:
@@ -191,11 +162,7 @@ class ArtifactStore:
             self._folder.sweep_temporaries()
 
     def _settle(self, stage: Stage[Fact], make: Callable[..., Fact], inputs: tuple[object, ...]) -> str:
-        options = stage.wire_options
-        key = serialization.digest(
-            [stage.wire_engine, _part(options, version=False), [_digest(i) for i in inputs]]
-        )
-        version = serialization.digest(_part(options, version=True))
+        key, version = key_of(stage, inputs), version_of(stage)
         receipt = self.record.receipts.get(stage.name)
         if receipt and receipt.key == key and self._holds(stage, receipt):
             outdated = receipt.version != version
@@ -232,7 +199,7 @@ class ArtifactStore:
             value=None if file else serialization.plain(value),
             made={
                 "options": stage.wire_options,
-                "inputs": _named(inputs),
+                "inputs": named_digests(inputs),
                 "seconds": round(time.monotonic() - began, 2),
                 **({"remark": remark} if (remark := self._remark()) else {}),
             },
@@ -275,56 +242,6 @@ def check_stages(names: Iterable[str]) -> None:
         )
 
 
-_INPUTS = {
-    "int": "the number of speakers",
-    "MixPlan": "cuts, clips or who speaks when",
-    "Draft": "the text",
-    "Passages": "turns without words",
-}
-
-
-def why(
-    stage: Stage[Any],
-    receipt: Receipt | None,
-    inputs: tuple[object, ...],
-    asked: frozenset[str] = frozenset(),
-) -> str:
-    """Say in a few words why a fact must be made: what differs from what its receipt was written for."""
-    if receipt is None:
-        return "not made yet"
-    if stage.name in asked:
-        return "asked for"
-    if receipt.engine != stage.wire_engine:
-        return f"engine {wire.engine_here(stage.name, receipt.engine)} → {stage.engine}"
-    before = receipt.made.get("options", {})
-    for name, value in _part(stage.wire_options, version=False).items():
-        if before.get(name) != value:
-            return f"{name} {before.get(name, 'unset')} → {value}"
-    known = receipt.made.get("inputs", {})
-    changed = [name for name, total in _named(inputs).items() if known.get(name) != total]
-    return f"changed: {', '.join(changed)}" if known and changed else "its file is gone or was changed"
-
-
-def _named(inputs: tuple[object, ...]) -> dict[str, str]:
-    """The digest of each input under a name that says something to a person."""
-    names = [
-        item.stage if isinstance(item, Handle) else _INPUTS.get(type(item).__name__, "the recordings")
-        for item in inputs
-        if item is not None
-    ]
-    return dict(zip(names, (_digest(item) for item in inputs if item is not None), strict=True))
-
-
 def _not_made(path: Path, stage: Stage[Any], reason: str) -> NotMadeError:
     text = f"{path}: {stage.name} is not made; run: chaitime process {path}"
     return NotMadeError(stage.name, text, reason)
-
-
-def _digest(item: object) -> str:
-    return item.digest if isinstance(item, Handle) else serialization.digest(item)
-
-
-def _part(options: Mapping[str, str], *, version: bool) -> dict[str, str]:
-    return {
-        name: text for name, text in options.items() if (name in _HINTS or name.endswith("sha256")) is version
-    }

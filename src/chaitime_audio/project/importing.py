@@ -17,16 +17,8 @@ from ..domain.brief import Brief
 from ..domain.sound import Arrangement
 from ..errors import DestinationError, InputRefusedError, UsageError
 from .episode_file import Overrides, create
-from .episode_folder import (
-    BRIEF_NAME,
-    POINTER_SUFFIX,
-    EpisodeFolder,
-    copy_in,
-    printable_name,
-    replace_file,
-    same_file,
-    slug,
-)
+from .episode_folder import BRIEF_NAME, POINTER_SUFFIX, EpisodeFolder, slug
+from .files import copy_in, printable_name, replace_file, same_file
 from .settings import find_config
 
 _NUMBERED = re.compile(r"^(.*?)[ _.-]*(?:part|pt|teil|\b)?[ _.-]*(\d{1,4})$", re.IGNORECASE)

@@ -10,7 +10,8 @@ from typing import Any
 
 from ..errors import InputRefusedError
 from . import serialization, wire
-from .episode_folder import EpisodeFolder, file_sha256
+from .episode_folder import EpisodeFolder
+from .files import file_sha256
 
 SCHEMA = 1
 """Of what is written. It grows when the form of the file changes; names that change do not (wire.py)."""

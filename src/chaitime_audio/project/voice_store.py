@@ -14,7 +14,8 @@ import tomlkit
 
 from ..domain.people import KnownVoice
 from ..errors import ConfigError, UsageError
-from .episode_folder import replace_file, slug
+from .episode_folder import slug
+from .files import replace_file
 from .serialization import digest, from_plain
 from .settings import read_toml
 

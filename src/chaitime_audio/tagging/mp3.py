@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..domain.tags import Tags
 from ..errors import ChaitimeError, InputRefusedError
-from ..project.episode_folder import replacing
+from ..project.files import replacing
 from .cover import check_cover, check_picture, prepare_cover, prepare_picture
 from .drawn_cover import drawn_cover
 from .frames import frames_of

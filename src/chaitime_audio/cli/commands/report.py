@@ -15,7 +15,7 @@ def command(episode: Path, config: Path | None) -> None:
     from ...audio.quality import measure
     from ...pipeline.stages import MASTER_FILE, MIX_FILE
     from ...project import serialization
-    from ...project.episode_folder import replace_file
+    from ...project.files import replace_file
     from ...reports.layout import layout
     from ...reports.png import png
     from ...reports.quality import figures, page, verdicts
