@@ -50,13 +50,13 @@ class MeteredLedger(ArtifactStore):
         self.values: dict[str, Any] = {}
 
     def once(self, stage: Stage[Fact], make: Callable[..., Fact], *inputs: object) -> Handle[Fact]:
-        """See `Ledger.once`; waits for the fact."""
+        """See `ArtifactStore.once`; waits for the fact."""
         done: Future[str] = Future()
         before = cpu_s()
         done.set_result(self._settle(stage, make, inputs))
         self.seconds[stage.name] = self.seconds.get(stage.name, 0.0) + cpu_s() - before
         handle = Handle(self, stage, done)
-        self.values[stage.name] = handle.value
+        self.values[stage.name] = handle.result
         return handle
 
 

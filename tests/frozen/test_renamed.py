@@ -49,7 +49,7 @@ def _stage(name: str, kind: Any, engine: str, options: dict[str, str], **how: An
     """A stage as a later version might name it."""
     if name == "activity":
         renamed = {{"segmentation_sha256": "network_sha256"}.get(key, key): it for key, it in options.items()}
-        return Stage("speech", kind, "segmentation", {**renamed, "hop": "10"}, **how)
+        return Stage("speech", SpeechActivity, "segmentation", {**renamed, "hop": "10"}, **how)
     if name == "master":
         renamed = {{"trim": "trim_ends"}.get(key, key): value for key, value in options.items()}
         return Stage(name, kind, "pydub", {**renamed, "dither": "no"}, **how)
@@ -66,7 +66,6 @@ def renamed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return MixPlan(plan.speaker_spans, plan.cuts, plan.intro, plan.outro, plan.bed)
 
     monkeypatch.setattr(stages, "Stage", _stage)
-    monkeypatch.setattr(stages, "SpeechActivity", SpeechActivity)
     monkeypatch.setattr(produce, "mix_plan", mix_plan)
     serialization._json_converter.cache_clear()
     yield

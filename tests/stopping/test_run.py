@@ -87,7 +87,7 @@ def begun(
 
     def waits() -> int:
         with run.holding(artifacts):
-            return artifacts.once(STAGE, stage).value
+            return artifacts.once(STAGE, stage).result
 
     waiting = threads.submit(waits)
     assert busy.wait(10)
@@ -156,7 +156,7 @@ def test_nothing_begins_in_a_run_that_was_cancelled(tmp_path: Path) -> None:
     stopping.cancel_all()
     artifacts = ArtifactStore(EpisodeFolder(tmp_path))
     with run.holding(artifacts), pytest.raises(CancelledError):
-        assert artifacts.once(STAGE, lambda: 1).value
+        assert artifacts.once(STAGE, lambda: 1).result
 
 
 def test_a_hook_that_has_ended_is_not_killed(monkeypatch: pytest.MonkeyPatch) -> None:

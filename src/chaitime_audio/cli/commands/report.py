@@ -13,7 +13,7 @@ import click
 def command(episode: Path, config: Path | None) -> None:
     """Measure recording and MP3, and write report.html, qc.png and qc.json into out/ of EPISODE."""
     from ...audio.quality import measure
-    from ...pipeline.stages import MASTER_FILE, MIX_FILE
+    from ...pipeline.stage_table import MASTER_FILE, MIX_FILE
     from ...project import serialization
     from ...project.files import replace_file
     from ...reports.layout import layout
