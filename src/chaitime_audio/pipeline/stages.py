@@ -201,7 +201,8 @@ def notes(job: Job, draft: Draft) -> Wording:
         return Wording()
     stage = _stage("notes", chosen.name, chosen.options)
     try:
-        return job.artifacts.once(stage, chosen.engine.write, draft).result
+        worded: Handle[Wording] = job.artifacts.once(stage, chosen.engine.write, draft)
+        return worded.result
     except NoWordingError as problem:
         return Wording(failure=str(problem))
 
