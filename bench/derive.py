@@ -25,9 +25,8 @@ from chaitime_audio.pipeline.registry import Registry
 from chaitime_audio.pipeline.stage_table import MASTER_FILE
 from chaitime_audio.pipeline.stages import Job
 from chaitime_audio.project.artifact_keys import Stage
-from chaitime_audio.project.artifacts import ArtifactStore, Handle
+from chaitime_audio.project.artifacts import ArtifactStore, Handle, KeptArtifacts
 from chaitime_audio.project.episode_folder import EpisodeFolder
-from chaitime_audio.project.kept_artifacts import KeptArtifacts
 from chaitime_audio.project.settings import EngineSettings, Settings, ShowSettings
 from chaitime_audio.workers import WorkerLease
 

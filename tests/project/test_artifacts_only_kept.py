@@ -9,9 +9,8 @@ import pytest
 
 from chaitime_audio.errors import NotMadeError
 from chaitime_audio.project.artifact_keys import Stage
-from chaitime_audio.project.artifacts import ArtifactStore
+from chaitime_audio.project.artifacts import ArtifactStore, KeptArtifacts
 from chaitime_audio.project.episode_folder import EpisodeFolder
-from chaitime_audio.project.kept_artifacts import KeptArtifacts
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,34 +41,30 @@ Value = TypeVar("Value")
 
 
 def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
-    """Make the episode: every line uses only what stands above it.
+    """Make the episode: every line uses only what stands above it; ``enrolled`` are voices the show knows.
 
-    ``enrolled`` are the people whose voices the show knows. Raises InputRefusedError for a recording
-    without speech (unless ``job.force``), and whatever the engines raise of the tree in errors.py.
+    Raises InputRefusedError for a recording without speech (unless ``job.force``), and what engines raise.
     """
     brief, show, told = job.brief, job.registry.show(), Collected()
     clips = tuple(stages.clip(job, place) for place in stages.CLIPS)
     aligned = stages.aligned(job)
     recording = stages.recording(job, aligned)
     decoded = stages.decoded(job, recording)
-    early = stages.early_transcription(job)
-    activity = stages.activity(job, recording, decoded, early)
+    activity = stages.activity(job, recording, decoded, early=stages.early_transcription(job))
     if not activity.result.spans and not job.force:
         raise InputRefusedError(f"no speech in {job.folder.source}; --force publishes the sound alone")
     transcript = stages.transcript(job, recording, decoded, activity)
     diarization = stages.diarization(job, recording, decoded, activity, aligned)
     told.warn(*(aligned.result.warnings if aligned else ()), *decoded.result.warnings)
     voices = told.corrected(overlay.merge_speakers(diarization.result, brief))
-    plan = mix_plan(voices, brief, *clips)
-    master = stages.master(job, recording, plan)
+    master = stages.master(job, recording, mix_plan(voices, brief, *clips))
 
-    told.warn(*doubts(transcript.result))
     language = transcript.result.language
     again = stages.passages(job, recording, decoded, transcript, diarization)
     words = told.corrected(overlay.words(with_passages(transcript.result, again), brief, show))
     turns = told.corrected(overlay.move_boundaries(attribute(words, voices), brief))
     mastered = master.result
-    told.warn(*mastered.warnings)
+    told.warn(*doubts(transcript.result), *mastered.warnings)
     spoken = without_cuts(turns, mastered.cuts)
     known = known_voices(enrolled, print_model(diarization.options))
     cast = name(spoken, voices, brief, show, language, known=known)
@@ -76,15 +72,13 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
     cleaned = clean(printed, language, job.registry.settings.text.clean, _terms(show))
     paired = pair(cleaned, cast, language, overlay.breaks(brief))
     post, small_talk = fold_small_talk(paired, cast, language) if _folds(job) else (paired, ())
-    told.warn(*overlay.unbroken(post, brief))
     timeline = timeline_of(mastered)
     found = chapters(post, mastered.duration_ms, language, timeline=timeline)
     marks = apply_chapter_overrides(found, brief.chapters, post, language)
-    told.warn(*marks.warnings)
     notes = annotate(post, cast, marks.chapters, brief, language, terms=show.glossary)
     draft = draft_of(post, Subject(cast, brief, show), notes, marks.chapters, language)
     worded = apply_rewording(draft, stages.notes(job, draft), notes, marks.chapters)
-    told.warn(*worded.warnings)
+    told.warn(*overlay.unbroken(post, brief), *marks.warnings, *worded.warnings)
     return Episode(
         slug=job.folder.slug,
         title=brief.title or _title(job.folder, cast),

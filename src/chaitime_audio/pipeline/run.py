@@ -16,9 +16,8 @@ from pathlib import Path
 from ..domain.episode import Episode
 from ..errors import ChaitimeError, DestinationError, NotMadeError, UsageError
 from ..project import episode_file, importing, trust
-from ..project.artifacts import ArtifactStore, Watch
+from ..project.artifacts import ArtifactStore, KeptArtifacts, Watch
 from ..project.episode_folder import EpisodeFolder
-from ..project.kept_artifacts import KeptArtifacts
 from ..project.manifest import Record
 from ..project.voice_store import enrolled_speakers
 from ..workers import WorkerLease

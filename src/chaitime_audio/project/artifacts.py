@@ -18,8 +18,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Generic, cast
 
+from ..errors import NotMadeError
 from . import serialization, wire
-from .artifact_keys import Fact, Kept, Stage, key_of, named_digests, version_of
+from .artifact_keys import Fact, Kept, Stage, key_of, named_digests, version_of, why
 from .cancellable import CancellablePool
 from .episode_folder import EpisodeFolder
 from .file_memory import FileMemory
@@ -66,7 +67,7 @@ class ArtifactStore:
     """The artifacts of one episode: what is missing is made. Only who holds the episode's lock has one.
 
     ``again`` names stages to make anew in any case; with ``upgrade`` those of an older version are.
-    ``remark`` tells what receipts should say of who did the work. To read only: kept_artifacts.py.
+    ``remark`` tells what receipts should say of who did the work. To read only: `KeptArtifacts`.
     """
 
     def __init__(
@@ -231,3 +232,33 @@ class ArtifactStore:
     def _decode(self, stage: Stage[Fact], receipt: Receipt) -> Fact:
         text = self._texts.pop(stage.name, None)
         return serialization.from_json(stage.kind, self._kept(receipt) if text is None else text)
+
+
+class KeptArtifacts(ArtifactStore):
+    """The artifacts of one episode as they are kept: nothing is made and nothing written, no lock is needed.
+
+    What is not kept, or no longer holds, raises NotMadeError; ``missing`` then says why, by stage.
+    """
+
+    def __init__(
+        self,
+        folder: EpisodeFolder,
+        again: frozenset[str] = frozenset(),
+        watch: Watch = lambda *_: None,
+    ) -> None:
+        super().__init__(folder, again, watch=watch)
+        self.missing: dict[str, str] = {}
+
+    def sweep(self) -> None:
+        """Leave everything where it lies."""
+
+    def _write(self, record: Record) -> None:
+        """Nothing: it is only read."""
+
+    def _made(self, stage: Stage[Fact], _make: object, inputs: tuple[object, ...], _key: object) -> str:
+        """Raise NotMadeError."""
+        receipt, path = self.record.receipts.get(stage.name), self._folder.path
+        reason = why(stage, receipt, inputs, asked=self._again)
+        self.missing[stage.name] = reason
+        text = f"{path}: {stage.name} is not made; run: chaitime process {path}"
+        raise NotMadeError(stage.name, text, reason)
