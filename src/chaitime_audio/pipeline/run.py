@@ -50,9 +50,9 @@ class RunOptions:
 
 @dataclass(frozen=True, slots=True)
 class OpenEpisode:
-    """An episode as it stands, with the ledger it was made with.
+    """An episode as it stands, with the artifacts it was made from.
 
-    ``read`` stands for what people had written when it was read (`briefing.stamp`).
+    ``read`` stands for what people had written when it was read (`episode_file.stamp`).
     """
 
     episode: Episode
@@ -71,7 +71,7 @@ def registry_for(folder: EpisodeFolder, config: Path | None = None, model: str |
     """Bind the configuration that is nearest to the episode, else to here, or the one named.
 
     Of one that is neither named nor found from here, what runs code counts only if it is trusted;
-    `Kit.ignored` says what does not. ``model`` is the Whisper model for this run, if it is not to be
+    `Registry.ignored` says what does not. ``model`` is the Whisper model for this run, if it is not to be
     the configuration's.
 
     Raises UsageError when the named one is not there, ConfigError for a broken one.
