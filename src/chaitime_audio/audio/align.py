@@ -18,6 +18,7 @@ from ..project.files import replacing
 from ..recognition.context import SAMPLE_RATE_HZ, Progress
 from . import ffmpeg
 from .levels import levels_db, tracks_of
+from .reading import FIRST_SOUND, WORTH_S, Reading, reading_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +28,8 @@ COARSE_HZ = 2_000
 WINDOW_S, MOST_WINDOWS = 20, 40
 SEARCH_S, NEAR_S = 300.0, 1.0
 CLEAR_PEAK, NEAR_PEAK = 9.0, 6.0
-MOST_DRIFT_PPM, WORTH_S = 500.0, 0.015
+MOST_DRIFT_PPM, WORTH_DRIFT_S = 500.0, 0.015
+DOUBTFUL_S = 0.5
 
 
 def align(paths: tuple[Path, ...], target: Path, progress: Progress) -> Aligned:
@@ -38,32 +40,60 @@ def align(paths: tuple[Path, ...], target: Path, progress: Progress) -> Aligned:
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=target.parent, prefix=".tracks.") as folder:
-        plain = [_decoded(path, Path(folder) / f"{at}.s16", 0.0, 0.0) for at, path in enumerate(paths)]
+        readings = [reading_of(path) for path in paths]
+        plain = [_decoded(one, Path(folder) / f"{at}.s16", 0.0, 0.0) for at, one in enumerate(readings)]
         progress(0.3)
-        found = [
+        heard = [
             (0.0, 0.0, True),
             *(offset_and_drift(_samples(plain[0]), _samples(one)) for one in plain[1:]),
         ]
-        first = min(offset for offset, _, _ in found)
-        offsets = [offset - first for offset, _, _ in found]
-        drifts = [drift for _, drift, _ in found]
+        found, warnings = _settled(readings, heard)
+        first = min(offset for offset, _ in found)
+        offsets = [offset - first for offset, _ in found]
+        drifts = [drift for _, drift in found]
         progress(0.5)
         placed = [
-            _decoded(path, Path(folder) / f"{at}.placed.s16", offsets[at], drifts[at])
-            for at, path in enumerate(paths)
+            _decoded(one, Path(folder) / f"{at}.placed.s16", offsets[at], drifts[at])
+            for at, one in enumerate(readings)
         ]
         tracks = _tracks(placed)
         progress(0.7)
-    _mix(paths, offsets, drifts, target)
+    _mix(readings, offsets, drifts, target)
     progress(1.0)
-    unsure = [path.name for path, (_, _, sure) in zip(paths, found, strict=True) if not sure]
-    warnings = [f"{name} shares no sound with {paths[0].name}; taken to start together" for name in unsure]
     return Aligned(
         offsets_ms=tuple(round(offset * 1000, 1) for offset in offsets),
         drifts_ppm=tuple(round(drift, 2) for drift in drifts),
         tracks=tracks,
         warnings=tuple(warnings),
     )
+
+
+def _settled(
+    readings: list[Reading], heard: list[tuple[float, float, bool]]
+) -> tuple[list[tuple[float, float]], list[str]]:
+    """Where each track belongs (seconds, ppm), by its sound or else its time stamps, and what is doubtful.
+
+    Silence that time stamps tell of at the beginning is in the decoded sound already.
+    """
+    placed, doubts = list[tuple[float, float]](), list[str]()
+    first, stamped = readings[0].path.name, any(one.start_s >= WORTH_S for one in readings)
+    for reading, (offset_s, drift_ppm, sure) in zip(readings, heard, strict=True):
+        name = reading.path.name
+        if not sure and stamped:
+            doubts.append(
+                f"{name} shares no sound with {first}; placed by its time stamps, which begin at "
+                f"{reading.start_s:.1f} s (those of {first} at {readings[0].start_s:.1f} s)"
+            )
+        elif not sure:
+            doubts.append(f"{name} shares no sound with {first}; taken to start together")
+        elif stamped and abs(offset_s) >= DOUBTFUL_S:
+            doubts.append(
+                f"{name}: by its sound it is {offset_s:+.1f} s from where its time stamps put it; "
+                "the sound was believed, listen whether that is right"
+            )
+        placed.append((offset_s, drift_ppm) if sure else (0.0, 0.0))
+        doubts += reading.notes()
+    return placed, doubts
 
 
 def offset_and_drift(one: NDArray[np.int16], other: NDArray[np.int16]) -> tuple[float, float, bool]:
@@ -93,7 +123,7 @@ def offset_and_drift(one: NDArray[np.int16], other: NDArray[np.int16]) -> tuple[
         return float(np.median(lags)), 0.0, True
     slope, start_s = np.polyfit(times, lags, 1)
     drift = float(-slope * 1e6)
-    worth_it = abs(slope) * len(theirs) / COARSE_HZ > WORTH_S
+    worth_it = abs(slope) * len(theirs) / COARSE_HZ > WORTH_DRIFT_S
     if abs(drift) > MOST_DRIFT_PPM or not worth_it:
         return float(np.median(lags)), 0.0, True
     return float(start_s), drift, True
@@ -152,10 +182,13 @@ def _float(samples: NDArray[np.int16]) -> NDArray[np.float32]:
     return np.asarray(samples, dtype=np.float32) / np.float32(32768.0)
 
 
-def _decoded(path: Path, target: Path, offset_s: float, drift_ppm: float) -> Path:
+def _decoded(reading: Reading, target: Path, offset_s: float, drift_ppm: float) -> Path:
     """Decode one track to raw 16 kHz mono, moved to its place on the common clock."""
-    chain = ",".join([*_placing(offset_s, drift_ppm, SAMPLE_RATE_HZ), "aformat=channel_layouts=mono"])
-    arguments = [*ffmpeg.input_of(path), "-map", "0:a:0", "-vn", "-af", chain]
+    path = reading.path
+    arguments = [
+        *(*reading.input, *FIRST_SOUND),
+        *("-af", _placing(reading, offset_s, drift_ppm, SAMPLE_RATE_HZ)),
+    ]
     try:
         with target.open("wb") as writer:
             for block in ffmpeg.stream([*arguments, "-f", "s16le", "-acodec", "pcm_s16le"]):
@@ -167,26 +200,25 @@ def _decoded(path: Path, target: Path, offset_s: float, drift_ppm: float) -> Pat
     return target
 
 
-def _placing(offset_s: float, drift_ppm: float, rate_hz: int) -> list[str]:
-    """Filters that bring a track to a rate, undo its drift, and start it where it belongs."""
-    chain = [f"aresample={rate_hz}"]
+def _placing(reading: Reading, offset_s: float, drift_ppm: float, rate_hz: int) -> str:
+    """Filters that bring a track to a rate, undo its drift, start it where it belongs, and make it mono."""
+    chain = reading.filters(rate_hz)
     if drift_ppm:
         faster = 1_000_000
         chain += [f"aresample={faster}", f"asetrate={round(faster + drift_ppm)}", f"aresample={rate_hz}"]
     if delay_ms := round(offset_s * 1000):
         chain += [f"adelay={delay_ms}:all=1"]
-    return chain
+    return ",".join([*chain, "aformat=channel_layouts=mono"])
 
 
-def _mix(paths: tuple[Path, ...], offsets: list[float], drifts: list[float], target: Path) -> None:
+def _mix(readings: list[Reading], offsets: list[float], drifts: list[float], target: Path) -> None:
     rate = 44_100
     inputs, chains = [], []
-    for at, path in enumerate(paths):
-        inputs += ffmpeg.input_of(path)
-        chain = [*_placing(offsets[at], drifts[at], rate), "aformat=channel_layouts=mono"]
-        chains.append(f"[{at}:a:0]{','.join(chain)}[t{at}]")
-    names = "".join(f"[t{at}]" for at in range(len(paths)))
-    graph = ";".join([*chains, f"{names}amix=inputs={len(paths)}:duration=longest:normalize=1[mix]"])
+    for at, reading in enumerate(readings):
+        inputs += reading.input
+        chains.append(f"[{at}:a:0]{_placing(reading, offsets[at], drifts[at], rate)}[t{at}]")
+    names = "".join(f"[t{at}]" for at in range(len(readings)))
+    graph = ";".join([*chains, f"{names}amix=inputs={len(readings)}:duration=longest:normalize=1[mix]"])
     output = ("-map", "[mix]", "-sample_fmt", "s32", "-acodec", "flac", "-f", "flac")
     with replacing(target) as temporary, temporary.open("wb") as writer:
         try:

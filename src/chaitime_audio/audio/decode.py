@@ -8,7 +8,6 @@ and measured over the whole recording; then they are made one channel that fits 
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -22,6 +21,7 @@ from ..recognition.context import SAMPLE_RATE_HZ, Progress
 from . import ffmpeg
 from .channels import Balance, scrubbed
 from .levels import apart, levels_db, tracks_of
+from .reading import Reading, reach_s, reading_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,8 +32,6 @@ LONGEST_S = 24 * 3600
 MISSING_SHARE = 0.01
 REFUSED_SHARE = 0.2
 _FULL_SCALE = 32767.0
-_SOUND_STREAM = re.compile(r"^\s*Stream #0:\d+[^:]*: Audio: ", re.MULTILINE)
-_DURATION = re.compile(r"Duration: (\d+):(\d+):([\d.]+)")
 
 
 @dataclass(slots=True)
@@ -165,11 +163,11 @@ def _to_16_bit(block: NDArray[np.float32]) -> NDArray[np.int16]:
 def _blocks(paths: tuple[Path, ...], seen: _Seen, progress: Progress) -> Iterator[NDArray[np.float32]]:
     """Yield samples at 16 kHz of all files in order: shape (frames,), or (frames, 2)."""
     for index, path in enumerate(paths):
-        header = ffmpeg.report(path)
-        claimed = _claimed_s(header)
+        reading = reading_of(path)
+        claimed = reading.banner.claimed_s
         first, damaged, said = seen.frames, 0, list[str]()
         try:
-            for data in ffmpeg.stream(_arguments(path, seen.channels), said=said):
+            for data in ffmpeg.stream(reading.arguments(SAMPLE_RATE_HZ, seen.channels), said=said):
                 block, odd = _samples(data, seen)
                 damaged += odd
                 share = (seen.frames - first) / SAMPLE_RATE_HZ / claimed if claimed else 0.5
@@ -180,11 +178,12 @@ def _blocks(paths: tuple[Path, ...], seen: _Seen, progress: Progress) -> Iterato
         if seen.frames == first:
             raise InputRefusedError(f"{path} holds no sound; record or copy it again")
         seconds = (seen.frames - first) / SAMPLE_RATE_HZ
+        if claimed and seconds < claimed * (1 - MISSING_SHARE) and _is_whole(reading):
+            seen.warnings.append(f"{path.name}: its sound ends after {seconds:.0f} of {claimed:.0f} s")
+            claimed = 0.0
         if seconds < claimed * (1 - REFUSED_SHARE) and not seen.force:
             raise InputRefusedError(f"{_cut_short(path, seconds, claimed)}; --force takes what there is")
-        seen.warnings += _oddities(path, seconds, claimed, (damaged, said))
-        if (streams := len(_SOUND_STREAM.findall(header))) > 1:
-            seen.warnings.append(f"{path.name} holds {streams} sound streams; the first one was taken")
+        seen.warnings += [*_oddities(path, seconds, claimed, (damaged, said)), *reading.notes()]
 
 
 def _samples(data: bytes, seen: _Seen) -> tuple[NDArray[np.float32], int]:
@@ -215,17 +214,7 @@ def _cut_short(path: Path, seconds: float, claimed: float) -> str:
     return f"{path.name} is cut short: it claims {claimed:.0f} s and holds {seconds:.0f} s"
 
 
-def _arguments(path: Path, channels: int) -> list[str]:
-    return [
-        *ffmpeg.input_of(path),
-        *("-map", "0:a:0", "-vn", "-sn", "-dn", "-af", f"aresample={SAMPLE_RATE_HZ}"),
-        *("-ac", str(channels), "-f", "f32le", "-acodec", "pcm_f32le"),
-    ]
-
-
-def _claimed_s(said: str) -> float:
-    """Seconds by the header; 0 when it tells none, or only a guess from the bit rate."""
-    found = _DURATION.search(said)
-    if not found or "Estimating duration from bitrate" in said:
-        return 0.0
-    return int(found[1]) * 3600 + int(found[2]) * 60 + float(found[3])
+def _is_whole(reading: Reading) -> bool:
+    """Whether what a header claims is there, if not as sound: a picture may last longer."""
+    more = reading.banner.pictures or len(reading.banner.sounds) > 1
+    return more and reach_s(reading.path) >= reading.banner.claimed_s * (1 - MISSING_SHARE)

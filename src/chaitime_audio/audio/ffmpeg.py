@@ -36,6 +36,8 @@ FORMATS = (
     "voc w64 wav webm wsvqa wtv wv xwma"
 ).split()
 SAFE = ("-protocol_whitelist", "file,pipe,fd", "-format_whitelist", ",".join(FORMATS))
+UNGUESSED = ("-guess_layout_max", "2")
+"""Channels without a layout are inputs, not loudspeakers: ffmpeg would leave one of six out as "LFE"."""
 
 Result = TypeVar("Result")
 _running: set[subprocess.Popen[bytes]] = set()
@@ -75,7 +77,7 @@ def version() -> str:
 
 def input_of(path: Path) -> list[str]:
     """Arguments that make ffmpeg read a file, and nothing the file may point to."""
-    return [*SAFE, "-i", f"file:{path.resolve()}"]
+    return [*SAFE, *UNGUESSED, "-i", f"file:{path.resolve()}"]
 
 
 def output_of(path: Path) -> str:

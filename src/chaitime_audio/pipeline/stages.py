@@ -14,6 +14,7 @@ from typing import Any
 
 from ..audio.align import align
 from ..audio.decode import decode
+from ..audio.inputs import has_inputs, mix_inputs
 from ..audio.probe import probe, probe_clip
 from ..audio.remote_mastering import mastered_elsewhere
 from ..domain.brief import Brief
@@ -34,6 +35,7 @@ from .stage_table import MASTER_FILE, MIX_FILE, ROWS
 
 Early = Callable[[Sound, EngineContext], OnSpeechFound | None]
 """Begins to transcribe while speech is still looked for; returns who is to be told what was found."""
+INPUTS = "inputs"
 CLIPS = ("intro", "outro", "bed")
 
 
@@ -52,13 +54,35 @@ class Job:
 
 
 def aligned(job: Job) -> Handle[Aligned] | None:
-    """Bring the tracks of an episode that has one per person to one clock, and mix them."""
-    if job.arrangement != "tracks":
-        return None
+    """Mix the tracks of an episode that has one per person, or the inputs of a recorder.
+
+    Tracks are brought to one clock first.
+    """
     paths, target = job.folder.sources(), job.folder.facts / MIX_FILE
-    stage = _stage("aligned", "align", {"revision": "1"})
-    make = lambda _sums: align(paths, target, _progress(job, "aligned"))  # noqa: E731
-    return job.artifacts.once(stage, make, job.artifacts.source_sums(paths))
+    before = tuple(stamp.sha256 for stamp in job.artifacts.record.sources)
+    sums = job.artifacts.source_sums(paths)
+    how, mix = ("align", align) if job.arrangement == "tracks" else (INPUTS, mix_inputs)
+    if how == INPUTS and not _has_inputs(job, paths, changed=before != sums):
+        return None
+    stage = _stage("aligned", how, {"revision": "1"})
+    make = lambda _sums: mix(paths, target, _progress(job, "aligned"))  # noqa: E731
+    return job.artifacts.once(stage, make, sums)
+
+
+def _has_inputs(job: Job, paths: tuple[Path, ...], *, changed: bool) -> bool:
+    """Whether recordings are inputs of a recorder; what was made of the same ones tells without a look."""
+    receipts = job.artifacts.record.receipts
+    if job.artifacts.engine_of("recording") and not changed:
+        return _is_mix_of_inputs(job)
+    found = has_inputs(paths)
+    if not found and "aligned" in receipts:
+        job.artifacts.update(receipts={name: kept for name, kept in receipts.items() if name != "aligned"})
+    return found
+
+
+def _is_mix_of_inputs(job: Job) -> bool:
+    kept = job.artifacts.record.receipts.get("aligned")
+    return kept is not None and kept.engine == INPUTS
 
 
 def recording(job: Job, aligned: Handle[Aligned] | None) -> Handle[Recording]:
@@ -69,8 +93,9 @@ def recording(job: Job, aligned: Handle[Aligned] | None) -> Handle[Recording]:
 
 
 def _paths(job: Job) -> tuple[Path, ...]:
-    """The recordings to work on: as handed in, or the mix of their tracks."""
-    return (job.folder.facts / MIX_FILE,) if job.arrangement == "tracks" else job.folder.sources()
+    """The recordings to work on: as handed in, or the mix of their tracks or inputs."""
+    mixed = job.arrangement == "tracks" or _is_mix_of_inputs(job)
+    return (job.folder.facts / MIX_FILE,) if mixed else job.folder.sources()
 
 
 def decoded(job: Job, recording: Handle[Recording]) -> Handle[Decoded]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ....errors import InputRefusedError
 from ... import ffmpeg
 from ...channels import Balance, scrubbed
+from ...reading import reading_of
 from .meter import Meter
 
 if TYPE_CHECKING:
@@ -108,8 +109,9 @@ def blocks(
     import numpy as np
 
     for path in paths:
+        arguments = reading_of(path).arguments(SAMPLE_RATE_HZ, channels, treatment, IN_BULK)
         try:
-            for data in ffmpeg.stream(_arguments(path, channels, treatment), _BLOCK_FRAMES * 4 * channels):
+            for data in ffmpeg.stream(arguments, _BLOCK_FRAMES * 4 * channels):
                 yield scrubbed(np.frombuffer(data, dtype="<f4"))[0].reshape(-1, channels)
         except ffmpeg.FfmpegError as cause:
             raise InputRefusedError(f"cannot decode {path}: {cause.said}") from cause
@@ -127,12 +129,3 @@ def _keep(kept: NDArray[np.float32], start: int, block: NDArray[np.float32], at:
     first, last = max(start, at), min(start + len(kept), at + len(block))
     if first < last:
         kept[first - start : last - start] = block[first - at : last - at]
-
-
-def _arguments(path: Path, channels: int, treatment: tuple[str, ...]) -> list[str]:
-    filters = ",".join((IN_BULK, f"aresample={SAMPLE_RATE_HZ}", *treatment))
-    return [
-        *ffmpeg.input_of(path),
-        *("-map", "0:a:0", "-vn", "-sn", "-dn", "-af", filters),
-        *("-ac", str(channels), "-f", "f32le", "-acodec", "pcm_f32le"),
-    ]
