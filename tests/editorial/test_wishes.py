@@ -105,7 +105,9 @@ def test_link_at_a_question_that_is_no_chapter(say, cast_of) -> None:
     spoken = say(("S1", "How do you test an optimizer?"), ("S2", "With a solver that never sleeps."))
     exchanges = pair(clean(spoken, "en"), cast_of(host={"S1": "Dana"}, guest={"S2": "Felix"}), "en")
     result = apply_chapter_overrides((), (ChapterWish(SourceMs(2_000), url=LINK),), exchanges, "en")
-    assert result.chapters == (Chapter("How do you test an optimizer?", SourceMs(0), LINK),)
+    assert result.chapters == (
+        Chapter("How do you test an optimizer?", SourceMs(0), LINK, short="How to test an optimizer"),
+    )
 
 
 def test_link_at_nothing_is_said() -> None:

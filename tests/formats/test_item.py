@@ -116,6 +116,7 @@ def test_writing_that_nobody_sees_is_gone() -> None:
 
 
 def test_the_disclosure_follows_the_setting() -> None:
-    """The feed says that a machine made some of it, unless the show's settings say otherwise."""
-    assert one(item(example()), "podcast:txt").text == "true"
+    """The feed answers the question about AI content as the show does, and not at all if it does not."""
+    assert not item(example()).findall("podcast:txt", rss.NAMESPACES)
+    assert one(item(based(example(), ai_content=True)), "podcast:txt").text == "true"
     assert one(item(based(example(), ai_content=False)), "podcast:txt").text == "false"

@@ -31,6 +31,8 @@ def process(asked: Asked) -> None:
             if fresh:
                 importing.settle(request, folder, told)
                 news.say(f"episode folder: {folder.path}")
+                if note := episode_file.date_note(folder):
+                    news.say(note)
             episode_file.amend(folder, told)
             if asked.minutes:
                 folder = _try_folder(asked, folder)

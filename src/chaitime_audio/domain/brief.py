@@ -15,7 +15,7 @@ from .sound import SourceMs, Span
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """The series an episode belongs to."""
+    """The series an episode belongs to. ``ai_content`` is None as long as nobody answered."""
 
     name: str
     tagline: str = ""
@@ -35,7 +35,9 @@ class Show:
     podcast_guid: str = ""
     serial: bool = False
     locked: bool = False
-    ai_content: bool = True
+    ai_content: bool | None = None
+    timezone: str = ""
+    media_version: bool = False
     links: tuple[Link, ...] = ()
     vocabulary: tuple[str, ...] = ()
     glossary: tuple[Term, ...] = ()
@@ -90,7 +92,8 @@ def _is_inside(path: str) -> bool:
 class Brief:
     """One episode as its human describes it; every field may be left out.
 
-    ``guid`` and ``published`` are written once at creation and never change after.
+    ``guid`` and ``published`` are written once at creation and never change after. ``published`` has an
+    offset, unless it was just read; it is None where the day that was told is all that is known.
     ``speakers`` is 0 when the count is to be found out. ``arrangement`` says how several
     recordings in source/ belong together; empty: one, or parts by their numbered names.
     """

@@ -87,12 +87,17 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A titled point in source time, with a link and a picture (a file in the episode) if it has them."""
+    """A titled point in source time, with a link and a picture (a file in the episode) if it has them.
+
+    ``short`` is a form of the title for where there is little room, of at most five words; empty when the
+    title is that short, or a person's.
+    """
 
     title: str
     start_ms: SourceMs
     url: str = ""
     picture: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,8 @@ class Episode:
     ``show_number`` and friends live in ``brief``; ``title`` is never empty. ``mp3_bytes`` is the
     size of the tagged MP3 in out/, 0 before it was written. ``small_talk`` holds source spans whose
     paragraphs the post folds. ``questions`` are what only a person can say about
-    the voices, each with the command that answers it.
+    the voices, each with the command that answers it. ``media_name`` is the MP3's
+    name in a feed, empty for ``SLUG.mp3``.
     """
 
     slug: str
@@ -165,6 +171,7 @@ class Episode:
     edits: tuple[MarkedTurn, ...] = ()
     small_talk: tuple[Span, ...] = ()
     mp3_bytes: int = 0
+    media_name: str = ""
 
     @property
     def duration_ms(self) -> PublishedMs:

@@ -10,13 +10,17 @@ from .sound import PublishedMs
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A chapter in published time: each ends where the next begins. ``picture`` names a file."""
+    """A chapter in published time: each ends where the next begins. ``picture`` names a file.
+
+    ``short`` is the title for where there is little room; never empty unless the title is.
+    """
 
     title: str
     start_ms: PublishedMs
     end_ms: PublishedMs
     url: str = ""
     picture: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from ..editorial.speakers.attribute import attribute
 from ..editorial.speakers.doubts import questions
 from ..editorial.speakers.naming import name
 from ..editorial.structure.chapter_overrides import apply_chapter_overrides
-from ..editorial.structure.chapters import chapters
+from ..editorial.structure.chapters import ChapterLimits, chapters
 from ..editorial.structure.exchanges import pair
 from ..editorial.structure.mix import mix_plan, timeline_of, without_cuts
 from ..editorial.structure.small_talk import fold_small_talk
@@ -73,7 +73,7 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
     paired = pair(cleaned, cast, language, overlay.breaks(brief))
     post, small_talk = fold_small_talk(paired, cast, language) if _folds(job) else (paired, ())
     timeline = timeline_of(mastered)
-    found = chapters(post, mastered.duration_ms, language, timeline=timeline)
+    found = chapters(post, mastered.duration_ms, language, _limits(job), timeline)
     marks = apply_chapter_overrides(found, brief.chapters, post, language)
     notes = annotate(post, cast, marks.chapters, brief, language, terms=show.glossary)
     draft = draft_of(post, Subject(cast, brief, show), notes, marks.chapters, language)
@@ -100,6 +100,11 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
         edits=marked_turns(printed, cleaned),
         small_talk=small_talk,
     )
+
+
+def _limits(job: Job) -> ChapterLimits:
+    """How many chapters the show wants."""
+    return ChapterLimits(per_hour=job.registry.settings.chapters.per_hour)
 
 
 def _folds(job: Job) -> bool:

@@ -129,13 +129,14 @@ def _produced(
     folder: EpisodeFolder, registry: Registry, artifacts: ArtifactStore, lease: WorkerLease, *, force: bool
 ) -> OpenEpisode:
     read = episode_file.stamp(folder)
-    brief = episode_file.read_brief(folder)
+    brief, notes = episode_file.read_dated(folder, registry.settings.show.timezone)
     if not isinstance(artifacts, KeptArtifacts):
         check_pictures(folder, brief, artifacts.files)
         look_at_cover(registry, artifacts.files)
     arrangement = importing.arrangement_in(folder, brief)
     job = Job(folder, brief, registry, artifacts, lease, arrangement, force=force)
     episode = produce(job, enrolled_speakers(registry.folder))
+    episode = replace(episode, warnings=(*episode.warnings, *notes))
     return OpenEpisode(episode, folder, registry, artifacts, read)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
@@ -17,6 +17,7 @@ from uuid import uuid4
 from ..domain.brief import Brief
 from ..domain.correction import Correction
 from ..errors import ConfigError
+from . import dates
 from .episode_folder import BRIEF_NAME, EpisodeFolder
 from .files import replace_file
 from .serialization import from_plain
@@ -64,12 +65,26 @@ def read_brief(folder: EpisodeFolder) -> Brief:
     return brief
 
 
+def read_dated(folder: EpisodeFolder, timezone: str) -> tuple[Brief, tuple[str, ...]]:
+    """As `read_brief`, with one publication time that has an offset, and what should be known of it."""
+    brief = read_brief(folder)
+    return dates.settled(brief, _text(folder.brief), timezone)
+
+
 def create(folder: EpisodeFolder, told: Overrides) -> None:
     """Write a new ``episode.toml`` with guid and publication time, which then never change.
 
-    One that is there already, made by another run meanwhile, is amended.
+    One that is there already, made by another run meanwhile, is amended. When no date was told, an old
+    recording (`dates.found_date`) gets its own, and the file says from where.
     """
-    amend(folder, told)
+    paths = folder.sources() if folder.source.is_dir() and any(folder.source.iterdir()) else ()
+    found = None if told.date else dates.found_date(paths, dates.now().date())
+    rewrite(folder, lambda text: _amended(text or _begun(told, found), told))
+
+
+def date_note(folder: EpisodeFolder) -> str:
+    """What a person should know of a date that was found and not told; empty without one."""
+    return dates.told_from(_text(folder.brief))
 
 
 def amend(folder: EpisodeFolder, told: Overrides) -> bool:
@@ -133,17 +148,19 @@ def _text(path: Path) -> str:
     return path.read_bytes().decode()
 
 
-def _begun(told: Overrides) -> str:
+def _begun(told: Overrides, found: tuple[date, str] | None = None) -> str:
     title = "" if told.title is not None else '# title = "…"\n'
-    return f"# What you know about this episode. The program reads it and keeps your words.\n{title}"
+    day = f"date = {found[0]}  # {' '.join(found[1].split())}\n" if found else ""
+    return f"# What you know about this episode. The program reads it and keeps your words.\n{title}{day}"
 
 
 def _amended(text: str, told: Overrides) -> str:
     """The text with what was told, and with guid and publication time if they were missing."""
     known = tomllib.loads(text)
-    for name, value in (("guid", str(uuid4())), ("published", datetime.now(UTC).replace(microsecond=0))):
-        if not known.get(name):
-            text = set_key(text, name, value)
+    if not known.get("guid"):
+        text = set_key(text, "guid", str(uuid4()))
+    if not known.get("published"):
+        text = dates.marked(set_key(text, "published", dates.now()))
     for item in fields(Overrides):
         value = getattr(told, item.name)
         if item.name not in ("hosts", "guests") and value is not None and known.get(item.name) != value:

@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeVar, get_type_hints
 
 from ..domain.people import Link
 from ..errors import ConfigError
+from .dates import zone_of
 from .serialization import from_plain
 from .toml_edit import literal
 
@@ -83,8 +84,16 @@ class ShowSettings:
     )
     serial: bool = setting(False, "Whether episodes are to be heard in order, the first one first.")
     locked: bool = setting(False, "Whether the feed tells other hosts not to import it.")
-    ai_content: bool = setting(
-        True, "Whether the feed says that a machine made some of it (transcript and notes; not the talk)."
+    ai_content: bool | None = setting(
+        None,
+        "Whether the episodes include AI content (a machine performs), as the feed says: true or false; "
+        "left out, the question is not answered. Levelling, transcripts and notes need no answer.",
+    )
+    timezone: str = setting(
+        "", "Time zone of times told without an offset, such as America/New_York; empty: the machine's."
+    )
+    media_version: bool = setting(
+        False, "Whether the feed gives an MP3 that changed a new address, so that no app plays the old one."
     )
     vocabulary: tuple[str, ...] = setting((), "Names and terms of the show, so that they are heard right.")
     links: tuple[Link, ...] = setting((), "Links printed under every episode: { title = …, url = … }.")
@@ -167,6 +176,13 @@ class NotesSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ChapterSettings:
+    """The chapters: how many there are."""
+
+    per_hour: float = setting(5.0, "How many chapters an hour of talk gets; short episodes get three.")
+
+
+@dataclass(frozen=True, slots=True)
 class HookSettings:
     """The hooks: what runs when an episode is made."""
 
@@ -188,6 +204,7 @@ class Settings:
     text: TextSettings = field(default_factory=TextSettings)
     audio: AudioSettings = field(default_factory=AudioSettings)
     notes: NotesSettings = field(default_factory=NotesSettings)
+    chapters: ChapterSettings = field(default_factory=ChapterSettings)
     hooks: HookSettings = field(default_factory=HookSettings)
 
 
@@ -241,7 +258,10 @@ def example(values: dict[str, dict[str, Any]] | None = None) -> str:
         for item in dataclasses.fields(kind):
             shown = given.get(item.name, item.default)
             mark = "" if item.name in given else "# "
-            lines += [f"# {item.metadata['about']}", f"{mark}{item.name} = {literal(shown)}"]
+            written = (
+                f"# {item.name} is not set" if shown is None else f"{mark}{item.name} = {literal(shown)}"
+            )
+            lines += [f"# {item.metadata['about']}", written]
         lines.append("")
     return "\n".join(lines)
 
@@ -257,6 +277,8 @@ def _check(loaded: Settings, path: Path) -> None:
         ("audio", "crossfade_ms", 0 <= audio.crossfade_ms <= 60_000),
         ("hooks", "timeout_s", 1 <= loaded.hooks.timeout_s <= 86_400),
         ("notes", "timeout_s", 1 <= loaded.notes.timeout_s <= 3600),
+        ("chapters", "per_hour", 1 <= loaded.chapters.per_hour <= 60),
+        ("show", "timezone", not loaded.show.timezone or zone_of(loaded.show.timezone) is not None),
         ("engines", "speakers", 0 <= loaded.engines.speakers <= 20),
         ("engines", "workers", 0 <= loaded.engines.workers <= 256),
     ]
@@ -264,7 +286,8 @@ def _check(loaded: Settings, path: Path) -> None:
         if not fine:
             value = getattr(getattr(loaded, section), name)
             kind = get_type_hints(Settings)[section]
-            raise ConfigError(f"{path}: {section}.{name} = {value} is out of range ({describe(kind, name)})")
+            fault = "is no time zone" if name == "timezone" else "is out of range"
+            raise ConfigError(f"{path}: {section}.{name} = {value} {fault} ({describe(kind, name)})")
 
 
 def _about(path: Sequence[str]) -> str:

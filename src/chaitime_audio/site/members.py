@@ -92,6 +92,7 @@ def members(
             found.append(_member(EpisodeFolder(home), config))
         except ChaitimeError as problem:
             left_out.append(_left_out(EpisodeFolder(home), problem))
+    found = _out_by_now(found, left_out)
     newest_first = sorted(found, key=_age, reverse=True)  # those of one age stay in order of name
     return _without_doubles(newest_first, left_out)
 
@@ -138,6 +139,19 @@ def _left_out(folder: EpisodeFolder, problem: ChaitimeError) -> LeftOut:
 
 def _age(member: Member) -> tuple[datetime, int]:
     return published_at(member.episode) or LONG_AGO, member.episode.brief.number
+
+
+def _out_by_now(found: list[Member], left_out: list[LeftOut]) -> list[Member]:
+    """Those whose time has come; the others are named, and stay out until then."""
+    now, kept = datetime.now(UTC), list[Member]()
+    for member in found:
+        when = published_at(member.episode)
+        if when is None or when <= now:
+            kept.append(member)
+        else:
+            why = f"it is published later, on {when:%Y-%m-%d at %H:%M} UTC; run chaitime feed again then"
+            left_out.append(LeftOut(member.folder.path.name, why, member.guid, broken=False))
+    return kept
 
 
 def _without_doubles(newest_first: list[Member], left_out: list[LeftOut]) -> Members:

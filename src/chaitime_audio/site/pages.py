@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 from ..domain.brief import Show
 from ..domain.episode import Episode, Paragraph
@@ -86,7 +87,8 @@ def _lines(episode: Episode, paragraph: Paragraph) -> Iterator[Line]:
 def _dated(episode: Episode) -> Episode:
     """With the day it was published where nobody gave it a date."""
     when = published_at(episode)
-    return replace(episode, date=episode.date or (when.date() if when else None))
+    here = when.astimezone(ZoneInfo(episode.show.timezone or "UTC")) if when else None
+    return replace(episode, date=episode.date or (here.date() if here else None))
 
 
 def _head(show: Show, shown: Sequence[Page]) -> dict[str, object]:

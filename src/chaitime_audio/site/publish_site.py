@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from ..formats import Templates, file_name, render_one
 from ..formats.rendering.pictures import picture_name
 from ..pipeline.artwork import cover_of, prepared_pictures
 from ..pipeline.registry import Registry
-from ..project.files import copy_in, replace_file, same_file
+from ..project.files import copy_in, file_sha256, replace_file, same_file
 from .advice import advice
 from .feed import COVER_NAME, FEED_NAME, feed, guid_of
 from .members import LeftOut, Member, Members
@@ -25,7 +26,16 @@ from .previous_feed import news, orphans, read_previous_feed
 
 SPOKEN = ("vtt", "srt", "transcript_json")
 FORMATS = (*SPOKEN, "chapters_json", "transcript_html")
+VERSION_DIGITS = 8
 NOT_ON_THE_SITE = ("transcript.md", "{slug}.item.xml")
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """One file of the site: the same as before, changed, or new."""
+
+    path: Path
+    state: Literal["same", "changed", "new"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +61,42 @@ def publish_site(registry: Registry, members: Members, out: Path, base_url: str 
     if not members.found:
         raise UsageError("no episode can be published; nothing was written")
     was = read_previous_feed(out / FEED_NAME)
-    mine = [replace(member, episode=replace(member.episode, show=show)) for member in members.found]
+    mine = [_shown(member, show) for member in members.found]
     episodes = [member.episode for member in mine]
     texts = {**pages(show, episodes, templates), FEED_NAME: feed(show, episodes, templates)}
     cover = cover_of(registry)
-    written = [_put(out / COVER_NAME, cover), _put(out / SMALL_COVER_NAME, _small(cover))]
+    done = [_put(out / COVER_NAME, cover), _put(out / SMALL_COVER_NAME, _small(cover))]
     for member in mine:
-        written += _files(member, out / member.episode.slug, templates)
-    written += [_put(out / name, text.encode()) for name, text in texts.items()]
+        done += _files(member, out / member.episode.slug, templates)
+    done += [_put(out / name, text.encode()) for name, text in texts.items()]
     titles = {member.guid: member.episode.title for member in mine}
     notes = (
         *(note for member in mine for note in _unused(member)),
+        *_again(out, done),
         *news(was, titles, guid_of(show)),
         *orphans(out, frozenset(episode.slug for episode in episodes)),
         *(f"{FEED_NAME}: {sentence}" for sentence in advice(show, episodes)),
     )
     lost = tuple(item for item in members.left_out if item.broken or item.guid in was.titles)
-    return PublishedSite(out, sum(written), notes, lost)
+    return PublishedSite(out, sum(1 for one in done if one.state != "same"), notes, lost)
+
+
+def _shown(member: Member, show: Show) -> Member:
+    """A member as the feed shows it; with versions, its MP3's address changes whenever its sound does."""
+    name = ""
+    if show.media_version:
+        name = f"{member.episode.slug}-{file_sha256(member.mp3)[:VERSION_DIGITS]}.mp3"
+    return replace(member, episode=replace(member.episode, show=show, media_name=name))
+
+
+def _again(out: Path, done: Iterable[_Done]) -> Iterable[str]:
+    """What was on the site under the same name and is another file now: a web host keeps the old one."""
+    changed = [str(one.path.relative_to(out)) for one in done if one.state == "changed"]
+    sounds = [name for name in changed if name.endswith(".mp3")]
+    others = len(changed) - len(sounds)
+    if changed:
+        more = [f"{others} smaller file{'s' * (others != 1)}"] if others else []
+        yield f"changed since the last time, upload again: {', '.join([*sounds, *more])}"
 
 
 def _show(registry: Registry, base_url: str) -> Show:
@@ -87,9 +116,11 @@ def _show(registry: Registry, base_url: str) -> Show:
     return replace(show, media_url=plain_url(media_url).rstrip("/"), feed_url=plain_url(feed_url))
 
 
-def _files(member: Member, home: Path, templates: Templates) -> Iterable[bool]:
+def _files(member: Member, home: Path, templates: Templates) -> Iterable[_Done]:
     """The MP3 and what its item points to; a text that a person edited goes out as it lies there."""
     yield _copy(member.mp3, home / member.mp3.name)
+    if member.episode.media_name:
+        yield _copy(member.mp3, home / member.episode.media_name)
     for mark in chapter_marks(member.episode):
         name = picture_name(mark.picture) if mark.picture else ""
         there = member.folder.out / name
@@ -126,16 +157,18 @@ def _unused(member: Member) -> Iterable[str]:
             yield f"{where}, which feed and pages do not take; put it into episode.toml"
 
 
-def _put(path: Path, data: bytes) -> bool:
-    """Write unless it is there already; returns whether it was written."""
-    if path.is_file() and path.read_bytes() == data:
-        return False
+def _put(path: Path, data: bytes) -> _Done:
+    """Write unless it is there already."""
+    there = path.is_file()
+    if there and path.read_bytes() == data:
+        return _Done(path, "same")
     replace_file(path, data)
-    return True
+    return _Done(path, "changed" if there else "new")
 
 
-def _copy(source: Path, target: Path) -> bool:
-    if target.is_file() and same_file(target, source):
-        return False
+def _copy(source: Path, target: Path) -> _Done:
+    there = target.is_file()
+    if there and same_file(target, source):
+        return _Done(target, "same")
     copy_in(source, target)
-    return True
+    return _Done(target, "changed" if there else "new")

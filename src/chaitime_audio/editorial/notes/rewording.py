@@ -9,7 +9,7 @@ from ...domain.brief import Brief, Show
 from ...domain.episode import Chapter, Exchange, Notes
 from ...domain.people import Cast
 from ...domain.wording import Draft, Wording
-from ..structure.titles import LONGEST_TITLE
+from ..structure.titles import LONGEST_TITLE, few_words
 from .guard import Guard, guard_of
 from .headlines import LONGEST as LONGEST_HEADLINE
 from .headlines import MOST as MOST_HEADLINES
@@ -133,5 +133,9 @@ def _same_points(old: tuple[str, ...], new: tuple[str, ...], check: _Check) -> t
 
 def _renamed(chapters: tuple[Chapter, ...], headings: dict[str, str]) -> tuple[Chapter, ...]:
     """The chapters under new headings; all old ones where two would be called the same."""
-    new = tuple(replace(item, title=headings.get(item.title, item.title)) for item in chapters)
+    new = tuple(
+        replace(item, title=heading, short="" if few_words(heading) else item.short)
+        for item in chapters
+        for heading in (headings.get(item.title, item.title),)
+    )
     return new if len({item.title.casefold() for item in new}) == len(new) else chapters

@@ -71,7 +71,8 @@ def chapter_marks(episode: Episode) -> tuple[Mark, ...]:
 
 
 def _mark(chapter: Chapter, start_ms: PublishedMs, end_ms: PublishedMs) -> Mark:
-    return Mark(chapter.title, start_ms, end_ms, chapter.url, chapter.picture)
+    short = chapter.short or chapter.title
+    return Mark(chapter.title, start_ms, end_ms, chapter.url, chapter.picture, short)
 
 
 def _lines(episode: Episode) -> Iterator[TimedLine]:

@@ -10,7 +10,7 @@ from ...domain.episode import Chapter, Exchange
 from ...domain.sound import SourceMs
 from ...domain.timecode import clock
 from ..languages.reading import Reading, reading_for
-from .titles import titles
+from .titles import short_title, titles
 
 NEAR_MS, CLOSEST_MS = 3000, 30_000
 
@@ -71,13 +71,15 @@ def _chapter(
     assert wish.at is not None
     met = min((item for item in found if _meets(wish, item)), key=lambda item: item.start_ms, default=None)
     if met is not None:
-        return Chapter(wish.title or met.title, met.start_ms, wish.url, wish.picture)
+        short = "" if wish.title else met.short
+        return Chapter(wish.title or met.title, met.start_ms, wish.url, wish.picture, short)
     for item in exchanges:
         if item.question is not None and abs(item.question.span.start_ms - wish.at) <= NEAR_MS:
             options = titles(" ".join(item.question.text.split()), data.code, data)
             if wish.title or options:
                 title = wish.title or options[0].text
-                return Chapter(title, item.question.span.start_ms, wish.url, wish.picture)
+                short = "" if wish.title else short_title(options, title, data)
+                return Chapter(title, item.question.span.start_ms, wish.url, wish.picture, short)
     return Chapter(wish.title, wish.at, wish.url, wish.picture) if wish.title else None
 
 
@@ -86,7 +88,8 @@ def _joined(earlier: Chapter | None, chapter: Chapter, wish: ChapterWish) -> Cha
     if earlier is None:
         return chapter
     url, picture = chapter.url or earlier.url, chapter.picture or earlier.picture
-    return Chapter(wish.title or earlier.title, chapter.start_ms, url, picture)
+    short = "" if wish.title else earlier.short
+    return Chapter(wish.title or earlier.title, chapter.start_ms, url, picture, short)
 
 
 def _crowded(chapter: Chapter, pinned: Sequence[SourceMs]) -> bool:

@@ -16,7 +16,7 @@ from ...domain.scripts import join_words, word_count
 from ...domain.sound import SourceMs, Timeline
 from ..languages.reading import Reading, keys, reading_for
 from ..notes.term_weights import likeness, rarity, terms
-from .titles import Title, titles
+from .titles import Title, short_title, titles
 
 SHORTEST_EPISODE_MS = 120_000
 FEWEST_CHAPTERS = 3
@@ -28,11 +28,15 @@ ECHO_COST = 1.2
 
 @dataclass(frozen=True, slots=True)
 class ChapterLimits:
-    """What a show allows: the shortest chapter, the most chapters, the first one's title (empty: usual)."""
+    """What a show allows.
+
+    The shortest chapter, the most chapters, how many an hour gets, and the first one's title (empty: usual).
+    """
 
     shortest_ms: int = 30_000
     most: int = 40
     opening: str = ""
+    per_hour: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def chapters(
         return ()
     data = reading_for(language)
     places = _places(exchanges, data, language, timeline or Timeline())
-    wanted = min(limits.most, max(FEWEST_CHAPTERS, round(2 + 1.2 * math.sqrt(duration_ms / 60_000))))
+    wanted = min(limits.most, max(FEWEST_CHAPTERS, round(limits.per_hour * duration_ms / 3_600_000)))
     chosen = _best(places, wanted - 1, duration_ms, limits.shortest_ms)
     if len(chosen) < FEWEST_CHAPTERS - 1:
         return ()
@@ -74,7 +78,8 @@ def chapters(
         title = next((item.text for item in place.titles if item.text.casefold() not in taken), "")
         if title:
             taken.add(title.casefold())
-            named.append(Chapter(title, place.start_ms))
+            short = short_title(place.titles, title, data)
+            named.append(Chapter(title, place.start_ms, short=short))
     return tuple(named) if len(named) >= FEWEST_CHAPTERS else ()
 
 

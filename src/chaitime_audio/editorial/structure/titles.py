@@ -9,7 +9,7 @@ none is cut inside a phrase.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,11 +19,14 @@ from .questions import asking_sentences, inverted
 
 LONGEST_TITLE = 40
 SHORT_TITLE = 9
+MOST_SHORT_WORDS = 5
+NEARLY_AS_GOOD = 1.0
 ENOUGH_WORDS = 4
 SUBJECT_WORDS = 4
 _KNOWN_QUESTIONS = 2_000
 _EDGE = ' ,;:.!?…—"“”„‘()'
 _TORN = re.compile(r"\b(?:than|als) (?:about|with|in|on|für|mit|über)\b")
+_ASKED = re.compile(r"^(How|Why|When|Where) (?:do|does|did|should|would|can|could) (?:you|we|one|people) ")
 _PAUSES = (",", ";", ":", "—", "…")
 
 
@@ -56,6 +59,33 @@ def titles(question: str, language: str, data: Reading) -> tuple[Title, ...]:
             found[text] = max(found.get(text, -9.0), worth + _score(text, weighty, data) - unasked)
     best_first = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     return tuple(Title(text, score) for text, score in best_first)
+
+
+def few_words(title: str) -> bool:
+    """Whether a title is as short as platforms want it."""
+    return len(title.split()) <= MOST_SHORT_WORDS
+
+
+def short_title(options: Sequence[Title], title: str, data: Reading) -> str:
+    """Return a heading of at most five words; nothing for a title that is short already.
+
+    It is the title without who is asked ("How to test an optimizer"), else another heading that is about as
+    good, else the title cut at a word that can end it.
+    """
+    if few_words(title):
+        return ""
+    bare = title.rstrip("?")
+    unasked = _ASKED.sub(lambda found: "How to " if found[1] == "How" else f"{found[1]} ", bare)
+    if data.code == "en" and few_words(unasked):
+        return unasked
+    most = options[0].score if options else 0.0
+    found = next((item.text for item in options if few_words(item.text)), "")
+    if found and next(item.score for item in options if item.text == found) >= most - NEARLY_AS_GOOD:
+        return found
+    said = bare.split()[:MOST_SHORT_WORDS]
+    while len(said) > 1 and (_key(said[-1]) in data.light or _key(said[-1]) in data.dangling):
+        said = said[:-1]
+    return " ".join(said).rstrip(_EDGE)
 
 
 def _candidates(sentence: str, data: Reading) -> Iterator[tuple[str, float]]:

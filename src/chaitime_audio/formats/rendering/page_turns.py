@@ -54,11 +54,12 @@ class PageQuote:
 
 @dataclass(frozen=True, slots=True)
 class PageChapter:
-    """A chapter; ``turn`` is the number (from 1) of the first turn in it."""
+    """A chapter; ``turn`` is the number (from 1) of the first turn in it, ``short`` a title of few words."""
 
     title: str
     start_ms: int
     turn: int
+    short: str = ""
 
     @property
     def start_iso(self) -> str:
@@ -117,7 +118,8 @@ def with_links(found: tuple[PageTurn, ...], links: Iterable[Link]) -> tuple[Page
 def chapter_at(mark: Mark, found: tuple[PageTurn, ...]) -> PageChapter:
     """Tie a chapter to the first turn that begins in it (2 s early counts: borders differ a little)."""
     near = [number for number, turn in enumerate(found, 1) if turn.start_ms >= mark.start_ms - 2000]
-    return PageChapter(line(mark.title), mark.start_ms, near[0] if near else len(found))
+    turn = near[0] if near else len(found)
+    return PageChapter(line(mark.title), mark.start_ms, turn, line(mark.short or mark.title))
 
 
 def with_headings(found: tuple[PageTurn, ...], chapters: tuple[PageChapter, ...]) -> tuple[PageTurn, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from email.utils import format_datetime
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from ...domain import text as escape
 from ...domain.episode import Episode
@@ -98,7 +99,7 @@ def lines_of(episode: Episode, templates: Templates, base_url: str) -> Iterator[
     yield tag("pubDate", publication_date(episode))
     yield html("description", short_notes)
     yield html("content:encoded", full)
-    sound = address(*home, f"{episode.slug}.mp3")
+    sound = address(*home, episode.media_name or f"{episode.slug}.mp3")
     yield tag(
         "enclosure", url=sound, length=episode.mp3_bytes or episode.master.size_bytes, type="audio/mpeg"
     )
@@ -125,13 +126,13 @@ def publication_date(episode: Episode) -> str:
 
 
 def published_at(episode: Episode) -> datetime | None:
-    """When it was published (UTC), else noon of its date, else None."""
-    when = episode.brief.published
+    """When it was published (UTC), else noon of its date where the show is at home, else None."""
+    when, zone = episode.brief.published, ZoneInfo(episode.show.timezone or "UTC")
     if when is None and episode.date:
-        when = datetime.combine(episode.date, time(12), UTC)
+        when = datetime.combine(episode.date, time(12), zone)
     if when is None:
         return None
-    return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+    return (when if when.tzinfo else when.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def _podcasting(episode: Episode, base_url: str) -> Iterator[str]:
@@ -146,7 +147,8 @@ def _podcasting(episode: Episode, base_url: str) -> Iterator[str]:
         yield tag("podcast:chapters", url=chapters, type="application/json+chapters")
     yield from _people(episode)
     yield from _soundbites(episode)
-    yield tag("podcast:txt", str(episode.show.ai_content).lower(), purpose="ai-content")
+    if (answer := episode.show.ai_content) is not None:
+        yield tag("podcast:txt", str(answer).lower(), purpose="ai-content")
 
 
 def _is_heard(episode: Episode) -> bool:
