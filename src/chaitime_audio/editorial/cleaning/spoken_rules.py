@@ -42,10 +42,29 @@ def fillers(tokens: Tokens, data: Editing) -> Iterator[Change]:
             "-" in token.key and data.fillers.issuperset(token.key.split("-"))
         )
         shouted = hesitates and len(token.core) > 1 and token.core.isupper()
-        if hesitates and not shouted and token.key not in answers:
+        if hesitates and not shouted and token.key not in answers and not is_unit(tokens, at, data):
             if token.trail.startswith("?") and token.key.startswith(("h", "e")):
                 continue
             yield Change(at, at + 1, "filler")
+
+
+def is_unit(tokens: Tokens, at: int, data: Editing) -> bool:
+    """Whether a hesitation that is a unit as well measures something: 5 mm, five mm, a few mm, per mm.
+
+    Nothing separates it from the number, or from the word that a unit stands behind.
+    """
+    key, before = tokens[at].key, tokens[at - 1]
+    if key not in data.units | data.digit_units or not at or before.pauses:
+        return False
+    if any(char.isdigit() for char in before.core):
+        return True
+    if key in data.digit_units or tokens[at].trail.startswith((",", "…", "—")):
+        return False
+    known = data.small_value is not None and before.key not in data.articles
+    number = (
+        known and data.small_value is not None and data.small_value(before.key.split("-")[-1]) is not None
+    )
+    return number or before.key in data.magnitudes | data.unit_cues
 
 
 def noises(tokens: Tokens, data: Editing) -> Iterator[Change]:
@@ -53,7 +72,7 @@ def noises(tokens: Tokens, data: Editing) -> Iterator[Change]:
     if (data.noises | data.refusals).issuperset(token.key for token in tokens):
         return
     for at, token in enumerate(tokens):
-        if token.key in data.noises:
+        if token.key in data.noises and not is_unit(tokens, at, data):
             yield Change(at, at + 1, "listening noise")
 
 

@@ -2,12 +2,14 @@
 
 What was recognised is compared with every term and with the names of the people: as listed under
 "heard", as spelt apart from case, blanks and accents, and, for names of several syllables, by
-spelling and sound. A false replacement is worse than a miss, so words of every day, small
-letters where a name has a capital, and whatever may be two terms are left alone.
+spelling and sound. A false replacement is worse than a miss, so words of the language (by how
+often they are used), small letters where a name has a capital, and whatever may be two terms are
+left alone: likeness is one sign, that a name is meant needs another.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,12 +19,14 @@ from typing import NamedTuple
 from ...domain.correction import Replacement, Term
 from ...domain.speech import Transcript, Word
 from ..languages.common_words import everyday_for
+from ..languages.word_frequency import EVERYDAY_ZIPF, LISTED_ZIPF, common_words
 from .phonetics import ends_alike, initial, long_alike, part_alike, ratio, word_alike
 from .swap import Swap, letters, parts, swapped
 
 HEARD, SPELLING, LOOKS, SOUNDS = "heard as", "spelling", "looks like", "sounds like"
 MOST_WORDS, SHORTEST_PART = 6, 5
 CLEARLY = 5.0
+_ENDS = re.compile(r"[.!?…。！？।؟:][\"'”’»)\]]*$")
 _PHONETIC = frozenset({"en"})
 
 
@@ -48,12 +52,16 @@ class _Name:
 
 
 class _Window(NamedTuple):
-    """Neighbouring words that may be one term: their letters, one by one and ``joined``, and their text."""
+    """Neighbouring words that may be one term: their letters, one by one and ``joined``, and their text.
+
+    ``opens``: it begins a sentence, so that its capital says nothing.
+    """
 
     start: int
     keys: tuple[str, ...]
     joined: str
     text: str
+    opens: bool = False
 
     @property
     def has_capitals(self) -> bool:
@@ -113,7 +121,7 @@ class _Look:
     """Compares windows with names under the rules of one language."""
 
     def __init__(self, names: tuple[_Name, ...], language: str) -> None:
-        self._everyday = everyday_for(language)
+        self._everyday, self._language = everyday_for(language), language
         self._beginning: dict[str, list[_Name]] = {}
         for name in names:
             self._beginning.setdefault(initial(name.joined), []).append(name)
@@ -146,7 +154,7 @@ class _Look:
             if abs(wanted - length) > 1 + wanted // 3:
                 continue
             rule = "" if self._small(window, name) else self._rule(window, name)
-            if rule:
+            if rule and not self._is_a_word(window):
                 found.append(_Guess(window, name, rule, 2, ratio(window.joined, name.joined)))
         return found
 
@@ -164,6 +172,16 @@ class _Look:
         if not ends_alike(heard, wanted):
             return ""
         return SOUNDS if long_alike(window.joined, name.joined, phonetic=self._phonetic) else ""
+
+    def _is_a_word(self, window: _Window) -> bool:
+        """Whether what was heard is a word of the language: likeness alone makes no name of it.
+
+        Where a sentence begins, capitals are no sign of a name, and any word that is listed counts.
+        """
+        if len(window.keys) > 1:
+            return False
+        least = LISTED_ZIPF if window.opens else EVERYDAY_ZIPF
+        return window.text.casefold() in common_words(self._language, least)
 
     def _small(self, window: _Window, name: _Name, alike: bool = False) -> bool:
         """Whether it is in small letters where the name has but capitals ("rust", Rust; "may a", Maya).
@@ -194,13 +212,14 @@ def _windows(words: Sequence[Word], held: frozenset[int]) -> Iterator[_Window]:
     for start in range(len(words)):
         keys: tuple[str, ...] = ()
         whole = text = ""
+        opens = not start or bool(_ENDS.search(words[start - 1].text))
         for at in range(start, min(start + MOST_WORDS, len(words))):
             before, bare, behind = taken[at]
             if not heard[at] or (keys and before):
                 break
             keys, whole = (*keys, heard[at]), whole + heard[at]
             text = f"{text} {bare}" if text else bare
-            yield _Window(start, keys, whole, text)
+            yield _Window(start, keys, whole, text, opens)
             if behind:
                 break
 

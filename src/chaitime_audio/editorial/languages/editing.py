@@ -39,6 +39,8 @@ class Editing:
     ``clause_subjects`` behind one of ``corrections``.
     ``ranges`` stand between two numbers ("five to ten percent"), ``magnitudes``
     behind one; of two ``articles`` in a row the first is a slip.
+    ``units`` are fillers and noises that measure something behind a number or one of ``unit_cues``,
+    ``digit_units`` behind figures alone.
     ``openers`` may open a sentence without meaning anything, but not before ``opener_guards``;
     ``empty_openers`` mean nothing before a comma at the start of a turn.
     """
@@ -82,6 +84,9 @@ class Editing:
     reductions: tuple[tuple[str, str], ...] = ()
     read_number: ReadNumber | None = None
     small_value: Callable[[str], int | None] | None = None
+    units: Words = frozenset()
+    digit_units: Words = frozenset()
+    unit_cues: Words = frozenset()
 
 
 NEUTRAL = Editing("")

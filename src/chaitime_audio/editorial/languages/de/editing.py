@@ -68,4 +68,7 @@ EDITING = Editing(
     reductions=(),
     read_number=read_number,
     small_value=small_value,
+    units=words("mm"),
+    digit_units=words("hm"),
+    unit_cues=words("pro je wenige einige paar viele halber halben zehntel hundertstel komma"),
 )

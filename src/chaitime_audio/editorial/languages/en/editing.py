@@ -121,4 +121,7 @@ EDITING = Editing(
     ),
     read_number=read_figure,
     small_value=small_value,
+    units=words("mm"),
+    digit_units=words("um hm"),
+    unit_cues=words("per few several many half square cubic tenth tenths hundredth hundredths point"),
 )
