@@ -146,7 +146,7 @@ def test_the_future_stays_out_and_is_named(show: Show) -> None:
 
 @pytest.mark.parametrize("name", ["talk-2019-05-02.wav", "20190502_interview.wav", "2019.05.02 Anna.wav"])
 def test_a_back_catalogue_gets_dates_from_names(show: Show, name: str) -> None:
-    """Old files with dates in their names do not become today's; from where is said (PodcastGenerator#566)."""
+    """Old files dated in their names are not today's; from where is said (PodcastGenerator#566)."""
     code, said = show.run("process", show.tones(name))
     assert code == 0
     assert "dated 2019-05-02, from the name of" in said

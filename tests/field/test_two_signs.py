@@ -26,7 +26,7 @@ def printed(text: str, language: str = "en") -> str:
 def with_names(text: str, *people: str, language: str = "en") -> str:
     """What is left of a transcript when people of such names are known."""
     words = words_of(text)
-    heard = Transcript(language, (Segment(words, 0.0, 1.0),))
+    heard = Transcript(language, (Segment(words, -0.2, 0.0, 1.0),))
     return " ".join(word.text for word in glossed(heard, (), people)[0].words)
 
 
