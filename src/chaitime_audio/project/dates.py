@@ -112,7 +112,7 @@ def _in_tags(path: Path) -> Iterator[date]:
     import mutagen
 
     try:
-        tags = mutagen.File(path, easy=True)  # type: ignore[attr-defined]
+        tags = mutagen.File(path, easy=True)
         told = [str(value) for name in ("originaldate", "date") for value in (tags or {}).get(name, ())]
     except (mutagen.MutagenError, OSError, ValueError, KeyError, TypeError, AttributeError):
         return
