@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.sound import Aligned, Span
 from ..errors import InputRefusedError
-from ..project.episode_folder import replacing
+from ..project.files import replacing
 from ..recognition.context import SAMPLE_RATE_HZ, Progress
 from . import ffmpeg
 from .channels import UPSIDE_DOWN, scrubbed
