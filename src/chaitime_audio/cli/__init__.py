@@ -64,6 +64,7 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code; every failure is one line on stderr."""
+    _print_anything()
     try:
         code = chaitime.main(args=arguments, prog_name="chaitime", standalone_mode=False)
         return code if isinstance(code, int) else 0
@@ -86,6 +87,13 @@ def run(arguments: list[str]) -> int:
         if "-v" in arguments or "--verbose" in arguments:
             raise
         return _say(f"unexpected {type(problem).__name__}: {problem}; run with -v to see where", 1)
+
+
+def _print_anything() -> None:
+    """Let output show ``?`` for what a pipe, a log or an old terminal has no letter for, and never fail."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError, OSError):  # one that is closed, or a stand-in
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
 
 
 def _say(text: str, code: int) -> int:

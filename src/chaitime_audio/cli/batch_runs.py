@@ -19,7 +19,7 @@ from ..project.artifacts import check_stages
 from ..project.episode_file import Overrides
 from ..project.episode_folder import EpisodeFolder
 from ..project.settings import find_config
-from .phrases import plan_line, say
+from .phrases import name_of, plan_line, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def planned(asked: BatchAsked) -> tuple[Plan, ...]:
     check_stages(asked.again)
     if asked.config:
         registry_for(EpisodeFolder(asked.folder), asked.config)
-    items = find(asked.folder)
+    items = find(asked.folder, tell_passed)
     items = only(items, asked.only) if asked.only else items
     items = newest_first(items) if asked.newest_first else items
     say_ignored([item.folder for item in items], asked.config, set())
@@ -114,6 +114,11 @@ def planned(asked: BatchAsked) -> tuple[Plan, ...]:
             plans.append(plan_of(item, asked.config, order))
             left -= plans[-1].to_do
     return tuple(plans)
+
+
+def tell_passed(path: Path, why: str) -> None:
+    """Name a file that may be a recording and is not taken: nothing is passed over without a word."""
+    say(f"passed over: {name_of(path)} ({printable(why)})", err=True)
 
 
 def say_ignored(folders: Sequence[EpisodeFolder], config: Path | None, said: set[str]) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..domain.episode import Episode
 from ..errors import ChaitimeError, DestinationError, UsageError
-from ..project import episode_file, importing, trust
+from ..project import episode_file, importing, standing_sources, trust
 from ..project.artifacts import ArtifactStore, Watch
 from ..project.episode_folder import EpisodeFolder
 from ..workers import WorkerLease
@@ -110,12 +110,18 @@ def open_episode(
         try:
             read = episode_file.stamp(folder)
             brief = episode_file.read_brief(folder)
+            moved: tuple[str, ...] = ()
             if not order.only_kept:
+                moved = standing_sources.follow_moved(folder, artifacts.record)
+                if not order.force:
+                    standing_sources.refuse_less(folder, artifacts.record)
                 check_pictures(folder, brief)
                 look_at_cover(registry)
             arrangement = importing.arrangement_in(folder, brief)
             job = Job(folder, brief, registry, artifacts, run.lease, arrangement, force=order.force)
-            yield OpenEpisode(produce(job), folder, registry, artifacts, read)
+            episode = produce(job)
+            episode = replace(episode, warnings=(*moved, *episode.warnings)) if moved else episode
+            yield OpenEpisode(episode, folder, registry, artifacts, read)
         except CancelledError:  # it was stopped, which is no failure
             raise
         except Exception as problem:

@@ -7,6 +7,7 @@ wrote stays as it is: comments, order, blank lines, line breaks (`toml_edit`).
 from __future__ import annotations
 
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
@@ -89,12 +90,12 @@ def rewrite(folder: EpisodeFolder, change: Callable[[str], str]) -> bool:
     writing if the file is no brief or would be none, LockedError when another program is writing it.
     """
     with folder.file_lock():
-        before = _text(folder.brief)
+        mark, before = _text(folder.brief)
         after = change(before)
         if after == before:
             return False
         try:
-            data = after.encode()
+            data = mark + after.encode()
             from_plain(Brief, tomllib.loads(after), str(folder.brief))
         except (ValueError, RecursionError) as cause:  # half a character, typed on a broken terminal
             raise ConfigError(f"{folder.brief} would be no TOML: {cause!a}; say it in UTF-8") from cause
@@ -124,12 +125,17 @@ def stamp(folder: EpisodeFolder) -> str:
     return total.hexdigest()
 
 
-def _text(path: Path) -> str:
-    """The file with its line breaks as they are; empty when there is none. Raises ConfigError."""
+def _text(path: Path) -> tuple[bytes, str]:
+    """The byte order mark that some editors write, and the file with its line breaks as they are.
+
+    Both are empty when there is no file. Raises ConfigError.
+    """
     if not path.exists():
-        return ""
+        return b"", ""
     from_plain(Brief, read_toml(path), str(path))
-    return path.read_bytes().decode()
+    data = path.read_bytes()
+    mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
+    return mark, data[len(mark) :].decode()
 
 
 def _begun(told: Overrides) -> str:

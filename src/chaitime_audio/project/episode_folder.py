@@ -15,16 +15,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..errors import ChaitimeError, DestinationError, InputRefusedError, LockedError
+from . import recordings, share_lock
+from .file_names import within_bytes
+from .finder import BRIEF_NAME
 
-BRIEF_NAME = "episode.toml"
-POINTER_SUFFIX = ".link"
 RUN_LOCK, FILE_LOCK = ".lock", ".files.lock"
 FILE_LOCK_WAIT_S = 10.0
-MEDIA_SUFFIXES = frozenset(
-    ".aac .ac3 .aif .aiff .amr .avi .caf .flac .m4a .m4b .m4v .mka .mkv .mov .mp2 .mp3 .mp4 .mpg .mpeg "
-    ".oga .ogg .opus .rf64 .ts .w64 .wav .weba .webm .wma .wmv".split()
-)
-
 _being_written: set[Path] = set()
 
 
@@ -86,15 +82,15 @@ class EpisodeFolder:
         return self.work / "decoded.s16"
 
     def sources(self) -> tuple[Path, ...]:
-        """Return the recordings in order of name, pointers followed.
+        """Return the recordings in their natural order (part2 before part10), pointers followed.
 
-        Raises InputRefusedError when there is none.
+        Raises InputRefusedError when there is none, and what `recordings.recordings_in` raises for a
+        file that is neither a recording nor a known companion of one.
         """
-        found = sorted(self.source.iterdir()) if self.source.is_dir() else []
-        media = [_follow(item) for item in found if _is_media(item)]
-        if not media:
+        found = recordings.recordings_in(self.source)
+        if not found:
             raise InputRefusedError(f"{self.path} has no recording: put one into {self.source}")
-        return tuple(media)
+        return found
 
     def run_lock(self) -> AbstractContextManager[None]:
         """Hold the episode while it is made: one run an episode. Raises LockedError at once otherwise."""
@@ -133,7 +129,7 @@ def _held(folder: Path, name: str, wait_s: float, said: str) -> Iterator[None]:
     make_folder(folder)
     with contextlib.ExitStack() as held:
         try:
-            held.enter_context(filelock.FileLock(folder / name, timeout=wait_s))
+            held.enter_context(share_lock.lock(folder / name, wait_s))
         except filelock.Timeout as cause:
             raise LockedError(said.format(folder)) from cause
         except OSError as cause:
@@ -168,11 +164,6 @@ def slug(text: str) -> str:
     return slugify(text, max_length=80, word_boundary=True) or "episode"
 
 
-def printable_name(path: Path) -> str:
-    """The name of a file as text that can be written anywhere: old archives hold names that are no UTF-8."""
-    return path.name.encode(errors="replace").decode()
-
-
 def make_folder(path: Path) -> None:
     """Create a folder and those above it. Raises DestinationError when that cannot be."""
     try:
@@ -198,7 +189,7 @@ def replacing(path: Path) -> Iterator[Path]:
     temporary is removed on any failure.
     """
     make_folder(path.parent)
-    temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
+    temporary = path.with_name(f".{within_bytes(path.name, 40)}.{secrets.token_hex(4)}.part")
     try:
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))  # less the umask
     except OSError as cause:
@@ -301,17 +292,3 @@ def cannot_write(path: Path, cause: OSError) -> ChaitimeError:
     return DestinationError(
         f"cannot write {path}: {cause.strerror or cause}; choose another folder with --out"
     )
-
-
-def _is_media(path: Path) -> bool:
-    name = path.name.removesuffix(POINTER_SUFFIX)
-    return not name.startswith(".") and Path(name).suffix.lower() in MEDIA_SUFFIXES and path.is_file()
-
-
-def _follow(path: Path) -> Path:
-    if path.suffix != POINTER_SUFFIX:
-        return path
-    target = Path(os.fsdecode(path.read_bytes().strip()))
-    if not target.is_file():
-        raise InputRefusedError(f"{path} points to {target}, which is not there; mount it or point elsewhere")
-    return target
