@@ -14,6 +14,7 @@ from ..pipeline.run import RunOptions, registry_for, run_episode
 from ..project import episode_file, importing
 from ..project.artifacts import check_stages
 from ..project.episode_folder import EpisodeFolder
+from ..project.recordings import companions_in
 from .console import News
 from .episode_table import show_table
 from .options import Asked
@@ -36,9 +37,16 @@ def process(asked: Asked) -> None:
             episode_file.amend(folder, told)
             if asked.minutes:
                 folder = try_folder(folder, asked.minutes)
+            _tell_companions(folder, news)
             episode, published = _make(asked, folder, registry, news)
     if not asked.quiet:
         show_table(episode, published, folder)
+
+
+def _tell_companions(folder: EpisodeFolder, news: News) -> None:
+    """Name what lies in source/ and is no recording, once, so that nobody takes it for one."""
+    if companions := companions_in(folder.source):
+        news.say(f"not recordings, left alone in {folder.source}: {', '.join(companions)}")
 
 
 def _make(asked: Asked, folder: EpisodeFolder, registry: Registry, news: News) -> tuple[Episode, Published]:

@@ -1,4 +1,4 @@
-"""``--minutes``: the first minutes of an episode as one of their own, in ``try/``; nothing else is touched."""
+"""``--minutes``: the first minutes of an episode as one of their own, in ``try/``."""
 
 from __future__ import annotations
 

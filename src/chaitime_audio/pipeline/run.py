@@ -117,6 +117,7 @@ def open_episode(
                     standing_sources.refuse_less(folder, artifacts.record)
                 check_pictures(folder, brief)
                 look_at_cover(registry)
+                registry.check(brief)
             arrangement = importing.arrangement_in(folder, brief)
             job = Job(folder, brief, registry, artifacts, run.lease, arrangement, force=order.force)
             episode = produce(job)

@@ -170,7 +170,8 @@ def _visible(path: Path) -> str:
 
 def _is_begun(folder: EpisodeFolder, request: Request) -> bool:
     """Whether nobody has put anything here, or only a run that was killed while it brought these in."""
-    if folder.brief.exists() or folder.record.exists() or folder.out.exists():
+    half = (folder.source / INCOMING_NAME).exists()
+    if not half and (folder.brief.exists() or folder.record.exists() or folder.out.exists()):
         return False
     return _brought(folder, request) is not None
 
