@@ -31,6 +31,22 @@ NUMBERS = ("0", "-1", "1", "999999999999999999999", "0.0", "-0.0", "1e308", "1e-
 TYPED = (*TEXTS, *NUMBERS, "\udcff", "--", "2026-13-45", "0001-01-01", "9999-12-31", "auto", "1_0", "٣")
 """What an option is given; half a surrogate pair is what a name that is no UTF-8 becomes."""
 
+WORST = (
+    "",
+    "/",
+    "a\nb",
+    LONG,
+    "http://[::1",
+    "999999999999999999999",
+    "nan",
+    "inf",
+    "\udcff",
+    "--",
+    "٣",
+    "klingon",
+)
+"""What has ended in trouble before: tried on every run of the tests; all of them in the long ones."""
+
 
 def settings() -> Iterator[tuple[str, str, Any]]:
     """Every setting: section, name, type."""

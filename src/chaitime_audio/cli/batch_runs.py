@@ -13,7 +13,7 @@ from pathlib import Path
 from ..batch import Outcome, Plan, Planned, Tell, Terms, find, newest_first, only, plan_of, run_all
 from ..batch.report import Meta, write_report
 from ..domain.text import printable
-from ..errors import BatchFailedError, ChaitimeError, DestinationError, LockedError
+from ..errors import BatchFailedError, ChaitimeError, DestinationError, LockedError, UsageError
 from ..pipeline.run import RunOptions, registry_for
 from ..project.artifacts import check_stages
 from ..project.episode_file import Overrides
@@ -69,6 +69,7 @@ def run_batch(asked: BatchAsked) -> None:
 
     Raises BatchFailedError when one failed, LockedError when nothing failed but another run held one.
     """
+    _check_pairs(asked)
     plans = planned(asked)
     if asked.dry_run:
         show_plans(plans, as_json=asked.as_json)
@@ -88,6 +89,16 @@ def run_batch(asked: BatchAsked) -> None:
             judge(outcomes)
             raise
     judge(outcomes)
+
+
+def _check_pairs(asked: BatchAsked) -> None:
+    """Raise UsageError for options that mean something only with another one, or without it."""
+    if not asked.cluster:
+        for name, given in (("--transfer", asked.transfer), ("--mixed", asked.mixed)):
+            if given:
+                raise UsageError(f"{name} is about workers of a cluster; name it with --cluster")
+    elif asked.jobs:
+        raise UsageError("--jobs counts worker processes here; with --cluster its own workers do the work")
 
 
 def _home(folder: Path, plans: Sequence[Plan]) -> Path:

@@ -42,7 +42,7 @@ def _take(sources: tuple[Path, ...], room: Path, length_ms: int, *, joined: bool
     left_ms = length_ms
     for at, source in enumerate(sources, 1):
         before = f"{at:02d}-" if len(sources) > 1 else ""
-        target = room / extended(source.stem, before=before, behind=name)
+        target = room / extended(source.stem.lstrip(".~"), before=before, behind=name)
         excerpt(source, target, left_ms)
         if joined:
             left_ms -= probe_clip(target).duration_ms

@@ -24,7 +24,7 @@ def lock(path: Path, wait_s: float) -> Iterator[None]:
 
     with contextlib.ExitStack() as held:
         try:
-            held.enter_context(filelock.FileLock(path, timeout=wait_s))
+            held.enter_context(filelock.FileLock(path, timeout=wait_s, fallback_to_soft=False))
         except (OSError, NotImplementedError) as cause:
             if isinstance(cause, filelock.Timeout):  # which is an OSError too
                 raise
