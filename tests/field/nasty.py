@@ -28,8 +28,20 @@ TEXTS = (
     "00000000-0000-0000-0000-00000000000g",
 )
 NUMBERS = ("0", "-1", "1", "999999999999999999999", "0.0", "-0.0", "1e308", "1e-308", "nan", "inf", "-inf")
-TYPED = (*TEXTS, *NUMBERS, "\udcff", "--", "2026-13-45", "0001-01-01", "9999-12-31", "auto", "1_0", "٣")
-"""What an option is given; half a surrogate pair is what a name that is no UTF-8 becomes."""
+TYPED = (
+    *(text for text in TEXTS if text not in ("/", "..")),
+    *NUMBERS,
+    "\udcff",
+    "/dev/null",
+    "--",
+    "2026-13-45",
+    "0001-01-01",
+    "9999-12-31",
+    "auto",
+    "1_0",
+    "٣",
+)
+"""What an option is given (no folder of the system: it would be searched); half a surrogate pair is what a name that is no UTF-8 becomes."""
 
 WORST = (
     "",
