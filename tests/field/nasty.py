@@ -30,32 +30,16 @@ TEXTS = (
 NUMBERS = ("0", "-1", "1", "999999999999999999999", "0.0", "-0.0", "1e308", "1e-308", "nan", "inf", "-inf")
 TYPED = (
     *(text for text in TEXTS if text not in ("/", "..")),
-    *NUMBERS,
-    "\udcff",
-    "/dev/null",
-    "--",
-    "2026-13-45",
-    "0001-01-01",
-    "9999-12-31",
-    "auto",
-    "1_0",
-    "٣",
+    *(*NUMBERS, "\udcff", "/dev/null", "--", "2026-13-45", "0001-01-01", "9999-12-31", "auto", "1_0", "٣"),
 )
-"""What an option is given (no folder of the system: it would be searched); half a surrogate pair is what a name that is no UTF-8 becomes."""
+"""What an option is given: no folder of the system, which would be searched.
+
+Half a surrogate pair is what a name that is no UTF-8 becomes.
+"""
 
 WORST = (
-    "",
-    "/",
-    "a\nb",
-    LONG,
-    "http://[::1",
-    "999999999999999999999",
-    "nan",
-    "inf",
-    "\udcff",
-    "--",
-    "٣",
-    "klingon",
+    *("", "/dev/null", "a\nb", LONG, "http://[::1", "999999999999999999999"),
+    *("nan", "inf", "\udcff", "--", "٣", "klingon"),
 )
 """What has ended in trouble before: tried on every run of the tests; all of them in the long ones."""
 

@@ -54,7 +54,7 @@ def fingerprint(folder: EpisodeFolder, registry: Registry) -> str:
                 sorted(_stamps(folder.path)),
             ]
         )
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a name that no disk can hold
         return ""
 
 

@@ -157,7 +157,11 @@ class Registry:
         if not name:
             return None
         path = (self.folder or Path()) / name
-        if not path.is_file():
+        try:
+            there = path.is_file()
+        except (OSError, ValueError) as cause:  # a name that no disk can hold
+            raise ConfigError(f"{setting} = “{name[:80]}…”: no file can be called so") from cause
+        if not there:
             raise ConfigError(f"{setting} = “{name}”: there is no {path}")
         return path
 
