@@ -45,7 +45,7 @@ def config_of(given: dict[tuple[str, str], str]) -> str:
 
 def told(code: int, out: str, err: str) -> str:
     """What is wrong with how a command ended, if anything."""
-    wrong = code == 1 or any(word in out + err for word in ("unexpected", "Traceback"))
+    wrong = code == 1 or any(word in out + err for word in ("chaitime: unexpected", "Traceback"))
     return f"exit {code}: {err.strip().splitlines()[-1:]}" if wrong else ""
 
 
@@ -97,16 +97,17 @@ BASES: dict[str, list[str]] = {
     "batch": ["FOLDER", "--dry-run"],
     "watch": ["FOLDER", "--once", "-q"],
     "status": ["FOLDER"],
+    "render": ["EPISODE", "srt", "-q"],
     "feed": ["FOLDER", "--base-url", "https://pod.example/x", "-q"],
     "init": ["elsewhere"],
     "voices add": ["Maya Rao", "EPISODE"],
     "voices remove": ["Maya Rao"],
     "score": ["EPISODE", "--against", "words.txt"],
-    "models pull": [],
-    "trust": [],
+    "models pull": ["whisper-nobody"],
+    "trust": ["."],
     "doctor": [],
     "voices list": [],
-    "models verify": [],
+    "models verify": ["whisper-nobody"],
 }
 
 
@@ -124,9 +125,7 @@ def arguments(path: str, parameter: click.Parameter, value: str, show: Show) -> 
         at = [item.name for item in command_of(path).params if isinstance(item, click.Argument)].index(
             parameter.name
         )
-        before = [item for item in base if not item.startswith("-")]
-        rest = base[len(before) :] if path != "score" else ["--against", "words.txt"]
-        before = before[:1] if path == "score" else before
+        before, rest = base[: len(named)], base[len(named) :]
         words = [*before[:at], value, *before[at + 1 :]]
         return [*path.split(), *rest, "--", *words]
     return [

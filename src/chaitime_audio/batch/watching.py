@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..project.episode_file import CORRECTIONS_NAME
-from ..project.episode_folder import BRIEF_NAME
+from ..project.finder import BRIEF_NAME
 from .search import Passed, below
 
 Stamp = tuple[tuple[str, int, int], ...]
