@@ -79,7 +79,7 @@ def test_no_setting_ends_in_unexpected(made: Show, value: str) -> None:
     live = {place: value for place in SETTINGS if not refused(config, {place: value})}
     for command in (
         ("process", made.episode, "-q"),
-        ("feed", "episodes", "--base-url", "https://p.example", "-q"),
+        ("feed", "episodes", "-q"),
     ):
         while True:
             config.write_text(config_of(live), encoding="utf-8")
@@ -113,26 +113,13 @@ BASES: dict[str, list[str]] = {
 
 def arguments(path: str, parameter: click.Parameter, value: str, show: Show) -> list[str]:
     """A command line in which one option or argument has a value and the others are sensible."""
-    base = [
-        str(show.episode)
-        if item == "EPISODE"
-        else str(show.folder / "episodes")
-        if item == "FOLDER"
-        else item
-        for item in BASES.get(path, ["EPISODE"])
-    ]
+    places = {"EPISODE": str(show.episode), "FOLDER": str(show.folder / "episodes")}
+    base = [places.get(item, item) for item in BASES.get(path, ["EPISODE"])]
     if isinstance(parameter, click.Argument):
-        at = [item.name for item in command_of(path).params if isinstance(item, click.Argument)].index(
-            parameter.name
-        )
-        before, rest = base[: len(named)], base[len(named) :]
-        words = [*before[:at], value, *before[at + 1 :]]
-        return [*path.split(), *rest, "--", *words]
-    return [
-        *path.split(),
-        *base,
-        parameter.opts[0] + "=" + value if parameter.opts[0].startswith("--") else value,
-    ]
+        named = [item.name for item in command_of(path).params if isinstance(item, click.Argument)]
+        at, words, rest = named.index(parameter.name), base[: len(named)], base[len(named) :]
+        return [*path.split(), *rest, "--", *words[:at], value, *words[at + 1 :]]
+    return [*path.split(), *base, f"{parameter.opts[0]}={value}"]
 
 
 def command_of(path: str) -> click.Command:
