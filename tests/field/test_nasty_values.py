@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 import pytest
-from nasty import TYPED, WORST, options, settings, toml_values
+from nasty import LONG, TYPED, WORST, options, settings, toml_values
 
 from chaitime_audio.cli import chaitime
 from chaitime_audio.errors import ConfigError
@@ -20,8 +20,26 @@ PARAMETERS = [
     for path, parameter in options(chaitime)
     if not getattr(parameter, "is_flag", False)
 ]
+VALUES = sorted({value for _, _, kind in settings() for value in toml_values(kind)})
+TROUBLE = (
+    f'"{LONG}"',
+    '"http://[::1"',
+    '"\\u0000"',
+    '"a\\u000ab"',
+    '"klingon"',
+    '"{{ 7 * 7 }}"',
+    "1e308",
+    "nan",
+    "1",
+    "-1",
+)
+"""Settings are tried with these on every run of the tests; with all others in the long ones."""
 FEWEST = 4_000
 """So many values are tried at least: 51 settings and some 60 options and arguments, each with a list."""
+
+
+def _seldom(value: str) -> tuple[pytest.MarkDecorator, ...]:
+    return () if value in TROUBLE else (pytest.mark.hard,)
 
 
 @pytest.fixture
@@ -69,7 +87,7 @@ def test_a_setting_that_is_refused_is_named(tmp_path: Path, section: str, name: 
         assert "\n" not in said or "\\u000a" in value
 
 
-@pytest.mark.parametrize("value", sorted({value for _, _, kind in settings() for value in toml_values(kind)}))
+@pytest.mark.parametrize("value", [pytest.param(value, marks=_seldom(value)) for value in VALUES])
 def test_no_setting_ends_in_unexpected(made: Show, value: str) -> None:
     """With a value for every setting that takes it, process and feed work, or refuse one setting by name.
 
