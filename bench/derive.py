@@ -22,8 +22,10 @@ from chaitime_audio.editorial.one_turn import one_turn, talk_of
 from chaitime_audio.editorial.speakers.attribute import attribute
 from chaitime_audio.pipeline.produce import produce
 from chaitime_audio.pipeline.registry import Registry
-from chaitime_audio.pipeline.stages import MASTER_FILE, Job
-from chaitime_audio.project.artifacts import ArtifactStore, Handle, Stage
+from chaitime_audio.pipeline.stage_table import MASTER_FILE
+from chaitime_audio.pipeline.stages import Job
+from chaitime_audio.project.artifact_keys import Stage
+from chaitime_audio.project.artifacts import ArtifactStore, Handle, KeptArtifacts
 from chaitime_audio.project.episode_folder import EpisodeFolder
 from chaitime_audio.project.settings import EngineSettings, Settings, ShowSettings
 from chaitime_audio.workers import WorkerLease
@@ -72,7 +74,7 @@ class _Told(ArtifactStore):
         self._told = told
 
     def once(self, stage: Stage[Fact], make: Callable[..., Fact], *inputs: object) -> Handle[Fact]:  # noqa: ARG002
-        """See `Ledger.once`; nothing is made."""
+        """See `ArtifactStore.once`; nothing is made."""
         return super().once(stage, lambda *_: self._told.facts[stage.name], *inputs)
 
 
@@ -128,7 +130,7 @@ def derived(
     folder: EpisodeFolder, registry: Registry, told: Talk, artifacts: ArtifactStore | None = None
 ) -> Episode:
     """Return the episode of the facts that are kept; nothing is made unless a ledger says so."""
-    artifacts, lease = artifacts or ArtifactStore(folder, only_kept=True), WorkerLease(1)
+    artifacts, lease = artifacts or KeptArtifacts(folder), WorkerLease(1)
     try:
         return produce(Job(folder, told.brief, registry, artifacts, lease))
     finally:

@@ -21,7 +21,8 @@ from chaitime_audio.pipeline.produce import produce
 from chaitime_audio.pipeline.publish import publish
 from chaitime_audio.pipeline.registry import Registry
 from chaitime_audio.pipeline.stages import Job
-from chaitime_audio.project.artifacts import ArtifactStore, Handle, Stage
+from chaitime_audio.project.artifact_keys import Stage
+from chaitime_audio.project.artifacts import ArtifactStore, Handle
 from chaitime_audio.project.episode_folder import EpisodeFolder
 from chaitime_audio.project.settings import Settings
 from chaitime_audio.workers import Task, WorkerLease, WorkerPool
@@ -49,13 +50,13 @@ class MeteredLedger(ArtifactStore):
         self.values: dict[str, Any] = {}
 
     def once(self, stage: Stage[Fact], make: Callable[..., Fact], *inputs: object) -> Handle[Fact]:
-        """See `Ledger.once`; waits for the fact."""
+        """See `ArtifactStore.once`; waits for the fact."""
         done: Future[str] = Future()
         before = cpu_s()
         done.set_result(self._settle(stage, make, inputs))
         self.seconds[stage.name] = self.seconds.get(stage.name, 0.0) + cpu_s() - before
         handle = Handle(self, stage, done)
-        self.values[stage.name] = handle.value
+        self.values[stage.name] = handle.result
         return handle
 
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from chaitime_audio.errors import ConfigError
-from chaitime_audio.tagging.mp3 import check_picture, prepare_picture
+from chaitime_audio.tagging.cover import check_picture, prepare_picture
 
 
 def prepared(picture: Image.Image, path: Path, **options: object) -> Image.Image:

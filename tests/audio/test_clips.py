@@ -8,7 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from chaitime_audio.audio.mastering.chain.clips import framed, levelled_clip, offset_frames
+from chaitime_audio.audio.mastering.chain.clips import (
+    array_of,
+    framed,
+    levelled_clip,
+    offset_frames,
+    segment_of,
+)
 from chaitime_audio.audio.mastering.chain.meter import Meter, integrated
 from chaitime_audio.audio.probe import probe_clip
 from chaitime_audio.domain.sound import Clip
@@ -74,3 +80,10 @@ def test_a_clip_that_cannot_be_is_the_configurations_fault(tmp_path: Path) -> No
         levelled_clip(Clip(str(path), "", 5000), 1, -16.0)
     with pytest.raises(ConfigError, match="five minutes"):
         levelled_clip(Clip(str(path), "", 10 * 60_000), 1, -16.0)
+
+
+def test_pydub_does_not_narrow_the_sound() -> None:
+    """What goes through pydub differs by less than -140 dB of full scale; 16 bits would leave -83."""
+    quiet = np.random.default_rng(7).normal(0.0, 1e-3, (RATE, 2)).astype(np.float32)
+    difference = array_of(segment_of(quiet), 2).astype(np.float64) - quiet
+    assert 20 * np.log10(np.sqrt(np.mean(difference**2)) + 1e-30) < -140

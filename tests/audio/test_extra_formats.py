@@ -20,7 +20,7 @@ from chaitime_audio.audio.mastering.ffmpeg import Engine
 from chaitime_audio.audio.probe import probe
 from chaitime_audio.domain.sound import Loudness, Master, MixPlan
 from chaitime_audio.errors import DestinationError
-from chaitime_audio.project.episode_folder import file_sha256
+from chaitime_audio.project.files import file_sha256
 
 RATE = 44_100
 AAC_FRAME = 1024

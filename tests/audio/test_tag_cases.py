@@ -18,7 +18,8 @@ from chaitime_audio.audio import ffmpeg
 from chaitime_audio.audio.mastering.chain.encode import encode
 from chaitime_audio.domain.sound import PublishedMs
 from chaitime_audio.domain.tags import Mark, Tags
-from chaitime_audio.tagging.mp3 import audio_sha256, prepare_cover, write_tags
+from chaitime_audio.tagging.cover import prepare_cover
+from chaitime_audio.tagging.mp3 import audio_sha256, write_tags
 
 TITLES = {
     "emoji": ("Tea 🎙️ with 👩🏽‍🔬 𝒳", "Tea 🎙️ with 👩🏽‍🔬 𝒳"),

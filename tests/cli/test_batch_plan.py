@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from chaitime_audio.project import episode_folder, importing
+from chaitime_audio.project import files, importing
 
 from .conftest import Show
 
@@ -183,7 +183,7 @@ def test_a_recording_that_is_still_being_written_is_not_taken(
 ) -> None:
     """One that grows while it is copied in fails with that reason, and is made once it is complete."""
     talk = show.tones("in/talk.wav")
-    blocks = episode_folder.blocks
+    blocks = files.blocks
 
     def growing(path: Path) -> Iterator[bytes]:
         yield from blocks(path)
@@ -191,7 +191,7 @@ def test_a_recording_that_is_still_being_written_is_not_taken(
             writer.write(b"more")
 
     with monkeypatch.context() as patch:
-        patch.setattr(episode_folder, "blocks", growing)
+        patch.setattr(files, "blocks", growing)
         code, out, _ = show.run("batch", "in", "-q")
     assert code == 5
     assert "talk.wav is still being written" in out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,8 +47,8 @@ def edits(monkeypatch: pytest.MonkeyPatch, folder: Path, titles: list[str]) -> l
     """Let a person write another title at the end of each making, as long as there are titles."""
     left = list(titles)
 
-    def and_edit(job: run.Job) -> object:
-        episode = produce(job)
+    def and_edit(job: run.Job, *known: Any) -> object:
+        episode = produce(job, *known)
         if left:
             episode_file.amend(EpisodeFolder(folder), Overrides(title=left.pop(0)))
         return episode

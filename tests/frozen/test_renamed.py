@@ -16,6 +16,7 @@ from chaitime_audio.errors import InputRefusedError, NotMadeError
 from chaitime_audio.pipeline import produce, stages
 from chaitime_audio.pipeline.run import RunOptions, open_episode, registry_for
 from chaitime_audio.project import artifacts, manifest, serialization, wire
+from chaitime_audio.project.artifact_keys import Stage
 from chaitime_audio.project.episode_folder import EpisodeFolder
 
 SCHEMA_1 = Path(__file__).parents[1] / "data" / "frozen" / "schema-1"
@@ -44,15 +45,15 @@ class MixPlan:
     fade_ms: int = 0
 
 
-def _stage(name: str, kind: Any, engine: str, options: dict[str, str], **how: Any) -> artifacts.Stage[Any]:
+def _stage(name: str, kind: Any, engine: str, options: dict[str, str], **how: Any) -> Stage[Any]:
     """A stage as a later version might name it."""
     if name == "activity":
         renamed = {{"segmentation_sha256": "network_sha256"}.get(key, key): it for key, it in options.items()}
-        return artifacts.Stage("speech", kind, "segmentation", {**renamed, "hop": "10"}, **how)
+        return Stage("speech", SpeechActivity, "segmentation", {**renamed, "hop": "10"}, **how)
     if name == "master":
         renamed = {{"trim": "trim_ends"}.get(key, key): value for key, value in options.items()}
-        return artifacts.Stage(name, kind, "pydub", {**renamed, "dither": "no"}, **how)
-    return artifacts.Stage(name, kind, engine, options, **how)
+        return Stage(name, kind, "pydub", {**renamed, "dither": "no"}, **how)
+    return Stage(name, kind, engine, options, **how)
 
 
 @pytest.fixture
@@ -65,7 +66,6 @@ def renamed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return MixPlan(plan.speaker_spans, plan.cuts, plan.intro, plan.outro, plan.bed)
 
     monkeypatch.setattr(stages, "Stage", _stage)
-    monkeypatch.setattr(stages, "SpeechActivity", SpeechActivity)
     monkeypatch.setattr(produce, "mix_plan", mix_plan)
     serialization._json_converter.cache_clear()
     yield

@@ -81,7 +81,7 @@ def test_an_evil_file_in_place_of_a_converted_model(
 
 def test_an_evil_file_with_a_forged_note(shelf: Any, evil: bytes, canary: Path) -> None:
     """Even a forged note runs nothing: verify opens tensors only, and Whisper's loader does too."""
-    from chaitime_audio.project.episode_folder import file_sha256
+    from chaitime_audio.project.files import file_sha256
     from chaitime_audio.recognition.asr.windowed.whisper_model import load
 
     shelf.know(tiny=replace(shelf.tiny(), content="0" * 64, sources=(convertible(shelf),)))

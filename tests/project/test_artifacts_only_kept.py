@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from chaitime_audio.errors import NotMadeError
-from chaitime_audio.project.artifacts import ArtifactStore, Stage
+from chaitime_audio.project.artifact_keys import Stage
+from chaitime_audio.project.artifacts import ArtifactStore, KeptArtifacts
 from chaitime_audio.project.episode_folder import EpisodeFolder
 
 
@@ -23,9 +24,9 @@ STAGE = Stage("transcript", Count, "engine", {"model": "base"})
 
 
 def settle(folder: EpisodeFolder, *inputs: object, only_kept: bool) -> Count:
-    artifacts = ArtifactStore(folder, only_kept=only_kept)
+    artifacts = KeptArtifacts(folder) if only_kept else ArtifactStore(folder)
     try:
-        return artifacts.once(STAGE, lambda *_: Count(7), *inputs).value
+        return artifacts.once(STAGE, lambda *_: Count(7), *inputs).result
     finally:
         artifacts.close()
 
@@ -50,7 +51,7 @@ def test_reading_writes_nothing(tmp_path: Path) -> None:
     """Neither the record nor the sums of the sources are written while an episode is only read."""
     recording = tmp_path / "talk.wav"
     recording.write_bytes(b"sound")
-    artifacts = ArtifactStore(EpisodeFolder(tmp_path), only_kept=True)
+    artifacts = KeptArtifacts(EpisodeFolder(tmp_path))
     artifacts.source_sums([recording])
     artifacts.update(derived={"cast": []})
     artifacts.close()

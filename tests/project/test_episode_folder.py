@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from chaitime_audio.errors import DestinationError, InputRefusedError, LockedError
-from chaitime_audio.project import episode_folder
-from chaitime_audio.project.episode_folder import copy_in, same_file
+from chaitime_audio.project import episode_folder, files
+from chaitime_audio.project.files import copy_in, same_file
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_trace(tmp_path: Path) -> None:
     """When writing fails half way, the old content stands and the temporary is gone."""
     target = tmp_path / "a.txt"
     target.write_text("old")
-    with pytest.raises(RuntimeError), episode_folder.replacing(target) as temporary:
+    with pytest.raises(RuntimeError), files.replacing(target) as temporary:
         temporary.write_text("ne")
         raise RuntimeError
     assert target.read_text() == "old"
@@ -29,7 +29,7 @@ def test_no_space_is_told_with_the_path(tmp_path: Path) -> None:
     target = tmp_path / "a.txt"
     with (
         pytest.raises(DestinationError, match=r"no space left for .*a\.txt"),
-        episode_folder.replacing(target),
+        files.replacing(target),
     ):
         raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -38,7 +38,7 @@ def test_a_destination_below_a_file_is_refused(tmp_path: Path) -> None:
     """A folder that cannot be made, whoever asks, is a destination error naming it."""
     (tmp_path / "file").write_text("")
     with pytest.raises(DestinationError, match="file/out"):
-        episode_folder.replace_file(tmp_path / "file" / "out" / "x.md", b"")
+        files.replace_file(tmp_path / "file" / "out" / "x.md", b"")
 
 
 def test_a_second_run_is_locked_out(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_a_fault_while_copying_is_the_recordings(tmp_path: Path, monkeypatch: py
     target.parent.mkdir()
     with monkeypatch.context() as patch, pytest.raises(InputRefusedError, match="cannot read .*Input/output"):
         patch.setattr(Path, "open", broken)
-        list(episode_folder.blocks(recording))
+        list(files.blocks(recording))
     assert list(target.parent.iterdir()) == []
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from chaitime_audio.project.episode_folder import EpisodeFolder, copy_in, replace_file
+from chaitime_audio.project.episode_folder import EpisodeFolder
+from chaitime_audio.project.files import copy_in, replace_file
 
 
 @pytest.fixture

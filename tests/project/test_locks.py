@@ -9,7 +9,7 @@ import pytest
 
 from chaitime_audio.errors import LockedError
 from chaitime_audio.pipeline import freshness
-from chaitime_audio.project import episode_file, episode_folder
+from chaitime_audio.project import episode_file, locks
 from chaitime_audio.project.episode_file import Overrides
 from chaitime_audio.project.episode_folder import EpisodeFolder
 
@@ -46,7 +46,7 @@ def test_a_file_that_is_kept_by_another_is_not_written(
     episode = EpisodeFolder(tmp_path)
     episode_file.create(episode, Overrides())
     before = episode.brief.read_bytes()
-    monkeypatch.setattr(episode_folder, "FILE_LOCK_WAIT_S", 0.1)
+    monkeypatch.setattr(locks, "FILE_LOCK_WAIT_S", 0.1)
     with episode.file_lock(), pytest.raises(LockedError, match="another program is writing") as refused:
         episode_file.amend(episode, Overrides(title="x"))
     assert refused.value.exit_code == 75

@@ -26,6 +26,7 @@ def install(stage: str, ready: Path) -> None:
     from slow_task import Endless
 
     from chaitime_audio.pipeline import publish
+    from chaitime_audio.project.files import replacing
     from chaitime_audio.recognition.activity import standin as activity
     from chaitime_audio.recognition.asr import standin as asr
     from chaitime_audio.recognition.diarization import standin as diarization
@@ -34,9 +35,10 @@ def install(stage: str, ready: Path) -> None:
         given[-1].pool.map(Endless(str(ready)), [0, 1], given[-1].keep)
 
     def tagging(_source: Path, target: Path, _tags: Any) -> None:
-        target.write_bytes(b"half of it")
-        ready.touch()
-        hashlib.pbkdf2_hmac("sha256", b"", b"", 1 << 30)  # in a library, where no signal is heard
+        with replacing(target) as temporary:
+            temporary.write_bytes(b"half of it")
+            ready.touch()
+            hashlib.pbkdf2_hmac("sha256", b"", b"", 1 << 30)  # in a library, where no signal is heard
 
     if stage in FFMPEG_MARKS:
         _slow_ffmpeg(FFMPEG_MARKS[stage], ready)

@@ -15,8 +15,10 @@ from chaitime_audio.batch import hooks
 from chaitime_audio.pipeline import stopping
 from chaitime_audio.pipeline.stopping import Run
 from chaitime_audio.project import cancellable
-from chaitime_audio.project.artifacts import ArtifactStore, Stage
-from chaitime_audio.project.episode_folder import EpisodeFolder, replacing
+from chaitime_audio.project.artifact_keys import Stage
+from chaitime_audio.project.artifacts import ArtifactStore
+from chaitime_audio.project.episode_folder import EpisodeFolder
+from chaitime_audio.project.files import replacing
 from chaitime_audio.workers import WorkerLease
 from chaitime_audio.workers.in_process import InProcess
 
@@ -85,7 +87,7 @@ def begun(
 
     def waits() -> int:
         with run.holding(artifacts):
-            return artifacts.once(STAGE, stage).value
+            return artifacts.once(STAGE, stage).result
 
     waiting = threads.submit(waits)
     assert busy.wait(10)
@@ -154,7 +156,7 @@ def test_nothing_begins_in_a_run_that_was_cancelled(tmp_path: Path) -> None:
     stopping.cancel_all()
     artifacts = ArtifactStore(EpisodeFolder(tmp_path))
     with run.holding(artifacts), pytest.raises(CancelledError):
-        assert artifacts.once(STAGE, lambda: 1).value
+        assert artifacts.once(STAGE, lambda: 1).result
 
 
 def test_a_hook_that_has_ended_is_not_killed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from chaitime_audio.errors import ConfigError
-from chaitime_audio.tagging.mp3 import prepare_cover
+from chaitime_audio.tagging.cover import prepare_cover
 
 
 def opened(data: bytes) -> Image.Image:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.sound import Aligned, Span
 from ..errors import InputRefusedError
-from ..project.episode_folder import replacing
+from ..project.files import replacing
 from ..recognition.context import SAMPLE_RATE_HZ, Progress
 from . import ffmpeg
 from .levels import levels_db, tracks_of

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.sound import Decoded, Recording, Span
 from ..errors import InputRefusedError
-from ..project.episode_folder import replacing
+from ..project.files import replacing
 from ..recognition.context import SAMPLE_RATE_HZ, Progress
 from . import ffmpeg
 from .channels import Balance, scrubbed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import InputRefusedError
-from ..project.episode_folder import replacing
+from ..project.files import replacing
 from . import ffmpeg
 
 _FIRST_STREAM = ("-map", "0:a:0", "-vn", "-sn", "-dn")

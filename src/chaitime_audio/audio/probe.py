@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..domain.sound import Arrangement, Clip, Recording, Source
 from ..errors import InputRefusedError
-from ..project.episode_folder import file_sha256
+from ..project.files import file_sha256
 from . import ffmpeg
 
 _STREAM = re.compile(

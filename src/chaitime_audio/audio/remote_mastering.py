@@ -14,7 +14,7 @@ from uuid import uuid4
 from ..domain.sound import Master, MixPlan, Recording
 from ..errors import DestinationError, InputRefusedError
 from ..project import serialization
-from ..project.episode_folder import file_sha256, make_folder
+from ..project.files import file_sha256, make_folder
 from ..workers import WorkerPool
 from .mastering import Masterer
 from .mastering.chain.extra_formats import FORMATS, extra_path

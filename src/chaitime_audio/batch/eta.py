@@ -13,10 +13,10 @@ from math import isfinite
 from pathlib import Path
 from statistics import fmean, median
 
+from ..pipeline.stage_table import STAGES
 from .events import Begun, Event, Moved, Outcome, Planned, Stopping
 
-WEIGHTS = {"decoded": 0.02, "activity": 0.10, "transcript": 0.50, "diarization": 0.23, "master": 0.15}
-"""Parts of an episode's CPU seconds with the base model (docs/benchmarks.md, what each stage costs)."""
+WEIGHTS = {row.name: row.weight for row in STAGES if row.weight}
 LEAST_SHARE, LEAST_S = 0.03, 20.0
 """Before so much is done and so long was worked, a guess would be no better than none."""
 

@@ -14,7 +14,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from ..project.episode_folder import replace_file
+from ..project.files import replace_file
 from .events import Outcome, Plan
 from .report_page import page
 

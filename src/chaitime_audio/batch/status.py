@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ..errors import ChaitimeError, NotMadeError
+from ..errors import ChaitimeError
 from ..pipeline.freshness import is_fresh
-from ..pipeline.produce import produce
-from ..pipeline.registry import Registry
-from ..pipeline.run import registry_for
-from ..pipeline.stages import Job
-from ..project import episode_file, importing
-from ..project.artifacts import STAGES, ArtifactStore
-from ..workers import WorkerLease
+from ..pipeline.run import Standing, registry_for, standing_of
+from ..pipeline.stage_table import STAGE_NAMES, STAGES
+from ..project.manifest import Record, read_record
 from .search import Found
 
 StageState = Literal["kept", "outdated", "stale", "missing", "waits", "failed"]
-OPTIONAL = frozenset({"aligned", "passages", "notes"})
+OPTIONAL = frozenset(row.name for row in STAGES if row.optional)
 """Stages that most episodes never have: told only when there is something to tell."""
 
 
@@ -67,64 +62,37 @@ def status_of(found: Found, config: Path | None = None) -> Status:
         return Status(found.path, problem=found.problem)
     if found.recording is not None:
         return Status(
-            found.path, tuple(StageStatus(name, "missing") for name in STAGES if name not in OPTIONAL)
+            found.path, tuple(StageStatus(name, "missing") for name in STAGE_NAMES if name not in OPTIONAL)
         )
     try:
         registry = registry_for(found.folder, config)
         if is_fresh(found.folder, registry):
-            return Status(
-                found.path, _as_recorded(ArtifactStore(found.folder, only_kept=True)), published=True
-            )
-        return Status(found.path, _looked_at(found, registry))
+            return Status(found.path, _as_recorded(read_record(found.folder)), published=True)
+        return Status(found.path, _looked_at(standing_of(found.folder, registry)))
     except ChaitimeError as problem:
         return Status(found.path, problem=str(problem))
     except Exception as problem:  # whatever is wrong with one episode, the others are looked at
         return Status(found.path, problem=f"{type(problem).__name__}: {problem}")
 
 
-def _as_recorded(artifacts: ArtifactStore) -> tuple[StageStatus, ...]:
+def _as_recorded(record: Record) -> tuple[StageStatus, ...]:
     """Nothing changed since the last complete run: what has a receipt is kept."""
-    artifacts.close()
-    return tuple(StageStatus(name, "kept") for name in STAGES if name in artifacts.record.receipts)
+    return tuple(StageStatus(name, "kept") for name in STAGE_NAMES if name in record.receipts)
 
 
-def _looked_at(found: Found, registry: Registry) -> tuple[StageStatus, ...]:
-    seen: dict[str, StageStatus] = {}
-
-    def note(stage: str, state: str, _share: float) -> None:
-        if state in ("kept", "outdated"):
-            seen[stage] = StageStatus(stage, "kept" if state == "kept" else "outdated")
-
-    artifacts = ArtifactStore(found.folder, watch=note, only_kept=True)
-    try:
-        with suppress(NotMadeError):
-            _produced(found, registry, artifacts)
-    finally:
-        artifacts.close()
-    return tuple(_judged(artifacts, seen, name) for name in STAGES if _counts(artifacts, seen, name))
+def _looked_at(standing: Standing) -> tuple[StageStatus, ...]:
+    told = standing.states.keys() | standing.missing.keys()
+    return tuple(_judged(standing, name) for name in STAGE_NAMES if name not in OPTIONAL or name in told)
 
 
-def _produced(found: Found, registry: Registry, artifacts: ArtifactStore) -> None:
-    brief = episode_file.read_brief(found.folder)
-    arrangement = importing.arrangement_in(found.folder, brief)
-    produce(Job(found.folder, brief, registry, artifacts, WorkerLease(1), arrangement, force=True))
-
-
-def _counts(artifacts: ArtifactStore, seen: dict[str, StageStatus], stage: str) -> bool:
-    return stage not in OPTIONAL or stage in seen or stage in artifacts.missing
-
-
-def _judged(artifacts: ArtifactStore, seen: dict[str, StageStatus], stage: str) -> StageStatus:
+def _judged(standing: Standing, stage: str) -> StageStatus:
     """Put together what was seen, what is missing, and what failed last time."""
-    if stage in seen:
-        return seen[stage]
-    failure, first = (
-        artifacts.record.failure,
-        next((name for name in STAGES if name in artifacts.missing), ""),
-    )
+    if seen := standing.states.get(stage):
+        return StageStatus(stage, "outdated" if seen == "outdated" else "kept")
+    failure, first = standing.record.failure, next((it for it in STAGE_NAMES if it in standing.missing), "")
     if failure and stage == (failure.get("stage") or first):
         return StageStatus(stage, "failed", failure.get("reason", ""))
-    kept_before = stage in artifacts.record.receipts
-    if stage in artifacts.missing:
-        return StageStatus(stage, "stale" if kept_before else "missing", artifacts.missing[stage])
+    kept_before = stage in standing.record.receipts
+    if stage in standing.missing:
+        return StageStatus(stage, "stale" if kept_before else "missing", standing.missing[stage])
     return StageStatus(stage, "waits" if kept_before else "missing", f"for {first}" if first else "")

@@ -15,7 +15,7 @@ from ..batch.report import Meta, write_report
 from ..domain.text import printable
 from ..errors import BatchFailedError, ChaitimeError, DestinationError, LockedError, UsageError
 from ..pipeline.run import RunOptions, registry_for
-from ..project.artifacts import check_stages
+from ..pipeline.stage_table import check_stages
 from ..project.episode_file import Overrides
 from ..project.episode_folder import EpisodeFolder
 from ..project.settings import find_config

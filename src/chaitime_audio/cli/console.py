@@ -10,21 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..pipeline.stage_table import STAGES
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-TITLES = {
-    "aligned": "align the tracks",
-    "recording": "look at the recording",
-    "decoded": "decode the sound",
-    "activity": "find speech",
-    "transcript": "transcribe",
-    "diarization": "tell voices apart",
-    "passages": "hear what got no words",
-    "master": "master the MP3",
-    "notes": "word the notes",
-    "outputs": "write everything",
-}
+TITLES = {**{row.name: row.title for row in STAGES}, "outputs": "write everything"}
 
 
 class News:
@@ -55,7 +46,7 @@ class News:
             self._bars.stop()
 
     def __call__(self, stage: str, state: str, share: float) -> None:
-        """Take one piece of news: see `ledger.Watch`."""
+        """Take one piece of news: see `artifacts.Watch`."""
         if self._level < 0:
             return
         with self._lock:

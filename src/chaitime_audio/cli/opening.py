@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..pipeline.run import OpenEpisode, RunOptions, open_episode, registry_for
-from ..pipeline.stages import MASTER_FILE
+from ..pipeline.stage_table import MASTER_FILE
 from ..project import importing
 from ..project.episode_folder import EpisodeFolder
 from .console import News

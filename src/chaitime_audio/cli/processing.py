@@ -11,8 +11,8 @@ from ..errors import UsageError
 from ..pipeline.publish import Published
 from ..pipeline.registry import Registry
 from ..pipeline.run import RunOptions, registry_for, run_episode
+from ..pipeline.stage_table import check_stages
 from ..project import episode_file, importing
-from ..project.artifacts import check_stages
 from ..project.episode_folder import EpisodeFolder
 from ..project.recordings import companions_in
 from .console import News

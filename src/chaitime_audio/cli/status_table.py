@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..batch.status import Status
 from ..domain.text import printable
+from ..pipeline.stage_table import STAGES
 from .phrases import say
 
 MARKS = {
@@ -18,14 +19,7 @@ MARKS = {
     "waits": ("…", "dim"),
     "failed": ("✗", "red"),
 }
-COLUMNS = {
-    "recording": "file",
-    "decoded": "sound",
-    "activity": "speech",
-    "transcript": "words",
-    "diarization": "voices",
-    "master": "MP3",
-}
+COLUMNS = {row.name: row.column for row in STAGES if row.column}
 
 
 def show_statuses(statuses: Sequence[Status], top: Path) -> None:

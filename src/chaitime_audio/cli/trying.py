@@ -7,8 +7,9 @@ from pathlib import Path
 from ..audio.excerpt import excerpt
 from ..audio.probe import probe_clip
 from ..project import episode_file, importing
-from ..project.episode_folder import EpisodeFolder, replace_file
+from ..project.episode_folder import EpisodeFolder
 from ..project.file_names import extended
+from ..project.files import replace_file
 from ..project.serialization import digest
 
 MADE_FROM = ".made-from"

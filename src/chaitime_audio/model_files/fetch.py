@@ -10,7 +10,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from ..errors import DestinationError, ModelUnavailableError
-from ..project.episode_folder import file_sha256, make_folder, replacing
+from ..project.files import file_sha256, make_folder, replacing
 from . import remote, wheels
 from .manifest import Model, ModelSource, canonical, model
 from .store import WeightsFile, find, folder

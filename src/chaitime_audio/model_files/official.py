@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from ..errors import ModelUnavailableError
-from ..project.episode_folder import file_sha256
+from ..project.files import file_sha256
 from . import lightning, remote
 from .manifest import ModelSource, model
 from .store import find, folder

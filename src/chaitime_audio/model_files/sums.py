@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import ChaitimeError, InputRefusedError, ModelUnavailableError
-from ..project.episode_folder import file_sha256, replace_file
+from ..project.files import file_sha256, replace_file
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -16,7 +16,9 @@ from pathlib import Path
 
 from ..project import serialization
 from ..project.artifacts import ArtifactStore
-from ..project.episode_folder import FILE_LOCK, RUN_LOCK, EpisodeFolder, file_sha256
+from ..project.episode_folder import EpisodeFolder
+from ..project.files import file_sha256
+from ..project.locks import FILE_LOCK, RUN_LOCK
 from ..project.manifest import read_record
 from ..project.recordings import POINTER_SUFFIX, pointed_to
 from ..project.share_lock import HELD_SUFFIX

@@ -1,16 +1,18 @@
 """The way of an episode, read top to bottom.
 
-Facts (slow, kept with a receipt; facts.py) come first; what is derived from them (fast, pure)
-is made again on every run. Independent facts are made at the same time: ``once`` returns a
-handle whose ``value`` waits.
+Artifacts (slow, kept with a receipt; stages.py) come first; what is derived from them (fast, pure)
+is made again on every run. Independent artifacts are made at the same time: a stage returns a
+handle whose ``result`` waits. What a person should know is noted by one collector, step by step.
 """
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from ..domain.brief import Show
+from ..domain.correction import Replacement
 from ..domain.episode import Episode
 from ..domain.people import Cast
-from ..domain.sound import Aligned, Decoded
 from ..domain.speech import Transcript
 from ..domain.timecode import clock
 from ..editorial.cleaning.clean import clean
@@ -19,6 +21,7 @@ from ..editorial.corrections import overlay
 from ..editorial.corrections.glossary import spellings
 from ..editorial.notes.annotate import annotate
 from ..editorial.notes.rewording import Subject, apply_rewording, draft_of
+from ..editorial.passages import with_passages
 from ..editorial.speakers.attribute import attribute
 from ..editorial.speakers.doubts import questions
 from ..editorial.speakers.naming import name
@@ -28,50 +31,54 @@ from ..editorial.structure.exchanges import pair
 from ..editorial.structure.mix import mix_plan, timeline_of, without_cuts
 from ..editorial.structure.small_talk import fold_small_talk
 from ..errors import InputRefusedError
-from ..project.artifacts import Handle
 from ..project.episode_folder import EpisodeFolder
+from ..project.voice_store import EnrolledSpeaker, known_voices, print_model
 from . import stages
 from .stages import Job
 
 FULL_COVERAGE = 0.985
+Value = TypeVar("Value")
 
 
-def produce(job: Job) -> Episode:
-    """Make the episode: every line uses only what stands above it.
+def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
+    """Make the episode: every line uses only what stands above it; ``enrolled`` are voices the show knows.
 
-    Raises InputRefusedError for a recording without speech (unless ``job.force``), and
-    whatever the engines raise of the tree in errors.py.
+    Raises InputRefusedError for a recording without speech (unless ``job.force``), and what engines raise.
     """
-    brief, show = job.brief, job.registry.show()
+    brief, show, told = job.brief, job.registry.show(), Collected()
     clips = tuple(stages.clip(job, place) for place in stages.CLIPS)
     aligned = stages.aligned(job)
     recording = stages.recording(job, aligned)
     decoded = stages.decoded(job, recording)
-    activity = stages.activity(job, recording, decoded)
-    if not activity.value.spans and not job.force:
+    activity = stages.activity(job, recording, decoded, early=stages.early_transcription(job))
+    if not activity.result.spans and not job.force:
         raise InputRefusedError(f"no speech in {job.folder.source}; --force publishes the sound alone")
     transcript = stages.transcript(job, recording, decoded, activity)
     diarization = stages.diarization(job, recording, decoded, activity, aligned)
-    voices = overlay.merge_speakers(diarization.value, brief)
-    plan = mix_plan(voices.value, brief, *clips)
-    master = stages.master(job, recording, plan)
+    told.warn(*(aligned.result.warnings if aligned else ()), *decoded.result.warnings)
+    voices = told.corrected(overlay.merge_speakers(diarization.result, brief))
+    master = stages.master(job, recording, mix_plan(voices, brief, *clips))
 
-    language = transcript.value.language
-    heard = stages.no_turn_without_words(job, recording, decoded, transcript, diarization)
-    words = overlay.words(heard, brief, show)
-    turns = overlay.move_boundaries(attribute(words.value, voices.value), brief)
-    spoken = without_cuts(turns.value, master.value.cuts)
-    cast = name(spoken, voices.value, brief, show, language, known=stages.known_voices(job))
-    printed = overlay.drop_passages(spoken, brief, language)
-    cleaned = clean(printed.value, language, job.registry.settings.text.clean, _terms(show))
+    language = transcript.result.language
+    again = stages.passages(job, recording, decoded, transcript, diarization)
+    words = told.corrected(overlay.words(with_passages(transcript.result, again), brief, show))
+    turns = told.corrected(overlay.move_boundaries(attribute(words, voices), brief))
+    mastered = master.result
+    told.warn(*doubts(transcript.result), *mastered.warnings)
+    spoken = without_cuts(turns, mastered.cuts)
+    known = known_voices(enrolled, print_model(diarization.options))
+    cast = name(spoken, voices, brief, show, language, known=known)
+    printed = told.corrected(overlay.drop_passages(spoken, brief, language))
+    cleaned = clean(printed, language, job.registry.settings.text.clean, _terms(show))
     paired = pair(cleaned, cast, language, overlay.breaks(brief))
     post, small_talk = fold_small_talk(paired, cast, language) if _folds(job) else (paired, ())
-    timeline = timeline_of(master.value)
-    found = chapters(post, master.value.duration_ms, language, timeline=timeline)
+    timeline = timeline_of(mastered)
+    found = chapters(post, mastered.duration_ms, language, timeline=timeline)
     marks = apply_chapter_overrides(found, brief.chapters, post, language)
     notes = annotate(post, cast, marks.chapters, brief, language, terms=show.glossary)
     draft = draft_of(post, Subject(cast, brief, show), notes, marks.chapters, language)
-    worded = apply_rewording(draft, stages.wording(job, draft), notes, marks.chapters)
+    worded = apply_rewording(draft, stages.notes(job, draft), notes, marks.chapters)
+    told.warn(*overlay.unbroken(post, brief), *marks.warnings, *worded.warnings)
     return Episode(
         slug=job.folder.slug,
         title=brief.title or _title(job.folder, cast),
@@ -84,17 +91,13 @@ def produce(job: Job) -> Episode:
         post=post,
         chapters=worded.chapters,
         notes=worded.notes,
-        diarization=voices.value,
+        diarization=voices,
         timeline=timeline,
-        master=master.value,
-        warnings=(
-            *(*_warnings(aligned, decoded.value, transcript.value), *master.value.warnings),
-            *(*words.warnings, *voices.warnings, *turns.warnings, *printed.warnings),
-            *(*overlay.unbroken(post, brief), *marks.warnings, *worded.warnings),
-        ),
-        questions=questions(cast, voices.value, spoken, brief, language, str(job.folder.path)),
-        replacements=(*words.replacements, *printed.replacements),
-        edits=marked_turns(printed.value, cleaned),
+        master=mastered,
+        warnings=tuple(told.warnings),
+        questions=questions(cast, voices, spoken, brief, language, str(job.folder.path)),
+        replacements=tuple(told.replacements),
+        edits=marked_turns(printed, cleaned),
         small_talk=small_talk,
     )
 
@@ -109,13 +112,30 @@ def _terms(show: Show) -> tuple[str, ...]:
     return (*show.vocabulary, *spellings(show.glossary))
 
 
-def _warnings(aligned: Handle[Aligned] | None, decoded: Decoded, transcript: Transcript) -> tuple[str, ...]:
-    """What a person should know about this recording, one sentence each."""
-    found = [*(aligned.value.warnings if aligned else ()), *decoded.warnings]
-    for item in transcript.dropped:
-        found.append(
-            f"at {clock(item.span.start_ms)} something not said was heard and left out ({item.reason})"
-        )
+class Collected:
+    """What a person should know of how an episode was made: warnings and replacements, in order of making."""
+
+    def __init__(self) -> None:
+        self.warnings: list[str] = []
+        self.replacements: list[Replacement] = []
+
+    def warn(self, *sentences: str) -> None:
+        """Note warnings."""
+        self.warnings += sentences
+
+    def corrected(self, step: overlay.Corrected[Value]) -> Value:
+        """Note what a correction did and could not do; returns what it made."""
+        self.warnings += step.warnings
+        self.replacements += step.replacements
+        return step.value
+
+
+def doubts(transcript: Transcript) -> tuple[str, ...]:
+    """What a person should know about how a recording was heard, one sentence each."""
+    found = [
+        f"at {clock(item.span.start_ms)} something not said was heard and left out ({item.reason})"
+        for item in transcript.dropped
+    ]
     if transcript.coverage < FULL_COVERAGE:
         found.append(f"{1 - transcript.coverage:.1%} of the speech got no words; listen for gaps")
     return tuple(found)

@@ -6,6 +6,7 @@ overwritten; the new one goes beside it as ``NAME.new``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -14,17 +15,18 @@ from ..domain.episode import Episode
 from ..domain.sound import ExtraFile
 from ..domain.tags import Tags
 from ..editorial.notes.tags import chapter_marks, tags_of
-from ..errors import ChaitimeError, ConfigError
+from ..errors import ChaitimeError
 from ..formats import Templates, render_all, render_one
 from ..formats.rendering.page_turns import plain
 from ..formats.rendering.pictures import picture_name
 from ..project.artifacts import ArtifactStore
-from ..project.episode_folder import EpisodeFolder, file_sha256, replace_file, replacing
-from ..tagging.mp3 import check_cover, write_tags
+from ..project.episode_folder import EpisodeFolder
+from ..project.files import file_sha256, replace_file
+from ..tagging.mp3 import tag_sum, write_tags
 from ..tagging.other_formats import REVISION, write_extra_tags
-from .chapter_art import prepared_pictures
+from .artwork import cover_of, prepared_pictures
 from .registry import Registry
-from .stages import MASTER_FILE
+from .stage_table import MASTER_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +38,18 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class _Extra:
-    """A file besides the MP3: its name in out/, what it is made from, and its chapters for ffmpeg."""
+class _Sound:
+    """A file of sound in out/: its name, and a tagged copy of which file in facts/ it is.
+
+    ``key`` hashes all that makes it what it is, so that it is written once and not on every run;
+    ``write`` writes it to a path and returns its sum.
+    """
 
     name: str
-    file: ExtraFile
-    tags: Tags
-    chapters: str
-
-    @property
-    def key(self) -> str:
-        """Hash of all that makes it what it is, so that it is written once and not on every run."""
-        return sha256(f"{REVISION} {self.file.sha256} {self.tags!r} {self.chapters}".encode()).hexdigest()
+    master: Path
+    master_sum: str
+    key: str
+    write: Callable[[Path], str]
 
 
 def publish(
@@ -64,22 +66,23 @@ def publish(
     Raises DestinationError when out/ cannot be written, ConfigError for a broken template.
     """
     there = {name for name in artifacts.record.written if (folder.out / name).is_file()}
-    mp3 = f"{episode.slug}.mp3"
-    pictures = prepared_pictures(folder, chapter_marks(episode))
-    tags = tags_of(episode, plain(episode), cover_of(registry), pictures)
-    sums = {mp3: _put_mp3(episode, tags, folder, artifacts)}
+    pictures = prepared_pictures(folder, chapter_marks(episode), artifacts.files)
+    tags = tags_of(episode, plain(episode), cover_of(registry, artifacts.files), pictures)
+    mp3 = _mp3(episode, tags, folder)
+    sums = {mp3.name: _put_sound(mp3, folder, artifacts)}
     if episode.show.media_url:
         files = ((picture_name(name), data) for name, data in pictures)
         sums |= {name: _put(folder.out, name, data, artifacts) for name, data in files}
-    extras = _extras(episode, tags, Templates(registry.templates))
-    sums |= {extra.name: _put_extra(extra, folder, artifacts) for extra in extras}
-    episode = replace(episode, mp3_bytes=(folder.out / mp3).stat().st_size)
+    extras = _extras(episode, tags, folder, Templates(registry.templates))
+    sums |= {extra.name: _put_sound(extra, folder, artifacts) for extra in extras}
+    episode = replace(episode, mp3_bytes=(folder.out / mp3.name).stat().st_size)
     texts = render_all(episode, Templates(registry.templates), asked=asked | there)
     sums |= {name: _put(folder.out, name, text.encode(), artifacts) for name, text in texts.items()}
     _sweep(folder, artifacts, set(sums))
     written = {name: total for name, (total, _) in sums.items()}
     keys = {"extras": {extra.name: extra.key for extra in extras}} if extras else {}
-    artifacts.update(written=written, derived={"cast": cast_record(episode), **keys})
+    derived = {"cast": cast_record(episode), "mp3": {mp3.name: mp3.key}, **keys}
+    artifacts.update(written=written, derived=derived)
     edited = tuple(folder.out / name for name, (_, kept) in sums.items() if kept)
     return Published(tuple(folder.out / name for name in sorted(sums)), edited)
 
@@ -104,84 +107,72 @@ def _put(out: Path, name: str, data: bytes, artifacts: ArtifactStore) -> tuple[s
 
     ``name`` is relative to out/ and may name a folder.
     """
-    path, total = out / name, sha256(data).hexdigest()
+    path, total, sum_of = out / name, sha256(data).hexdigest(), artifacts.files.sum_of
     ours = {artifacts.record.written.get(name), total}  # a run that was killed wrote it and took no note
-    edited = path.exists() and file_sha256(path) not in ours
+    edited = path.exists() and sum_of(path) not in ours
     target = path.with_name(path.name + ".new") if edited else path
     news = total != artifacts.record.written.get(name)
-    if (news if edited else True) and not (target.exists() and file_sha256(target) == total):
+    if (news if edited else True) and not (target.exists() and sum_of(target) == total):
         replace_file(target, data)
+        artifacts.files.note_sum(target, total)
     return total, edited
 
 
-def _put_mp3(
-    episode: Episode, tags: Tags, folder: EpisodeFolder, artifacts: ArtifactStore
-) -> tuple[str, bool]:
-    """Tag a copy of the master; the master itself stays as it was made."""
-    name = f"{episode.slug}.mp3"
-    master = _untouched(folder.facts / MASTER_FILE, episode.master.sha256)
-    with replacing(folder.work / name) as tagged:
-        write_tags(master, tagged, tags)
-        data = tagged.read_bytes()
-    return _put(folder.out, name, data, artifacts)
+def _mp3(episode: Episode, tags: Tags, folder: EpisodeFolder) -> _Sound:
+    """The MP3: a tagged copy of the master; the master itself stays as it was made."""
+    master, total = folder.facts / MASTER_FILE, episode.master.sha256
+    key = sha256(f"{total} {tag_sum(tags)}".encode()).hexdigest()
+    write = lambda target: write_tags(master, target, tags)  # noqa: E731
+    return _Sound(f"{episode.slug}.mp3", master, total, key, write)
 
 
-def _extras(episode: Episode, tags: Tags, templates: Templates) -> tuple[_Extra, ...]:
+def _extras(episode: Episode, tags: Tags, folder: EpisodeFolder, templates: Templates) -> tuple[_Sound, ...]:
     """The files that the master was made into besides the MP3."""
     files = episode.master.extras
     chapters = "".join(render_one("ffmetadata", episode, templates).values()) if files else ""
-    return tuple(_Extra(f"{episode.slug}.{file.name}", file, tags, chapters) for file in files)
+
+    def sound(file: ExtraFile) -> _Sound:
+        master = (folder.facts / MASTER_FILE).with_suffix(f".{file.name}")
+        key = sha256(f"{REVISION} {file.sha256} {tags!r} {chapters}".encode()).hexdigest()
+
+        def write(target: Path) -> str:
+            write_extra_tags(master, target, tags, chapters)
+            return file_sha256(target)
+
+        return _Sound(f"{episode.slug}.{file.name}", master, file.sha256, key, write)
+
+    return tuple(sound(file) for file in files)
 
 
-def _put_extra(extra: _Extra, folder: EpisodeFolder, artifacts: ArtifactStore) -> tuple[str, bool]:
-    """Tag a copy unless it is there already; as `_put`, for files too large to be held."""
-    path, total = folder.out / extra.name, artifacts.record.written.get(extra.name, "")
-    known = artifacts.record.derived.get("extras", {})
-    edited = path.exists() and file_sha256(path) != total
-    if path.exists() and total and known.get(extra.name) == extra.key:
+def _put_sound(sound: _Sound, folder: EpisodeFolder, artifacts: ArtifactStore) -> tuple[str, bool]:
+    """Write a file of sound unless it is there already; as `_put`, for what is too large to be held.
+
+    A file that looks as it did is not read. Raises ChaitimeError when the master was changed.
+    """
+    path, files = folder.out / sound.name, artifacts.files
+    total = artifacts.record.written.get(sound.name, "")
+    edited = path.exists() and files.sum_of(path) != total
+    before = artifacts.record.derived
+    if (
+        path.exists()
+        and total
+        and sound.key in (before.get(it, {}).get(sound.name) for it in ("mp3", "extras"))
+    ):
         return total, edited
-    master = (folder.facts / MASTER_FILE).with_suffix(f".{extra.file.name}")
+    if files.sum_of(sound.master) != sound.master_sum:
+        raise ChaitimeError(f"{sound.master} was changed since it was made; run again with --again master")
     target = path.with_name(path.name + ".new") if edited else path
-    write_extra_tags(_untouched(master, extra.file.sha256), target, extra.tags, extra.chapters)
-    made = file_sha256(target)
-    if edited and file_sha256(path) == made:  # written by a run that was killed and took no note
+    made = sound.write(target)
+    files.note_sum(target, made)
+    if edited and files.sum_of(path) == made:  # written by a run that was killed and took no note
         target.unlink()
         edited = False
     return made, edited
-
-
-def _untouched(master: Path, total: str) -> Path:
-    """A file in facts/, as it was made. Raises ChaitimeError when it was changed."""
-    if file_sha256(master) != total:
-        raise ChaitimeError(f"{master} was changed since it was made; run again with --again master")
-    return master
-
-
-def cover_of(registry: Registry) -> bytes:
-    """Return the show's cover as a JPEG: its own, checked and converted, or one that is drawn."""
-    from ..tagging.mp3 import drawn_cover, prepare_cover
-
-    show = registry.settings.show
-    path = registry.file(show.artwork, "show.artwork")
-    return prepare_cover(path) if path else drawn_cover(show.name, show.tagline)
-
-
-def look_at_cover(registry: Registry) -> None:
-    """Open the show's own cover, if it has one: before anything slow begins.
-
-    Raises ConfigError naming the setting, for one that `cover_of` could not use.
-    """
-    path = registry.file(registry.settings.show.artwork, "show.artwork")
-    try:
-        if path:
-            check_cover(path)
-    except ConfigError as problem:
-        raise ConfigError(f"show.artwork: {problem}") from problem
 
 
 def _sweep(folder: EpisodeFolder, artifacts: ArtifactStore, current: set[str]) -> None:
     """Remove what an earlier run wrote under another name, unless a person edited it."""
     for name, total in artifacts.record.written.items():
         path = folder.out / name
-        if name not in current and path.is_file() and file_sha256(path) == total:
+        if name not in current and path.is_file() and artifacts.files.sum_of(path) == total:
             path.unlink()

@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 from .. import model_files
+from ..audio import ffmpeg
 from ..audio.mastering import Masterer
 from ..domain.brief import Brief, Show
 from ..errors import ConfigError, InputRefusedError, UsageError
@@ -26,7 +27,6 @@ from ..recognition.activity import ActivityDetector
 from ..recognition.asr import Transcriber
 from ..recognition.asr import choose as choose_recognizer
 from ..recognition.diarization import Diarizer
-from .equipment import Equipment
 
 Engine = TypeVar("Engine")
 _ROOMS = {
@@ -37,6 +37,23 @@ _ROOMS = {
     "notes": Writer.__module__,
 }
 """Where the engines of a kind lie: beside the protocol they have to have the members of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """What another machine must have before it gets work; called there, it looks for it.
+
+    Models as (name or path, sha256); ``masters`` when whole episodes are mastered there.
+    """
+
+    models: tuple[tuple[str, str], ...]
+    masters: bool = False
+
+    def __call__(self) -> dict[str, str]:
+        """Return what may change a result here. Raises ModelUnavailableError when a model is not here."""
+        for name, total in self.models:
+            model_files.here(Path(name), total)
+        return {"ffmpeg": ffmpeg.version()} if self.masters else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,16 +14,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ..domain.episode import Episode
-from ..errors import ChaitimeError, DestinationError, UsageError
+from ..errors import ChaitimeError, DestinationError, NotMadeError, UsageError
 from ..project import episode_file, importing, standing_sources, trust
-from ..project.artifacts import ArtifactStore, Watch
+from ..project.artifacts import ArtifactStore, KeptArtifacts, Watch
 from ..project.episode_folder import EpisodeFolder
+from ..project.manifest import Record
+from ..project.voice_store import enrolled_speakers
 from ..workers import WorkerLease
 from . import freshness
-from .chapter_art import check_pictures
+from .artwork import check_pictures, look_at_cover
 from .produce import produce
-from .publish import Published, look_at_cover, publish
+from .publish import Published, publish
 from .registry import Registry
+from .stage_table import check_stages
 from .stages import Job
 from .stopping import Run
 
@@ -47,9 +50,9 @@ class RunOptions:
 
 @dataclass(frozen=True, slots=True)
 class OpenEpisode:
-    """An episode as it stands, with the ledger it was made with.
+    """An episode as it stands, with the artifacts it was made from.
 
-    ``read`` stands for what people had written when it was read (`briefing.stamp`).
+    ``read`` stands for what people had written when it was read (`episode_file.stamp`).
     """
 
     episode: Episode
@@ -68,7 +71,7 @@ def registry_for(folder: EpisodeFolder, config: Path | None = None, model: str |
     """Bind the configuration that is nearest to the episode, else to here, or the one named.
 
     Of one that is neither named nor found from here, what runs code counts only if it is trusted;
-    `Kit.ignored` says what does not. ``model`` is the Whisper model for this run, if it is not to be
+    `Registry.ignored` says what does not. ``model`` is the Whisper model for this run, if it is not to be
     the configuration's.
 
     Raises UsageError when the named one is not there, ConfigError for a broken one.
@@ -98,31 +101,15 @@ def open_episode(
     """
     own = Run(WorkerLease(registry.settings.engines.workers))
     run, shared = run or own, run is not None
-    artifacts = ArtifactStore(
-        folder,
-        order.again,
-        order.upgrade,
-        watch,
-        only_kept=order.only_kept,
-        remark=lambda: run.lease.remark,
+    check_stages(order.again)
+    artifacts = (
+        KeptArtifacts(folder, order.again, watch)
+        if order.only_kept
+        else ArtifactStore(folder, order.again, order.upgrade, watch, remark=lambda: run.lease.remark)
     )
     with run.holding(artifacts):
         try:
-            read = episode_file.stamp(folder)
-            brief = episode_file.read_brief(folder)
-            moved: tuple[str, ...] = ()
-            if not order.only_kept:
-                moved = standing_sources.follow_moved(folder, artifacts.record)
-                if not order.force:
-                    standing_sources.refuse_less(folder, artifacts.record)
-                check_pictures(folder, brief)
-                look_at_cover(registry)
-                registry.check(brief)
-            arrangement = importing.arrangement_in(folder, brief)
-            job = Job(folder, brief, registry, artifacts, run.lease, arrangement, force=order.force)
-            episode = produce(job)
-            episode = replace(episode, warnings=(*moved, *episode.warnings)) if moved else episode
-            yield OpenEpisode(episode, folder, registry, artifacts, read)
+            yield _produced(folder, registry, artifacts, run.lease, force=order.force)
         except CancelledError:  # it was stopped, which is no failure
             raise
         except Exception as problem:
@@ -136,6 +123,55 @@ def open_episode(
         finally:
             if not shared:
                 run.lease.close()
+
+
+def _produced(
+    folder: EpisodeFolder, registry: Registry, artifacts: ArtifactStore, lease: WorkerLease, *, force: bool
+) -> OpenEpisode:
+    read = episode_file.stamp(folder)
+    brief = episode_file.read_brief(folder)
+    moved: tuple[str, ...] = ()
+    if not isinstance(artifacts, KeptArtifacts):
+        moved = standing_sources.follow_moved(folder, artifacts.record)
+        if not force:
+            standing_sources.refuse_less(folder, artifacts.record)
+        registry.check(brief)
+        check_pictures(folder, brief, artifacts.files)
+        look_at_cover(registry, artifacts.files)
+    arrangement = importing.arrangement_in(folder, brief)
+    job = Job(folder, brief, registry, artifacts, lease, arrangement, force=force)
+    episode = produce(job, enrolled_speakers(registry.folder))
+    episode = replace(episode, warnings=(*moved, *episode.warnings)) if moved else episode
+    return OpenEpisode(episode, folder, registry, artifacts, read)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an episode stands: what is kept or outdated by stage, why others are missing, what failed last."""
+
+    states: dict[str, str]
+    missing: dict[str, str]
+    record: Record
+
+
+def standing_of(folder: EpisodeFolder, registry: Registry) -> Standing:
+    """Look how far an episode is made; starts no engine and writes nothing.
+
+    Raises what `produce` raises for what a person wrote; not for what is missing.
+    """
+    states: dict[str, str] = {}
+
+    def note(stage: str, state: str, _share: float) -> None:
+        states[stage] = state
+
+    artifacts, lease = KeptArtifacts(folder, watch=note), WorkerLease(1)
+    try:
+        with contextlib.suppress(NotMadeError):
+            _produced(folder, registry, artifacts, lease, force=True)
+    finally:
+        artifacts.close()
+        lease.close()
+    return Standing(states, artifacts.missing, artifacts.record)
 
 
 def _note_failure(artifacts: ArtifactStore, problem: Exception) -> None:

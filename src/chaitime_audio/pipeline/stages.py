@@ -1,12 +1,13 @@
-"""The facts of an episode: each made once by its engine, and kept with a receipt.
+"""The artifacts of an episode: each made once by its engine, and kept with a receipt.
 
-Every function hands the ledger the name of a fact, the engine's receipt and the values it is
-made from, and returns a handle whose ``value`` waits.
+A function for each row of stage_table.py: it hands the store the engine's receipt and the values that
+the artifact is made from, and returns a handle whose ``result`` waits.
 """
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,21 +17,23 @@ from ..audio.decode import decode
 from ..audio.probe import probe, probe_clip
 from ..audio.remote_mastering import mastered_elsewhere
 from ..domain.brief import Brief
-from ..domain.people import KnownVoice
 from ..domain.sound import Aligned, Arrangement, Clip, Decoded, Master, MixPlan, Recording, SpeechActivity
 from ..domain.speech import Diarization, Passage, Passages, Transcript
 from ..domain.wording import Draft, Wording
-from ..editorial.passages import unheard, with_passages
+from ..editorial.passages import unheard
 from ..errors import ConfigError, InputRefusedError
 from ..language_model import NoWordingError
-from ..project import voice_store
-from ..project.artifacts import ArtifactStore, Handle, Stage
+from ..project.artifact_keys import Stage
+from ..project.artifacts import ArtifactStore, Handle
 from ..project.episode_folder import EpisodeFolder, FolderStore
-from ..recognition.context import EngineContext, Progress, Sound
+from ..project.file_memory import looks_of
+from ..recognition.context import EngineContext, OnSpeechFound, Progress, Sound
 from ..workers import WorkerLease
 from .registry import Registry
+from .stage_table import MASTER_FILE, MIX_FILE, ROWS
 
-MASTER_FILE, MIX_FILE = "master.mp3", "mix.flac"
+Early = Callable[[Sound, EngineContext], OnSpeechFound | None]
+"""Begins to transcribe while speech is still looked for; returns who is to be told what was found."""
 CLIPS = ("intro", "outro", "bed")
 
 
@@ -53,14 +56,14 @@ def aligned(job: Job) -> Handle[Aligned] | None:
     if job.arrangement != "tracks":
         return None
     paths, target = job.folder.sources(), job.folder.facts / MIX_FILE
-    stage = Stage("aligned", Aligned, "align", {"revision": "1"}, file_name=MIX_FILE)
+    stage = _stage("aligned", "align", {"revision": "1"})
     make = lambda _sums: align(paths, target, _progress(job, "aligned"))  # noqa: E731
     return job.artifacts.once(stage, make, job.artifacts.source_sums(paths))
 
 
 def recording(job: Job, aligned: Handle[Aligned] | None) -> Handle[Recording]:
     """Look at the recording: streams, length, sums."""
-    stage = Stage("recording", Recording, "probe", {"revision": "1", "arrangement": job.arrangement})
+    stage = _stage("recording", "probe", {"revision": "1", "arrangement": job.arrangement})
     sums = job.artifacts.source_sums(job.folder.sources())
     return job.artifacts.once(stage, lambda *_: probe(_paths(job), job.arrangement), sums, aligned)
 
@@ -72,7 +75,7 @@ def _paths(job: Job) -> tuple[Path, ...]:
 
 def decoded(job: Job, recording: Handle[Recording]) -> Handle[Decoded]:
     """Decode to 16 kHz mono, mended where a channel is dead or turned round."""
-    stage = Stage("decoded", Decoded, "ffmpeg", {"revision": "1"})
+    stage = _stage("decoded", "ffmpeg", {"revision": "1"})
     return job.artifacts.once(stage, lambda value: _decode(job, value, force=job.force), recording)
 
 
@@ -88,19 +91,27 @@ def _sound(job: Job, recording: Recording, decoded: Decoded) -> Sound:
     return Sound(job.folder.decoded.absolute(), decoded.sample_count, decoded.sha256)
 
 
-def activity(job: Job, recording: Handle[Recording], decoded: Handle[Decoded]) -> Handle[SpeechActivity]:
-    """Find where anybody speaks; the recogniser may begin with what is found first."""
+def early_transcription(job: Job) -> Early | None:
+    """Let the recogniser begin with what is found first; None when there is a transcript already."""
+    if job.artifacts.engine_of("transcript"):
+        return None
+    return job.registry.transcriber(job.brief).engine.ahead
+
+
+def activity(
+    job: Job, recording: Handle[Recording], decoded: Handle[Decoded], early: Early | None
+) -> Handle[SpeechActivity]:
+    """Find where anybody speaks; ``early`` is told what is found first."""
     chosen = job.registry.detector()
 
     def make(recorded: Recording, sound: Decoded) -> SpeechActivity:
         heard = _sound(job, recorded, sound)
         context = _bench(job, heard, "activity")
-        if not job.artifacts.engine_of("transcript"):
-            transcriber = job.registry.transcriber(job.brief).engine
-            context = replace(context, finding=transcriber.ahead(heard, context))
+        if early:
+            context = replace(context, finding=early(heard, context))
         return chosen.engine.detect(heard, context)
 
-    stage = Stage("activity", SpeechActivity, chosen.name, chosen.options)
+    stage = _stage("activity", chosen.name, chosen.options)
     return job.artifacts.once(stage, make, recording, decoded)
 
 
@@ -112,7 +123,7 @@ def transcript(job: Job, *facts: Handle[Any]) -> Handle[Transcript]:
         heard = _sound(job, recorded, sound)
         return chosen.engine.transcribe(heard, activity, _bench(job, heard, "transcript"))
 
-    stage = Stage("transcript", Transcript, chosen.name, chosen.options, large=True)
+    stage = _stage("transcript", chosen.name, chosen.options)
     return job.artifacts.once(stage, make, *facts)
 
 
@@ -124,7 +135,7 @@ def diarization(
     aligned: Handle[Aligned] | None,
 ) -> Handle[Diarization]:
     """Tell the voices apart; people's own tracks say who speaks when, where there are any."""
-    tracks = aligned.value.tracks if aligned else decoded.value.tracks
+    tracks = aligned.result.tracks if aligned else decoded.result.tracks
     chosen = job.registry.diarizer(has_tracks=bool(tracks))
     speakers = job.brief.speakers or job.registry.settings.engines.speakers
 
@@ -132,35 +143,35 @@ def diarization(
         listened = replace(_sound(job, recorded, sound), tracks=own)
         return chosen.engine.diarize(listened, heard, count, _bench(job, listened, "diarization"))
 
-    stage = Stage("diarization", Diarization, chosen.name, chosen.options, large=True)
+    stage = _stage("diarization", chosen.name, chosen.options)
     return job.artifacts.once(stage, make, recording, decoded, activity, speakers, tracks)
 
 
-def no_turn_without_words(
+def passages(
     job: Job,
     recording: Handle[Recording],
     decoded: Handle[Decoded],
     transcript: Handle[Transcript],
     diarization: Handle[Diarization],
-) -> Transcript:
-    """The transcript, with turns that had got no words heard again, each by itself.
+) -> Passages:
+    """Hear turns that had got no words again, each by itself.
 
     A transcript made before we did so stays as it is.
     """
-    silent = Passages(tuple(Passage(one) for one in unheard(transcript.value, diarization.value)))
+    silent = Passages(tuple(Passage(one) for one in unheard(transcript.result, diarization.result)))
     chosen = job.registry.transcriber(job.brief, job.artifacts.engine_of("transcript"))
     since = getattr(chosen.engine, "hears_again_since", 0)  # an engine from elsewhere may not know it
-    if not silent.heard or not since or job.artifacts.revision_of("transcript") < since:
-        return transcript.value
+    if not silent.heard or not since or int(transcript.options.get("revision", 0)) < since:
+        return Passages(())
 
     def make(recorded: Recording, sound: Decoded, words: Transcript, missed: Passages) -> Passages:
         heard = _sound(job, recorded, sound)
         spans = [passage.span for passage in missed.heard]
         return chosen.engine.again(heard, spans, words, _bench(job, heard, "passages"))
 
-    stage = Stage("passages", Passages, chosen.name, chosen.options)
-    found = job.artifacts.once(stage, make, recording, decoded, transcript, silent)
-    return with_passages(transcript.value, found.value)
+    stage = _stage("passages", chosen.name, chosen.options)
+    found: Handle[Passages] = job.artifacts.once(stage, make, recording, decoded, transcript, silent)
+    return found.result
 
 
 def master(job: Job, recording: Handle[Recording], plan: MixPlan) -> Handle[Master]:
@@ -174,46 +185,57 @@ def master(job: Job, recording: Handle[Recording], plan: MixPlan) -> Handle[Mast
             pool, order = job.lease.pool(0), (recorded, paths, plan)
             if found := mastered_elsewhere(pool, chosen.engine, order, job.folder.work, target):
                 return found
-        return chosen.engine.master(recorded, paths, plan, target, _progress(job, "master"))
+        made = chosen.engine.master(recorded, paths, plan, target, _progress(job, "master"))
+        job.artifacts.files.note_sum(target, made.sha256)
+        return made
 
     extras = tuple(f"master.{name}" for name in getattr(chosen.engine, "extra_formats", ()))
-    stage = Stage(
-        "master", Master, chosen.name, chosen.options, file_name=MASTER_FILE, more_file_names=extras
-    )
+    stage = _stage("master", chosen.name, chosen.options, extras)
     return job.artifacts.once(stage, make, recording, plan)
 
 
-def known_voices(job: Job) -> tuple[KnownVoice, ...]:
-    """Voices of the show that the prints of this episode can be compared with."""
-    receipt = job.artifacts.record.receipts.get("diarization")
-    options = receipt.made.get("options", {}) if receipt else {}
-    return voice_store.known_voices(job.registry.folder, voice_store.print_model(options))
-
-
-def wording(job: Job, draft: Draft) -> Wording:
+def notes(job: Job, draft: Draft) -> Wording:
     """Ask a language model for better words, once per text; nothing where none is configured."""
     chosen = job.registry.writer()
     if chosen is None:
         return Wording()
-    stage = Stage("notes", Wording, chosen.name, chosen.options)
+    stage = _stage("notes", chosen.name, chosen.options)
     try:
-        return job.artifacts.once(stage, chosen.engine.write, draft).value
+        worded: Handle[Wording] = job.artifacts.once(stage, chosen.engine.write, draft)
+        return worded.result
     except NoWordingError as problem:
         return Wording(failure=str(problem))
 
 
 def clip(job: Job, place: str) -> Clip | None:
-    """Look at the intro, outro or bed the settings name, if they name one.
+    """Look at the intro, outro or bed the settings name, if they name one; once, until the file changes.
 
     Its path is the one in the settings, so that a show that was moved is not mastered again.
     Raises ConfigError for a file that is not there or holds no sound.
     """
     name = getattr(job.registry.settings.audio, place)
     path = job.registry.file(name, f"audio.{place}")
+    if not path:
+        return None
+    look = lambda: replace(probe_clip(path), path=name)  # noqa: E731
     try:
-        return replace(probe_clip(path), path=name) if path else None
+        return job.artifacts.files.look(f"clip {place}", f"{name} {looks_of(path)}", look, Clip)
     except InputRefusedError as cause:
         raise ConfigError(f"audio.{place}: {cause}") from cause
+
+
+def _stage(name: str, engine: str, options: dict[str, str], more: tuple[str, ...] = ()) -> Stage[Any]:
+    """A row of the table with the engine that is to make it, its options, and further files it leaves."""
+    row = ROWS[name]
+    return Stage(
+        row.name,
+        row.makes,
+        engine,
+        options,
+        large=row.large,
+        file_name=row.file_name,
+        more_file_names=more,
+    )
 
 
 def _placed(job: Job, mix: MixPlan) -> MixPlan:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from ..audio.ffmpeg import stop_all
-from ..project.episode_folder import drop_temporaries
+from ..project.files import drop_temporaries
 
 if TYPE_CHECKING:
     from ..project.artifacts import ArtifactStore
@@ -30,7 +30,7 @@ class Run:
     def __init__(self, lease: WorkerLease) -> None:
         self.lease = lease
         self._cancelled, self._ending = threading.Event(), threading.Lock()
-        self._ledgers: tuple[ArtifactStore, ...] = ()
+        self._stores: tuple[ArtifactStore, ...] = ()
         _runs.add(self)
 
     @property
@@ -48,7 +48,7 @@ class Run:
         with self._ending:
             self.lease.close()
             stop_all()
-            for artifacts in self._ledgers:
+            for artifacts in self._stores:
                 artifacts.cancel()
             stop_all()  # what a stage began in the meantime
 
@@ -58,7 +58,7 @@ class Run:
 
         A cancelled run waits for `cancellable.SOON_S` at most, and leaves no temporary file.
         """
-        self._ledgers = (*self._ledgers, artifacts)
+        self._stores = (*self._stores, artifacts)
         try:
             if self.cancelled:
                 artifacts.cancel()
@@ -68,11 +68,11 @@ class Run:
             if self.cancelled:
                 artifacts.sweep()
             if over:
-                self._ledgers = tuple(other for other in self._ledgers if other is not artifacts)
+                self._stores = tuple(other for other in self._stores if other is not artifacts)
 
     def sweep(self) -> None:
         """Remove the temporaries of stages that do not return, so that nothing half-written stays."""
-        for artifacts in self._ledgers:
+        for artifacts in self._stores:
             artifacts.sweep()
 
 

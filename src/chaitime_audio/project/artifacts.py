@@ -1,79 +1,43 @@
-"""Receipts: every slow fact is made once and kept with what it was made from.
+"""Receipts: each artifact is made once and kept with what it was made from.
 
 ``episode.json`` holds, per stage, the *key* (a hash of the engine's options and of the
 exact values handed in), the *version* (engine revision and model checksums), and the
-value itself or the name of its file in ``facts/``. A fact with the right key is never made
+value itself or the name of its file in ``facts/``. An artifact with the right key is never made
 again; one with an older version is *outdated*: it stays until ``--again`` or ``--upgrade``.
 """
 
 from __future__ import annotations
 
+import json
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, cast
 
-from ..errors import NotMadeError, UsageError
+from ..errors import NotMadeError
 from . import serialization, wire
+from .artifact_keys import Fact, Kept, Stage, key_of, named_digests, version_of, why
 from .cancellable import CancellablePool
-from .episode_folder import EpisodeFolder, replace_file
-from .manifest import Receipt, SourceStamp, check_unchanged, read_record, stamp_of, written
+from .episode_folder import EpisodeFolder
+from .file_memory import FileMemory
+from .files import replace_file
+from .manifest import Receipt, Record, SourceStamp, check_unchanged, read_record, stamp_of, written
 
-STAGES = (
-    "aligned",
-    "recording",
-    "decoded",
-    "activity",
-    "transcript",
-    "diarization",
-    "passages",
-    "master",
-    "notes",
-)
-_HINTS = ("revision", "vocabulary")
-Fact = TypeVar("Fact")
+MOST_STAGES = 12
+"""So many may be under way at a time."""
 Watch = Callable[[str, str, float], None]
 """Told (stage, state, share): state is ``kept``, ``outdated``, ``started``, ``running`` or ``done``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage(Generic[Fact]):
-    """One slow step: its name, what it makes, and the engine's receipt.
-
-    Entries of ``options`` ending in ``sha256`` or named ``revision`` form the version, and so does
-    ``vocabulary``, a hint that a new name alone must not pay for again; all others form the key.
-    ``large`` facts get a file of their own; ``file_name`` names a file in facts/ that the step
-    leaves besides its value, ``more_file_names`` further ones.
-    """
-
-    name: str
-    kind: type[Fact]
-    engine: str
-    options: Mapping[str, str]
-    large: bool = False
-    file_name: str = ""
-    more_file_names: tuple[str, ...] = ()
-
-    @property
-    def wire_engine(self) -> str:
-        """The engine as receipts and keys name it, whatever the code calls it now."""
-        return wire.engine_on_disk(self.name, self.engine)
-
-    @property
-    def wire_options(self) -> dict[str, str]:
-        """The options as receipts and keys name them."""
-        return wire.options_on_disk(self.name, self.options)
-
-
-class Handle(Generic[Fact]):
-    """A fact that is kept, being made, or failed. ``value`` and ``digest`` wait for it."""
+class Handle(Kept, Generic[Fact]):
+    """An artifact that is kept, being made, or failed. ``result``, ``digest`` and ``options`` wait for it."""
 
     def __init__(self, artifacts: ArtifactStore, stage: Stage[Fact], future: Future[str]) -> None:
-        self._ledger, self._stage, self._future = artifacts, stage, future
+        self._artifacts, self._stage, self._future = artifacts, stage, future
 
     @property
     def stage(self) -> str:
@@ -82,22 +46,28 @@ class Handle(Generic[Fact]):
 
     @property
     def digest(self) -> str:
-        """Content hash of the fact; raises what went wrong while making it, CancelledError when stopped."""
-        return self._ledger.pool.answer(self._future)
+        """Its content hash; raises what went wrong while making it, CancelledError when stopped."""
+        return self._artifacts.pool.answer(self._future)
 
     @property
-    def value(self) -> Fact:
-        """The fact itself; raises what went wrong while making it."""
-        self._ledger.pool.answer(self._future)
-        return self._ledger.load(self._stage)
+    def result(self) -> Fact:
+        """The artifact itself; raises what went wrong while making it."""
+        self._artifacts.pool.answer(self._future)
+        return self._artifacts.load(self._stage)
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """The engine's options it was really made with, as its receipt names them."""
+        self._artifacts.pool.answer(self._future)
+        made = self._artifacts.record.receipts[self._stage.name].made
+        return cast(Mapping[str, str], made.get("options", {}))
 
 
 class ArtifactStore:
-    """The receipts of one episode. Only the process that holds the episode's lock makes one.
+    """The artifacts of one episode: what is missing is made. Only who holds the episode's lock has one.
 
-    With ``only_kept`` nothing is made and nothing written, so that no lock is needed: what is not
-    kept, or no longer holds, raises NotMadeError; ``missing`` then says why, by stage. ``remark``
-    tells what receipts should say of who did the work.
+    ``again`` names stages to make anew in any case; with ``upgrade`` those of an older version are.
+    ``remark`` tells what receipts should say of who did the work. To read only: `KeptArtifacts`.
     """
 
     def __init__(
@@ -106,24 +76,23 @@ class ArtifactStore:
         again: frozenset[str] = frozenset(),
         upgrade: bool = False,
         watch: Watch = lambda *_: None,
-        *,
-        only_kept: bool = False,
         remark: Callable[[], str] = str,
     ) -> None:
-        check_stages(again)
         self._folder, self._again, self._upgrade, self._tell = folder, again, upgrade, watch
-        self._only_kept, self._remark = only_kept, remark
+        self._remark = remark
         self._lock = threading.RLock()
-        self.pool = CancellablePool(len(STAGES) + 2, "stage")
+        self.pool = CancellablePool(MOST_STAGES, "stage")
         self._values: dict[str, Any] = {}
+        self._texts: dict[str, bytes] = {}
         self._sources: dict[Path, SourceStamp] = {}
-        self.failed_stage, self.missing = "", dict[str, str]()
+        self.failed_stage = ""
         self.record = read_record(folder)
+        self.files = FileMemory(folder, self.record.remembered)
 
     def once(self, stage: Stage[Fact], make: Callable[..., Fact], *inputs: object) -> Handle[Fact]:
         """Return the kept fact, or start making it: ``make(*inputs)`` with handles turned into values.
 
-        Independent facts are made at the same time; ``value`` of the returned handle waits.
+        Independent facts are made at the same time; ``result`` of the returned handle waits.
         """
         return Handle(self, stage, self.pool.submit(lambda: self._settle(stage, make, inputs)))
 
@@ -145,20 +114,13 @@ class ArtifactStore:
         receipt = self.record.receipts.get(stage)
         return wire.engine_here(stage, receipt.engine) if receipt and stage not in self._again else ""
 
-    def revision_of(self, stage: str) -> int:
-        """Revision of the engine that made a kept fact; 0 when there is none."""
-        receipt = self.record.receipts.get(stage)
-        return int(receipt.made.get("options", {}).get("revision", 0)) if receipt else 0
-
     def update(self, **sections: Any) -> None:
         """Replace sections of the record and write ``episode.json`` if anything changed."""
         with self._lock:
-            changed = replace(self.record, **sections)
+            changed = replace(self.record, **sections, remembered=self.files.entries)
             if changed != self.record or not self._folder.record.exists():
                 self.record = changed
-                if self._only_kept:
-                    return
-                replace_file(self._folder.record, written(changed))
+                self._write(changed)
 
     def source_sums(self, paths: Sequence[Path], *, verify: bool = False) -> tuple[str, ...]:
         """sha256 of each recording; read anew only when size, time or inode changed, or to verify.
@@ -186,27 +148,28 @@ class ArtifactStore:
         return self.pool.close()
 
     def sweep(self) -> None:
-        """Remove temporaries that stages left in the folder, unless it was only read."""
-        if not self._only_kept:
-            self._folder.sweep_temporaries()
+        """Remove temporaries that stages left in the folder."""
+        self._folder.sweep_temporaries()
+
+    def _write(self, record: Record) -> None:
+        replace_file(self._folder.record, written(record))
 
     def _settle(self, stage: Stage[Fact], make: Callable[..., Fact], inputs: tuple[object, ...]) -> str:
-        options = stage.wire_options
-        key = serialization.digest(
-            [stage.wire_engine, _part(options, version=False), [_digest(i) for i in inputs]]
-        )
-        version = serialization.digest(_part(options, version=True))
+        key, version = key_of(stage, inputs), version_of(stage)
         receipt = self.record.receipts.get(stage.name)
         if receipt and receipt.key == key and self._holds(stage, receipt):
             outdated = receipt.version != version
             if not (outdated and self._upgrade):
                 self.watch(stage.name, "outdated" if outdated else "kept", 1.0)
                 return receipt.digest
-        if self._only_kept:
-            self.missing[stage.name] = why(stage, receipt, inputs, asked=self._again)
-            raise _not_made(self._folder.path, stage, self.missing[stage.name])
+        return self._made(stage, make, inputs, (key, version))
+
+    def _made(
+        self, stage: Stage[Fact], make: Callable[..., Fact], inputs: tuple[object, ...], key: tuple[str, str]
+    ) -> str:
+        """Make what is missing and keep it; returns its digest."""
         try:
-            return self._make(stage, make, inputs, (key, version))
+            return self._make(stage, make, inputs, key)
         except BaseException:
             self.failed_stage = self.failed_stage or stage.name
             raise
@@ -214,25 +177,25 @@ class ArtifactStore:
     def _make(
         self, stage: Stage[Fact], make: Callable[..., Fact], inputs: tuple[object, ...], key: tuple[str, str]
     ) -> str:
-        values = [item.value if isinstance(item, Handle) else item for item in inputs]
+        values = [item.result if isinstance(item, Handle) else item for item in inputs]
         self.watch(stage.name, "started", 0.0)
         began = time.monotonic()
         value = make(*values)
         self.check_sources()
-        text = serialization.to_json(value)
+        text = serialization.to_json(value).encode()
         file = f"{stage.name}.json" if stage.large else ""
         if file:
-            replace_file(self._folder.facts / file, text.encode())
+            replace_file(self._folder.facts / file, text)
         receipt = Receipt(
             key=key[0],
             version=key[1],
-            digest=serialization.digest(value),
+            digest=sha256(text).hexdigest(),
             engine=stage.wire_engine,
             file=file,
-            value=None if file else serialization.plain(value),
+            value=None if file else json.loads(text),
             made={
                 "options": stage.wire_options,
-                "inputs": _named(inputs),
+                "inputs": named_digests(inputs),
                 "seconds": round(time.monotonic() - began, 2),
                 **({"remark": remark} if (remark := self._remark()) else {}),
             },
@@ -251,9 +214,14 @@ class ArtifactStore:
         if not all((self._folder.facts / name).is_file() for name in left if name):
             return False
         try:
-            return sha256(self._kept(receipt)).hexdigest() == receipt.digest
+            text = self._kept(receipt)
         except OSError:
             return False
+        if sha256(text).hexdigest() != receipt.digest:
+            return False
+        with self._lock:
+            self._texts[stage.name] = text  # read once, to be checked and decoded
+        return True
 
     def _kept(self, receipt: Receipt) -> bytes:
         """The canonical JSON of a kept fact, from its file or from the record."""
@@ -262,69 +230,35 @@ class ArtifactStore:
         return serialization.to_json(receipt.value).encode()
 
     def _decode(self, stage: Stage[Fact], receipt: Receipt) -> Fact:
-        return serialization.from_json(stage.kind, self._kept(receipt))
+        text = self._texts.pop(stage.name, None)
+        return serialization.from_json(stage.kind, self._kept(receipt) if text is None else text)
 
 
-def check_stages(names: Iterable[str]) -> None:
-    """Raise UsageError for the first name that is no stage."""
-    unknown = sorted(set(names) - set(STAGES))
-    if unknown:
-        known = ", ".join(STAGES)
-        raise UsageError(
-            f"no stage “{unknown[0]}”{serialization.nearest(unknown[0], STAGES)} (stages: {known})"
-        )
+class KeptArtifacts(ArtifactStore):
+    """The artifacts of one episode as they are kept: nothing is made and nothing written, no lock is needed.
 
+    What is not kept, or no longer holds, raises NotMadeError; ``missing`` then says why, by stage.
+    """
 
-_INPUTS = {
-    "int": "the number of speakers",
-    "MixPlan": "cuts, clips or who speaks when",
-    "Draft": "the text",
-    "Passages": "turns without words",
-}
+    def __init__(
+        self,
+        folder: EpisodeFolder,
+        again: frozenset[str] = frozenset(),
+        watch: Watch = lambda *_: None,
+    ) -> None:
+        super().__init__(folder, again, watch=watch)
+        self.missing: dict[str, str] = {}
 
+    def sweep(self) -> None:
+        """Leave everything where it lies."""
 
-def why(
-    stage: Stage[Any],
-    receipt: Receipt | None,
-    inputs: tuple[object, ...],
-    asked: frozenset[str] = frozenset(),
-) -> str:
-    """Say in a few words why a fact must be made: what differs from what its receipt was written for."""
-    if receipt is None:
-        return "not made yet"
-    if stage.name in asked:
-        return "asked for"
-    if receipt.engine != stage.wire_engine:
-        return f"engine {wire.engine_here(stage.name, receipt.engine)} → {stage.engine}"
-    before = receipt.made.get("options", {})
-    for name, value in _part(stage.wire_options, version=False).items():
-        if before.get(name) != value:
-            return f"{name} {before.get(name, 'unset')} → {value}"
-    known = receipt.made.get("inputs", {})
-    changed = [name for name, total in _named(inputs).items() if known.get(name) != total]
-    return f"changed: {', '.join(changed)}" if known and changed else "its file is gone or was changed"
+    def _write(self, record: Record) -> None:
+        """Nothing: it is only read."""
 
-
-def _named(inputs: tuple[object, ...]) -> dict[str, str]:
-    """The digest of each input under a name that says something to a person."""
-    names = [
-        item.stage if isinstance(item, Handle) else _INPUTS.get(type(item).__name__, "the recordings")
-        for item in inputs
-        if item is not None
-    ]
-    return dict(zip(names, (_digest(item) for item in inputs if item is not None), strict=True))
-
-
-def _not_made(path: Path, stage: Stage[Any], reason: str) -> NotMadeError:
-    text = f"{path}: {stage.name} is not made; run: chaitime process {path}"
-    return NotMadeError(stage.name, text, reason)
-
-
-def _digest(item: object) -> str:
-    return item.digest if isinstance(item, Handle) else serialization.digest(item)
-
-
-def _part(options: Mapping[str, str], *, version: bool) -> dict[str, str]:
-    return {
-        name: text for name, text in options.items() if (name in _HINTS or name.endswith("sha256")) is version
-    }
+    def _made(self, stage: Stage[Fact], _make: object, inputs: tuple[object, ...], _key: object) -> str:
+        """Raise NotMadeError."""
+        receipt, path = self.record.receipts.get(stage.name), self._folder.path
+        reason = why(stage, receipt, inputs, asked=self._again)
+        self.missing[stage.name] = reason
+        text = f"{path}: {stage.name} is not made; run: chaitime process {path}"
+        raise NotMadeError(stage.name, text, reason)

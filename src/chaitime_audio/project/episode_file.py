@@ -18,7 +18,8 @@ from uuid import uuid4
 from ..domain.brief import Brief
 from ..domain.correction import Correction
 from ..errors import ConfigError
-from .episode_folder import EpisodeFolder, replace_file
+from .episode_folder import EpisodeFolder
+from .files import replace_file
 from .finder import BRIEF_NAME
 from .serialization import from_plain
 from .settings import read_toml

@@ -17,8 +17,9 @@ from ..domain.sound import Arrangement
 from ..errors import DestinationError, InputRefusedError, UsageError
 from .belonging import proposed
 from .episode_file import Overrides, create
-from .episode_folder import EpisodeFolder, copy_in, replace_file, same_file, slug
+from .episode_folder import EpisodeFolder, slug
 from .file_names import extended, printable_name
+from .files import copy_in, replace_file, same_file
 from .finder import BRIEF_NAME
 from .recordings import INCOMING_NAME, POINTER_SUFFIX, begins_like_sound, kind_by_name, pointed_to
 from .settings import find_config

@@ -10,7 +10,8 @@ from typing import Any
 
 from ..errors import InputRefusedError
 from . import serialization, wire
-from .episode_folder import EpisodeFolder, file_sha256
+from .episode_folder import EpisodeFolder
+from .files import file_sha256
 
 SCHEMA = 1
 """Of what is written. It grows when the form of the file changes; names that change do not (wire.py)."""
@@ -44,11 +45,20 @@ class SourceStamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a look told, and what it was told of: another key, and it is looked again."""
+
+    key: str
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """The content of ``episode.json``, stages under the names that the code has for them.
 
     ``failure`` has stage, reason and time of the last run if it failed; ``stood`` is the fingerprint
-    of everything the last complete run used and made (standing.py).
+    of everything the last complete run used and made (pipeline/freshness.py). ``remembered`` saves work
+    only: losing it costs a look at each file.
     """
 
     schema: int = SCHEMA
@@ -58,6 +68,7 @@ class Record:
     written: dict[str, str] = field(default_factory=dict)
     failure: dict[str, str] = field(default_factory=dict)
     stood: str = ""
+    remembered: dict[str, Remembered] = field(default_factory=dict)
 
 
 def read_record(folder: EpisodeFolder) -> Record:
@@ -90,6 +101,7 @@ def read_record(folder: EpisodeFolder) -> Record:
         written=_section(dict[str, str], data.get("written"), {}),
         failure=_failure(_section(dict[str, str], data.get("failure"), {}), wire.stage_here),
         stood=_section(str, data.get("stood"), ""),
+        remembered=_section(dict[str, Remembered], data.get("remembered"), {}),
     )
 
 
@@ -117,16 +129,18 @@ def _section(kind: Any, data: object, otherwise: Any) -> Any:
         return otherwise
 
 
-def stamp_of(path: Path, known: Mapping[SourceStamp, SourceStamp]) -> SourceStamp:
+def stamp_of(path: Path, known: Mapping[SourceStamp, SourceStamp] = {}, *, read: bool = True) -> SourceStamp:
     """What tells a recording; its sum is read anew unless one that looks the same is ``known``.
 
-    Raises InputRefusedError when it cannot be read.
+    Without ``read`` the sum stays empty. Raises InputRefusedError when it cannot be read.
     """
     try:
         seen = path.stat()
     except OSError as cause:
         raise InputRefusedError(f"cannot read {path}: {cause.strerror}") from cause
     fresh = SourceStamp(path.name, seen.st_size, seen.st_mtime_ns, seen.st_ino, "")
+    if not read:
+        return fresh
     return known.get(fresh) or replace(fresh, sha256=file_sha256(path))
 
 

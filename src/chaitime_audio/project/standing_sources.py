@@ -13,7 +13,8 @@ from itertools import islice
 from pathlib import Path
 
 from ..errors import ChaitimeError, InputRefusedError
-from .episode_folder import EpisodeFolder, file_sha256, replace_file
+from .episode_folder import EpisodeFolder
+from .files import file_sha256, replace_file
 from .manifest import Record, SourceStamp
 from .recordings import POINTER_SUFFIX, pointed_to
 from .settings import find_config

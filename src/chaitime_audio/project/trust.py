@@ -21,7 +21,7 @@ from typing import Any
 import platformdirs
 
 from ..errors import ConfigError, LockedError
-from .episode_folder import make_folder, replace_file
+from .files import make_folder, replace_file
 from .serialization import digest, plain
 from .settings import CONFIG_NAME, Settings, find_config, load
 

@@ -14,7 +14,8 @@ import tomlkit
 
 from ..domain.people import KnownVoice
 from ..errors import ConfigError, UsageError
-from .episode_folder import replace_file, slug
+from .episode_folder import slug
+from .files import replace_file
 from .serialization import digest, from_plain
 from .settings import read_toml
 
@@ -56,11 +57,11 @@ def enrolled_speakers(config: Path | None) -> tuple[EnrolledSpeaker, ...]:
     return tuple(_read(path) for path in sorted(folder.glob("*.toml")))
 
 
-def known_voices(config: Path | None, model: str) -> tuple[KnownVoice, ...]:
+def known_voices(enrolled: tuple[EnrolledSpeaker, ...], model: str) -> tuple[KnownVoice, ...]:
     """Return the prints that were made with this embedding, each under its person's name."""
     return tuple(
         KnownVoice(person.name, one.vector)
-        for person in enrolled_speakers(config)
+        for person in enrolled
         for one in person.prints
         if one.model == model
     )

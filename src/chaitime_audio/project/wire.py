@@ -26,7 +26,7 @@ this option; with it the option is left out of keys."""
 FIELDS: dict[str, dict[str, str]] = {}
 """Dataclass in the code → its fields in the code → on disk and in keys."""
 
-LATER_FIELDS: dict[str, frozenset[str]] = {}
+LATER_FIELDS: dict[str, frozenset[str]] = {"Record": frozenset({"remembered"})}
 """Dataclass in the code → its fields that came later: left out as long as they have their default."""
 
 

@@ -15,7 +15,8 @@ from ..errors import DestinationError
 from ..pipeline import freshness
 from ..pipeline.registry import Registry
 from ..project import serialization
-from ..project.episode_folder import EpisodeFolder, replace_file
+from ..project.episode_folder import EpisodeFolder
+from ..project.files import replace_file
 
 NAME = "episode.read.json"
 

@@ -16,7 +16,8 @@ from ..pipeline.registry import Registry
 from ..pipeline.run import RunOptions, open_episode, registry_for
 from ..project import finder
 from ..project.episode_file import read_brief
-from ..project.episode_folder import EpisodeFolder, file_sha256
+from ..project.episode_folder import EpisodeFolder
+from ..project.files import file_sha256
 from ..project.manifest import read_record
 from .episode_cache import key_of, recalled, remember
 

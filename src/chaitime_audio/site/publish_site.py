@@ -14,10 +14,9 @@ from ..editorial.notes.tags import chapter_marks
 from ..errors import UsageError
 from ..formats import Templates, file_name, render_one
 from ..formats.rendering.pictures import picture_name
-from ..pipeline.chapter_art import prepared_pictures
-from ..pipeline.publish import cover_of
+from ..pipeline.artwork import cover_of, prepared_pictures
 from ..pipeline.registry import Registry
-from ..project.episode_folder import copy_in, replace_file, same_file
+from ..project.files import copy_in, replace_file, same_file
 from .advice import advice
 from .feed import COVER_NAME, FEED_NAME, feed, guid_of
 from .members import LeftOut, Member, Members

@@ -1,7 +1,7 @@
 """Writes ID3v2.3 tags with mutagen: into a copy, which takes its place in one move.
 
-The sound is copied byte for byte, and checked to be. Frames of an MP3 that was tagged by
-others before, and that we do not write ourselves, are kept.
+The sound is copied byte for byte, and a reader of the copy finds it where it begins and ends. Frames
+of an MP3 that was tagged by others before, and that we do not write ourselves, are kept.
 """
 
 from __future__ import annotations
@@ -12,41 +12,38 @@ from pathlib import Path
 
 from ..domain.tags import Tags
 from ..errors import ChaitimeError, InputRefusedError
-from ..project.episode_folder import replacing
-from .cover import check_cover, check_picture, prepare_cover, prepare_picture
-from .drawn_cover import drawn_cover
+from ..project.files import replacing
 from .frames import frames_of
 from .id3_bytes import known_frames, tag_bytes, unknown_frames
-
-__all__ = [
-    "audio_sha256",
-    "check_cover",
-    "check_picture",
-    "drawn_cover",
-    "prepare_cover",
-    "prepare_picture",
-    "write_tags",
-]
 
 _HEADER, _OLD_TAG = 10, 128
 _BLOCK = 1 << 20
 
 
-def write_tags(source_mp3: Path, target: Path, tags: Tags) -> None:
-    """Write a tagged copy of an MP3 to ``target``; ``source_mp3`` is only read.
+def write_tags(source_mp3: Path, target: Path, tags: Tags) -> str:
+    """Write a tagged copy of an MP3 to ``target`` in one move, ``source_mp3`` is read once.
 
-    Raises InputRefusedError when the source cannot be read or is no MP3, DestinationError
-    when ``target`` cannot be written.
+    Returns the sha256 (hex) of what was written. Raises InputRefusedError when the source cannot be
+    read or is no MP3, DestinationError when ``target`` cannot be written, ChaitimeError when a reader
+    of the copy would take other bytes for its sound.
     """
-    before = audio_sha256(source_mp3)
     head = _tag_bytes(source_mp3, tags)
+    total, size = sha256(head), len(head)
     with replacing(target) as temporary:
         with temporary.open("wb") as writer:
             writer.write(head)
             for block in _sound(source_mp3):
                 writer.write(block)
-        if audio_sha256(temporary) != before:
+                total.update(block)
+                size += len(block)
+        if _sound_span(temporary) != (len(head), size):
             raise ChaitimeError(f"tagging would have changed the sound of {source_mp3}; nothing was written")
+    return total.hexdigest()
+
+
+def tag_sum(tags: Tags) -> str:
+    """sha256 (hex) of all that `write_tags` writes of its own."""
+    return sha256(tag_bytes(frames_of(tags))).hexdigest()
 
 
 def audio_sha256(path: Path) -> str:
@@ -79,11 +76,8 @@ def _tag_bytes(source: Path, tags: Tags) -> bytes:
 def _sound(path: Path) -> Iterator[bytes]:
     """Yield the bytes between the tag in front and the old tag (ID3v1) behind."""
     try:
-        size = path.stat().st_size
+        start, end = _sound_span(path)
         with path.open("rb") as reader:
-            start = _tag_size(reader.read(_HEADER))
-            reader.seek(max(0, size - _OLD_TAG))
-            end = size - (_OLD_TAG if reader.read(3) == b"TAG" else 0)
             reader.seek(start)
             left = end - start
             while left > 0 and (block := reader.read(min(_BLOCK, left))):
@@ -91,6 +85,15 @@ def _sound(path: Path) -> Iterator[bytes]:
                 yield block
     except OSError as cause:
         raise InputRefusedError(f"cannot read {path}: {cause.strerror or cause}") from cause
+
+
+def _sound_span(path: Path) -> tuple[int, int]:
+    """Where the sound begins and ends, in bytes of the file."""
+    size = path.stat().st_size
+    with path.open("rb") as reader:
+        start = _tag_size(reader.read(_HEADER))
+        reader.seek(max(0, size - _OLD_TAG))
+        return start, size - (_OLD_TAG if reader.read(3) == b"TAG" else 0)
 
 
 def _tag_size(header: bytes) -> int:

@@ -17,7 +17,7 @@ from ..audio import ffmpeg
 from ..domain.tags import Mark, Tags
 from ..domain.timecode import stamp
 from ..errors import ChaitimeError, InputRefusedError
-from ..project.episode_folder import replacing
+from ..project.files import replacing
 from .frames import clean, frames_of, language_of, title_of, web_address
 from .id3_bytes import tag_bytes
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from ...domain.sound import Clip, Loudness, Master, MixPlan, Recording
-from ...project.episode_folder import file_sha256, replacing
+from ...project.files import file_sha256, replacing
 from ...recognition.context import Progress
 from .chain import channel_choice as choice
 from .chain.bed import ducked, levels_of, over

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from ...domain.sound import Loudness, Master, MixPlan, Recording
-from ...project.episode_folder import file_sha256, replacing
+from ...project.files import file_sha256, replacing
 from ...recognition.context import Progress
 from .chain.encode import encode, listen
 from .chain.pcm import SAMPLE_RATE_HZ, blocks

@@ -58,7 +58,7 @@ def _heard(made: OpenEpisode) -> MeasuredSound | None:
     from ...audio.mastering.chain.pcm import SAMPLE_RATE_HZ
     from ...checks import MeasuredSound
     from ...errors import ChaitimeError
-    from ...pipeline.stages import MASTER_FILE
+    from ...pipeline.stage_table import MASTER_FILE
     from ...tagging.mp3 import audio_sha256
 
     mp3, master = made.folder.out / f"{made.episode.slug}.mp3", made.episode.master

@@ -17,7 +17,7 @@ def command(folder: Path, name: str | None, host: str | None) -> None:
     An existing configuration is left alone.
     """
     from ...errors import UsageError
-    from ...project.episode_folder import make_folder, replace_file
+    from ...project.files import make_folder, replace_file
     from ...project.settings import CONFIG_NAME, example
 
     target = folder / CONFIG_NAME

@@ -13,9 +13,9 @@ import click
 def command(episode: Path, config: Path | None) -> None:
     """Measure recording and MP3, and write report.html, qc.png and qc.json into out/ of EPISODE."""
     from ...audio.quality import measure
-    from ...pipeline.stages import MASTER_FILE, MIX_FILE
+    from ...pipeline.stage_table import MASTER_FILE, MIX_FILE
     from ...project import serialization
-    from ...project.episode_folder import replace_file
+    from ...project.files import replace_file
     from ...reports.layout import layout
     from ...reports.png import png
     from ...reports.quality import figures, page, verdicts

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 LONGEST_MS = 5 * 60_000
 FADE_MS = 30
 HEADROOM = 0.125
-"""pydub works in 16 bits: what it sees is 18 dB down, so that nothing clips before the limiter."""
+"""pydub works in whole numbers: what it sees is 18 dB down, so that nothing clips before the limiter."""
+FULL_SCALE = 2**31 - 1
+"""Of 32 bits, finer than the floats that come in even with that headroom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +115,17 @@ def segment_of(sound: NDArray[np.float32]) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it misses an ffmpeg that it never needs
         from pydub import AudioSegment
-    data = np.clip(np.rint(sound * (HEADROOM * 32767)), -32768, 32767).astype("<i2").tobytes()
-    return AudioSegment(data=data, sample_width=2, frame_rate=SAMPLE_RATE_HZ, channels=sound.shape[1])
+    scaled = np.rint(sound.astype(np.float64) * (HEADROOM * FULL_SCALE))
+    data = np.clip(scaled, -FULL_SCALE, FULL_SCALE).astype("<i4").tobytes()
+    return AudioSegment(data=data, sample_width=4, frame_rate=SAMPLE_RATE_HZ, channels=sound.shape[1])
 
 
 def array_of(segment: Any, channels: int) -> NDArray[np.float32]:
     """What `segment_of` made, back as an array of shape (frames, channels)."""
     import numpy as np
 
-    data = np.frombuffer(segment.raw_data, dtype="<i2").astype(np.float32)
-    return (data / np.float32(HEADROOM * 32767)).reshape(-1, channels)
+    data = np.frombuffer(segment.raw_data, dtype="<i4") / (HEADROOM * FULL_SCALE)
+    return data.astype(np.float32).reshape(-1, channels)
 
 
 def _ms(frames: int) -> int:

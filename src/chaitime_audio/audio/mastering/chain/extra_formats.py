@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ....domain.sound import ExtraFile
 from ....errors import DestinationError, UsageError
-from ....project.episode_folder import file_sha256, replacing
+from ....project.files import file_sha256, replacing
 from ... import ffmpeg
 from .encode import DecodedMeasurement, listen
 from .limiter import limited, lowered

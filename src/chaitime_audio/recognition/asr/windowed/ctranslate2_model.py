@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ....model_files import folder
-from ....project.episode_folder import make_folder
+from ....project.files import make_folder
 from .whisper_model import load
 
 
