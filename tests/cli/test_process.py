@@ -123,7 +123,7 @@ def test_minutes_touches_neither_out_nor_facts(show: Show) -> None:
 
 def test_parts_are_one_recording_in_order(show: Show) -> None:
     """Numbered files are taken as parts, told so, and follow one another in time."""
-    parts = [show.tones(f"talk-{number}.wav", seconds=6) for number in (1, 2)]
+    parts = [show.tones(f"talk-{number}.wav", seconds=5 + number) for number in (1, 2)]
     code, _, err = show.run("process", *parts)
     assert code == 0
     assert "as parts, in this order" in err

@@ -106,7 +106,7 @@ def test_a_share_that_hangs_is_waited_for(show: Show, monkeypatch: pytest.Monkey
     looks = iter([None, OSError(errno.ESTALE, "Stale file handle"), OSError(errno.EIO, "gone"), None, None])
     look = _watch.snapshot
 
-    def hanging(top: Path) -> object:
+    def hanging(top: Path, *_: object) -> object:
         if problem := next(looks, KeyboardInterrupt()):
             raise problem
         return look(top)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatch
-from functools import partial
 from pathlib import Path
 
+from ..audio.has_sound import has_sound
 from ..audio.probe import probe
 from ..errors import ChaitimeError, InputRefusedError, UsageError
+from ..project import finder
 from ..project.episode_file import Overrides, amend
-from ..project.episode_folder import BRIEF_NAME, MEDIA_SUFFIXES, EpisodeFolder, slug
+from ..project.episode_folder import EpisodeFolder, slug
 from ..project.importing import Request, home_of, settle
 
 
@@ -53,20 +53,23 @@ class Found:
         """
         if self.recording is not None:
             settle(Request((self.recording,), link=link), folder, told)
-        if folder.brief.exists():
+        if folder.brief.exists() or folder.source.is_dir():
             amend(folder, told)
 
 
-def find(top: Path) -> tuple[Found, ...]:
-    """Return every episode below ``top`` in order of path, each once.
+Passed = Callable[[Path, str], object]
+"""Told of a file that may be a recording and is not taken, and why."""
 
-    Episode folders are not looked into; ``out/``, hidden names and links to folders are passed
-    over. A folder that cannot be opened is among them with its problem. Raises UsageError when
-    ``top`` is no folder.
+
+def find(top: Path, passed: Passed = lambda *_: None) -> tuple[Found, ...]:
+    """Return every episode below ``top`` in order of path, each once: what `finder.below` sees there.
+
+    A folder that cannot be opened is among them with its problem. Raises UsageError when ``top`` is no
+    folder.
     """
     found: dict[Path, Found] = {}
     closed: list[OSError] = []
-    paths = below(top, closed.append)
+    paths = below(top, closed.append, passed)
     for path in sorted(paths, key=lambda path: path.is_symlink()):  # a link to one of them is no other
         try:
             item = found_at(path)
@@ -80,39 +83,14 @@ def find(top: Path) -> tuple[Found, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def below(top: Path, closed: Callable[[OSError], object] = lambda _: None) -> tuple[Path, ...]:
-    """Return the episode folders below ``top``, then the bare recordings, without opening any.
+def below(
+    top: Path, closed: Callable[[OSError], object] = lambda _: None, passed: Passed = lambda *_: None
+) -> tuple[Path, ...]:
+    """Return the episode folders below ``top``, then the bare recordings; see `finder.below`.
 
-    ``closed`` is told of folders and files that cannot be looked at, as on a share that hangs; one
-    that went away meanwhile is none.
+    A file whose ending tells nothing is one when the decoder finds sound in it.
     """
-    closed = partial(_unless_gone, closed)
-    try:
-        there = top.is_dir()
-    except OSError as cause:
-        raise UsageError(f"cannot look into {top}: {cause.strerror or cause}") from cause
-    if not there:
-        raise UsageError(f"there is no folder {top}; name the folder with your episodes")
-    episodes: list[Path] = []
-    bare: list[Path] = []
-    for room, rooms, names in os.walk(top, onerror=closed):
-        here = Path(room)
-        if BRIEF_NAME in names:
-            episodes.append(here)
-            rooms.clear()
-            continue
-        rooms[:] = sorted(name for name in rooms if name != "out" and not name.startswith("."))
-        for path in (here / name for name in sorted(names) if _is_called_recording(name)):
-            try:
-                bare += [path] if path.is_file() else []
-            except OSError as problem:
-                closed(problem)
-    return (*episodes, *bare)
-
-
-def _unless_gone(closed: Callable[[OSError], object], problem: OSError) -> None:
-    if not isinstance(problem, FileNotFoundError):
-        closed(problem)
+    return finder.below(top, closed, passed, has_sound)
 
 
 def found_at(path: Path) -> Found:
@@ -163,8 +141,3 @@ def _names(found: Found) -> Iterator[str]:
     else:
         with suppress(OSError):
             yield from (path.name.casefold() for path in found.folder.source.iterdir())
-
-
-def _is_called_recording(name: str) -> bool:
-    """By name: a partial download ends otherwise (``.part``, ``.crdownload``)."""
-    return Path(name).suffix.lower() in MEDIA_SUFFIXES and not name.startswith(".")

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..project.episode_file import CORRECTIONS_NAME
-from ..project.episode_folder import BRIEF_NAME
-from .search import below
+from ..project.finder import BRIEF_NAME
+from .search import Passed, below
 
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, size in bytes and time in nanoseconds of each file that counts."""
@@ -47,13 +47,15 @@ class Arrivals:
             self._handled[path] = self._since[path][0]
 
 
-def snapshot(top: Path) -> dict[Path, Stamp]:
+def snapshot(top: Path, passed: Passed = lambda *_: None) -> dict[Path, Stamp]:
     """Look at everything below a folder; an empty file, and one that cannot be opened, is not there yet.
+
+    ``passed`` is told of what may be a recording and is not taken.
 
     Raises UsageError when the folder is not there.
     """
     seen = {}
-    for path in below(top):
+    for path in below(top, passed=passed):
         stamp = _of_folder(path) if path.is_dir() else _of_file(path, path.name)
         if stamp:
             seen[path] = stamp

@@ -7,6 +7,7 @@ inside the call.
 
 from __future__ import annotations
 
+import errno
 import sys
 from contextlib import suppress
 
@@ -35,6 +36,10 @@ class Commands(click.Group):
         return command
 
 
+_BAD_NAMES = frozenset(
+    {errno.ENAMETOOLONG, errno.EINVAL, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENOENT}
+)
+LONGEST_NAME = 200
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100, "auto_envvar_prefix": "CHAITIME"}
 _HELP = """Interview recordings in, published episodes out.
 
@@ -64,12 +69,11 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code; every failure is one line on stderr."""
+    _print_anything()
     try:
         code = chaitime.main(args=arguments, prog_name="chaitime", standalone_mode=False)
         return code if isinstance(code, int) else 0
-    except click.exceptions.Abort:
-        return _say("stopped; nothing is lost, run the same command again to go on", INTERRUPTED)
-    except KeyboardInterrupt:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         return _say("stopped; nothing is lost, run the same command again to go on", INTERRUPTED)
     except Terminated:
         return _say("terminated; nothing is lost, run the same command again to go on", TERMINATED)
@@ -82,10 +86,25 @@ def run(arguments: list[str]) -> int:
         return 0
     except MemoryError:
         return _say("not enough memory; close other programs or choose a smaller --model", 6)
+    except OSError as problem:  # of a file or folder that was named
+        return _say(_of_a_file(problem), 2 if problem.errno in _BAD_NAMES else 6)
     except Exception as problem:  # the last door: a person gets a line, -v the traceback
         if "-v" in arguments or "--verbose" in arguments:
             raise
         return _say(f"unexpected {type(problem).__name__}: {problem}; run with -v to see where", 1)
+
+
+def _of_a_file(problem: OSError) -> str:
+    name = str(problem.filename or "a file")
+    short = name if len(name) < LONGEST_NAME else f"…{name[-LONGEST_NAME:]}"
+    return f"cannot use {short}: {problem.strerror or problem}"
+
+
+def _print_anything() -> None:
+    """Let output show ``?`` for what a pipe, a log or an old terminal has no letter for, and never fail."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError, OSError):  # one that is closed, or a stand-in
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
 
 
 def _say(text: str, code: int) -> int:

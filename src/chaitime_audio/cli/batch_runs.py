@@ -13,13 +13,13 @@ from pathlib import Path
 from ..batch import Outcome, Plan, Planned, Tell, Terms, find, newest_first, only, plan_of, run_all
 from ..batch.report import Meta, write_report
 from ..domain.text import printable
-from ..errors import BatchFailedError, ChaitimeError, DestinationError, LockedError
+from ..errors import BatchFailedError, ChaitimeError, DestinationError, LockedError, UsageError
 from ..pipeline.run import RunOptions, registry_for
 from ..pipeline.stage_table import check_stages
 from ..project.episode_file import Overrides
 from ..project.episode_folder import EpisodeFolder
 from ..project.settings import find_config
-from .phrases import plan_line, say
+from .phrases import name_of, plan_line, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ def run_batch(asked: BatchAsked) -> None:
 
     Raises BatchFailedError when one failed, LockedError when nothing failed but another run held one.
     """
+    _check_pairs(asked)
     plans = planned(asked)
     if asked.dry_run:
         show_plans(plans, as_json=asked.as_json)
@@ -90,6 +91,16 @@ def run_batch(asked: BatchAsked) -> None:
     judge(outcomes)
 
 
+def _check_pairs(asked: BatchAsked) -> None:
+    """Raise UsageError for options that mean something only with another one, or without it."""
+    if not asked.cluster:
+        for name, given in (("--transfer", asked.transfer), ("--mixed", asked.mixed)):
+            if given:
+                raise UsageError(f"{name} is about workers of a cluster; name it with --cluster")
+    elif asked.jobs:
+        raise UsageError("--jobs counts worker processes here; with --cluster its own workers do the work")
+
+
 def _home(folder: Path, plans: Sequence[Plan]) -> Path:
     """Where the report goes: to the episodes, also when a folder of recordings was named."""
     homes = [home for plan in plans if (home := plan.found.folder.path.resolve().parent).is_dir()]
@@ -104,7 +115,7 @@ def planned(asked: BatchAsked) -> tuple[Plan, ...]:
     check_stages(asked.again)
     if asked.config:
         registry_for(EpisodeFolder(asked.folder), asked.config)
-    items = find(asked.folder)
+    items = find(asked.folder, tell_passed)
     items = only(items, asked.only) if asked.only else items
     items = newest_first(items) if asked.newest_first else items
     say_ignored([item.folder for item in items], asked.config, set())
@@ -114,6 +125,11 @@ def planned(asked: BatchAsked) -> tuple[Plan, ...]:
             plans.append(plan_of(item, asked.config, order))
             left -= plans[-1].to_do
     return tuple(plans)
+
+
+def tell_passed(path: Path, why: str) -> None:
+    """Name a file that may be a recording and is not taken: nothing is passed over without a word."""
+    say(f"passed over: {name_of(path)} ({printable(why)})", err=True)
 
 
 def say_ignored(folders: Sequence[EpisodeFolder], config: Path | None, said: set[str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..audio.excerpt import excerpt
 from ..audio.probe import probe
 from ..domain.episode import Episode
 from ..domain.sound import Arrangement
@@ -12,17 +11,21 @@ from ..errors import UsageError
 from ..pipeline.publish import Published
 from ..pipeline.registry import Registry
 from ..pipeline.run import RunOptions, registry_for, run_episode
+from ..pipeline.stage_table import check_stages
 from ..project import episode_file, importing
 from ..project.episode_folder import EpisodeFolder
+from ..project.recordings import companions_in
 from .console import News
 from .episode_table import show_table
 from .options import Asked
+from .trying import try_folder
 
 
 def process(asked: Asked) -> None:
     """Make or update one episode and print what was made."""
     level = -1 if asked.quiet else int(asked.verbose)
     with News(level) as news:
+        check_stages(asked.again)
         request, told = _told(asked)
         folder, told, fresh = _episode_folder(asked, request, told, news)
         with folder.run_lock():
@@ -35,10 +38,17 @@ def process(asked: Asked) -> None:
                     news.say(note)
             episode_file.amend(folder, told)
             if asked.minutes:
-                folder = _try_folder(asked, folder)
+                folder = try_folder(folder, asked.minutes)
+            _tell_companions(folder, news)
             episode, published = _make(asked, folder, registry, news)
     if not asked.quiet:
         show_table(episode, published, folder)
+
+
+def _tell_companions(folder: EpisodeFolder, news: News) -> None:
+    """Name what lies in source/ and is no recording, once, so that nobody takes it for one."""
+    if companions := companions_in(folder.source):
+        news.say(f"not recordings, left alone in {folder.source}: {', '.join(companions)}")
 
 
 def _make(asked: Asked, folder: EpisodeFolder, registry: Registry, news: News) -> tuple[Episode, Published]:
@@ -66,7 +76,9 @@ def _episode_folder(
     """Find the episode folder, or say where a new one is to be; writes nothing."""
     folder = importing.existing_episode(request)
     if folder is not None:
-        return folder, told, False
+        return folder, replace(told, arrangement=_known_already(asked, request, folder, news)), False
+    if asked.tracks and len(asked.recordings) < 2:
+        raise UsageError("--tracks needs two files or more, one per person")
     arrangement = importing.arrangement_of(request)
     probe(request.paths, arrangement)
     if arrangement == "parts" and not asked.parts:
@@ -75,25 +87,26 @@ def _episode_folder(
     return importing.home_of(request, told), told, True
 
 
+def _known_already(
+    asked: Asked, request: importing.Request, folder: EpisodeFolder, news: News
+) -> Arrangement | None:
+    """Of an episode that is there already: how its recordings belong together, as far as it was said.
+
+    Raises UsageError for options that mean something only for new recordings, or not for these.
+    """
+    if asked.out and asked.out.resolve() != folder.path.resolve():
+        raise UsageError(f"{folder.path} is an episode already; --out is for new recordings")
+    if asked.tracks and len(folder.sources()) < 2:
+        raise UsageError(f"--tracks needs two files or more in {folder.source}, one per person")
+    if asked.link:
+        news.say(f"{folder.path} has its recordings already; --link changes nothing")
+    return request.arrangement
+
+
 def _arrangement(asked: Asked) -> Arrangement | None:
     """How several files belong together, as far as it was said."""
     if asked.parts and asked.tracks:
         raise UsageError(
             "--parts and --tracks exclude each other: pieces of one recording, or one per person?"
         )
-    if asked.tracks and len(asked.recordings) < 2:
-        raise UsageError("--tracks needs two files or more, one per person")
     return "parts" if asked.parts else "tracks" if asked.tracks else None
-
-
-def _try_folder(asked: Asked, folder: EpisodeFolder) -> EpisodeFolder:
-    """Make ``try/``: the first minutes as an episode of their own; nothing else is touched."""
-    assert asked.minutes is not None
-    trial = EpisodeFolder(folder.path / "try")
-    sources = folder.sources()
-    target = trial.source / f"{sources[0].stem}-{asked.minutes:g}min.flac"
-    if not target.exists():
-        trial.clear_trial()
-        excerpt(sources[0], target, round(asked.minutes * 60_000))
-    episode_file.copy(folder, trial)
-    return trial

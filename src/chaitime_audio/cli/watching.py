@@ -12,7 +12,7 @@ from ..batch.search import found_at
 from ..batch.watching import Arrivals, snapshot
 from ..domain.text import printable
 from ..errors import BatchFailedError, ChaitimeError, UsageError
-from .batch_runs import carried_out, say_ignored, view_for
+from .batch_runs import carried_out, say_ignored, tell_passed, view_for
 from .phrases import name_of, outcome_line, say
 
 
@@ -38,11 +38,17 @@ def watch(asked: WatchAsked) -> None:
     """
     snapshot(asked.folder)
     arrivals, away, said = Arrivals(0.0 if asked.once else asked.settle), False, set[str]()
+
+    def passed(path: Path, why: str) -> None:
+        if f"{path} {why}" not in said:
+            said.add(f"{path} {why}")
+            tell_passed(path, why)
+
     if not asked.quiet and not asked.once:
         say(f"watching {printable(str(asked.folder))}; Ctrl-C ends it", err=True)
     while True:
         try:
-            ready = arrivals.look(snapshot(asked.folder), time.monotonic())
+            ready = arrivals.look(snapshot(asked.folder, passed), time.monotonic())
             away = False
         except (UsageError, OSError):
             ready, away = (), _told_away(asked.folder, before=away)

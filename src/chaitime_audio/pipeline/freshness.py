@@ -16,13 +16,16 @@ from pathlib import Path
 
 from ..project import serialization
 from ..project.artifacts import ArtifactStore
-from ..project.episode_folder import POINTER_SUFFIX, EpisodeFolder
+from ..project.episode_folder import EpisodeFolder
 from ..project.files import file_sha256
 from ..project.locks import FILE_LOCK, RUN_LOCK
 from ..project.manifest import read_record
+from ..project.recordings import POINTER_SUFFIX, pointed_to
+from ..project.share_lock import HELD_SUFFIX
 from .registry import Registry
 
-_OF_THE_RUN = frozenset({"work", "try", RUN_LOCK, FILE_LOCK, "episode.json"})
+_LOCKS = frozenset({RUN_LOCK, FILE_LOCK, RUN_LOCK + HELD_SUFFIX, FILE_LOCK + HELD_SUFFIX})
+_OF_THE_RUN = _LOCKS | {"work", "try", "episode.json"}
 _SHARED = ("glossary.toml", "templates", "voices")
 Stamp = tuple[str, int, int]
 
@@ -53,7 +56,7 @@ def fingerprint(folder: EpisodeFolder, registry: Registry) -> str:
                 sorted(_stamps(folder.path)),
             ]
         )
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a name that no disk can hold
         return ""
 
 
@@ -85,7 +88,7 @@ def _stamps(top: Path) -> Iterator[Stamp]:
                 continue
             yield _stamp(path, str(path.relative_to(top)))
             if name.endswith(POINTER_SUFFIX):
-                yield _stamp(Path(os.fsdecode(path.read_bytes().strip())), "target of " + name)
+                yield _stamp(pointed_to(path), "target of " + name)
 
 
 def _stamp(path: Path, name: str) -> Stamp:

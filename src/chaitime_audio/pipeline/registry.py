@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 from .. import model_files
@@ -18,7 +19,9 @@ from ..domain.brief import Brief, Show
 from ..errors import ConfigError, InputRefusedError, UsageError
 from ..language_model import Writer
 from ..project.discovery import load_module
+from ..project.finder import BRIEF_NAME
 from ..project.glossary_file import read_glossary
+from ..project.languages import language_code
 from ..project.settings import Settings, ShowSettings
 from ..recognition.activity import ActivityDetector
 from ..recognition.asr import Transcriber
@@ -91,11 +94,40 @@ class Registry:
             name = kept or choose_recognizer()
         options = {
             "model": self.settings.engines.model,
-            "language": brief.language or self.settings.show.language,
+            "language": self.language(brief),
             "vocabulary": self._vocabulary(brief) if self.settings.engines.tell_names else (),
             "precision": self.settings.engines.precision,
         }
         return self._choose("asr", name, options)
+
+    def language(self, brief: Brief) -> str:
+        """Return Whisper's code for the language that was told, for the episode or for the show; or nothing.
+
+        Raises ConfigError for one that Whisper does not know, or that the model cannot hear.
+        """
+        wanted, where = brief.language or self.settings.show.language, "show.language"
+        try:
+            code = language_code(wanted)
+        except ValueError as cause:
+            raise ConfigError(f"{BRIEF_NAME if brief.language else where}: language: {cause}") from cause
+        model = self.settings.engines.model
+        if model.endswith(".en") and code not in ("", "en"):
+            raise ConfigError(f"language = “{wanted}”, but {model} hears English only; choose another model")
+        return code
+
+    def check(self, brief: Brief) -> None:
+        """Look at every engine that is named, before anything slow. Raises ConfigError for a wrong one."""
+        engines = self.settings.engines
+        for kind, name in (
+            ("asr", engines.asr),
+            ("activity", engines.activity),
+            ("diarization", engines.diarization),
+            ("mastering", engines.mastering),
+            ("notes", self.settings.notes.engine),
+        ):
+            if name not in ("auto", "extractive"):
+                self._module(kind, name)
+        self.language(brief)
 
     def diarizer(self, *, has_tracks: bool) -> Chosen[Diarizer]:
         """Return the engine that tells voices apart; ``auto`` takes people's own tracks where there are."""
@@ -142,7 +174,11 @@ class Registry:
         if not name:
             return None
         path = (self.folder or Path()) / name
-        if not path.is_file():
+        try:
+            there = path.is_file()
+        except (OSError, ValueError) as cause:  # a name that no disk can hold
+            raise ConfigError(f"{setting} = “{name[:80]}…”: no file can be called so") from cause
+        if not there:
             raise ConfigError(f"{setting} = “{name}”: there is no {path}")
         return path
 
@@ -162,12 +198,15 @@ class Registry:
         return tuple(dict.fromkeys(name for name in names if name))
 
     def _choose(self, kind: str, name: str, options: dict[str, Any]) -> Chosen[Any]:
-        try:
-            made = load_module(_ROOMS[kind], name).Engine
-        except UsageError as cause:
-            setting = "notes.engine" if kind == "notes" else f"engines.{kind}"
-            raise ConfigError(f"{setting}: {cause}") from cause
+        made = self._module(kind, name).Engine
         wanted = {"device": self.settings.engines.device, **options}
         known = {field.name for field in dataclasses.fields(made)}
         engine = made(**{key: value for key, value in wanted.items() if key in known})
         return Chosen(name, engine, {"revision": str(engine.revision), **engine.receipt()})
+
+    def _module(self, kind: str, name: str) -> ModuleType:
+        try:
+            return load_module(_ROOMS[kind], name)
+        except UsageError as cause:
+            setting = "notes.engine" if kind == "notes" else f"engines.{kind}"
+            raise ConfigError(f"{setting}: {cause}") from cause

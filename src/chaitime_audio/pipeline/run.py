@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..domain.episode import Episode
 from ..errors import ChaitimeError, DestinationError, NotMadeError, UsageError
-from ..project import episode_file, importing, trust
+from ..project import episode_file, importing, standing_sources, trust
 from ..project.artifacts import ArtifactStore, KeptArtifacts, Watch
 from ..project.episode_folder import EpisodeFolder
 from ..project.manifest import Record
@@ -130,13 +130,18 @@ def _produced(
 ) -> OpenEpisode:
     read = episode_file.stamp(folder)
     brief, notes = episode_file.read_dated(folder, registry.settings.show.timezone)
+    moved: tuple[str, ...] = ()
     if not isinstance(artifacts, KeptArtifacts):
+        moved = standing_sources.follow_moved(folder, artifacts.record)
+        if not force:
+            standing_sources.refuse_less(folder, artifacts.record)
+        registry.check(brief)
         check_pictures(folder, brief, artifacts.files)
         look_at_cover(registry, artifacts.files)
     arrangement = importing.arrangement_in(folder, brief)
     job = Job(folder, brief, registry, artifacts, lease, arrangement, force=force)
     episode = produce(job, enrolled_speakers(registry.folder))
-    episode = replace(episode, warnings=(*episode.warnings, *notes))
+    episode = replace(episode, warnings=(*moved, *episode.warnings, *notes))
     return OpenEpisode(episode, folder, registry, artifacts, read)
 
 

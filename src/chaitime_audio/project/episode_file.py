@@ -7,6 +7,7 @@ wrote stays as it is: comments, order, blank lines, line breaks (`toml_edit`).
 from __future__ import annotations
 
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -18,8 +19,9 @@ from ..domain.brief import Brief
 from ..domain.correction import Correction
 from ..errors import ConfigError
 from . import dates
-from .episode_folder import BRIEF_NAME, EpisodeFolder
+from .episode_folder import EpisodeFolder
 from .files import replace_file
+from .finder import BRIEF_NAME
 from .serialization import from_plain
 from .settings import read_toml
 from .toml_edit import append_table, drop_fields, remove_table, set_field, set_key
@@ -68,7 +70,7 @@ def read_brief(folder: EpisodeFolder) -> Brief:
 def read_dated(folder: EpisodeFolder, timezone: str) -> tuple[Brief, tuple[str, ...]]:
     """As `read_brief`, with one publication time that has an offset, and what should be known of it."""
     brief = read_brief(folder)
-    return dates.settled(brief, _text(folder.brief), timezone)
+    return dates.settled(brief, _text(folder.brief)[1], timezone)
 
 
 def create(folder: EpisodeFolder, told: Overrides) -> None:
@@ -84,7 +86,7 @@ def create(folder: EpisodeFolder, told: Overrides) -> None:
 
 def date_note(folder: EpisodeFolder) -> str:
     """What a person should know of a date that was found and not told; empty without one."""
-    return dates.told_from(_text(folder.brief))
+    return dates.told_from(_text(folder.brief)[1])
 
 
 def amend(folder: EpisodeFolder, told: Overrides) -> bool:
@@ -105,12 +107,12 @@ def rewrite(folder: EpisodeFolder, change: Callable[[str], str]) -> bool:
     writing if the file is no brief or would be none, LockedError when another program is writing it.
     """
     with folder.file_lock():
-        before = _text(folder.brief)
+        mark, before = _text(folder.brief)
         after = change(before)
         if after == before:
             return False
         try:
-            data = after.encode()
+            data = mark + after.encode()
             from_plain(Brief, tomllib.loads(after), str(folder.brief))
         except (ValueError, RecursionError) as cause:  # half a character, typed on a broken terminal
             raise ConfigError(f"{folder.brief} would be no TOML: {cause!a}; say it in UTF-8") from cause
@@ -140,12 +142,17 @@ def stamp(folder: EpisodeFolder) -> str:
     return total.hexdigest()
 
 
-def _text(path: Path) -> str:
-    """The file with its line breaks as they are; empty when there is none. Raises ConfigError."""
+def _text(path: Path) -> tuple[bytes, str]:
+    """The byte order mark that some editors write, and the file with its line breaks as they are.
+
+    Both are empty when there is no file. Raises ConfigError.
+    """
     if not path.exists():
-        return ""
+        return b"", ""
     from_plain(Brief, read_toml(path), str(path))
-    return path.read_bytes().decode()
+    data = path.read_bytes()
+    mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
+    return mark, data[len(mark) :].decode()
 
 
 def _begun(told: Overrides, found: tuple[date, str] | None = None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -10,15 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..errors import InputRefusedError
-from . import locks
+from . import locks, recordings
 from .files import replace_file
-
-BRIEF_NAME = "episode.toml"
-POINTER_SUFFIX = ".link"
-MEDIA_SUFFIXES = frozenset(
-    ".aac .ac3 .aif .aiff .amr .avi .caf .flac .m4a .m4b .m4v .mka .mkv .mov .mp2 .mp3 .mp4 .mpg .mpeg "
-    ".oga .ogg .opus .rf64 .ts .w64 .wav .weba .webm .wma .wmv".split()
-)
+from .finder import BRIEF_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +72,15 @@ class EpisodeFolder:
         return self.work / "decoded.s16"
 
     def sources(self) -> tuple[Path, ...]:
-        """Return the recordings in order of name, pointers followed.
+        """Return the recordings in their natural order (part2 before part10), pointers followed.
 
-        Raises InputRefusedError when there is none.
+        Raises InputRefusedError when there is none, and what `recordings.recordings_in` raises for a
+        file that is neither a recording nor a known companion of one.
         """
-        found = sorted(self.source.iterdir()) if self.source.is_dir() else []
-        media = [_follow(item) for item in found if _is_media(item)]
-        if not media:
+        found = recordings.recordings_in(self.source)
+        if not found:
             raise InputRefusedError(f"{self.path} has no recording: put one into {self.source}")
-        return tuple(media)
+        return found
 
     def run_lock(self) -> AbstractContextManager[None]:
         """Hold the episode while it is made: one run an episode. Raises LockedError at once otherwise."""
@@ -144,17 +137,3 @@ def slug(text: str) -> str:
     from slugify import slugify
 
     return slugify(text, max_length=80, word_boundary=True) or "episode"
-
-
-def _is_media(path: Path) -> bool:
-    name = path.name.removesuffix(POINTER_SUFFIX)
-    return not name.startswith(".") and Path(name).suffix.lower() in MEDIA_SUFFIXES and path.is_file()
-
-
-def _follow(path: Path) -> Path:
-    if path.suffix != POINTER_SUFFIX:
-        return path
-    target = Path(os.fsdecode(path.read_bytes().strip()))
-    if not target.is_file():
-        raise InputRefusedError(f"{path} points to {target}, which is not there; mount it or point elsewhere")
-    return target

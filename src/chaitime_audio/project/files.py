@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..errors import ChaitimeError, DestinationError, InputRefusedError
+from .file_names import within_bytes
 
 _being_written: set[Path] = set()
 
@@ -41,7 +42,7 @@ def replacing(path: Path) -> Iterator[Path]:
     temporary is removed on any failure.
     """
     make_folder(path.parent)
-    temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
+    temporary = path.with_name(f".{within_bytes(path.name, 40)}.{secrets.token_hex(4)}.part")
     try:
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))  # less the umask
     except OSError as cause:
@@ -144,8 +145,3 @@ def cannot_write(path: Path, cause: OSError) -> ChaitimeError:
     return DestinationError(
         f"cannot write {path}: {cause.strerror or cause}; choose another folder with --out"
     )
-
-
-def printable_name(path: Path) -> str:
-    """The name of a file as text that can be written anywhere: old archives hold names that are no UTF-8."""
-    return path.name.encode(errors="replace").decode()

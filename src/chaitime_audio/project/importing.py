@@ -8,7 +8,6 @@ folder again, a namesake gets ``-2``.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +15,14 @@ from pathlib import Path
 from ..domain.brief import Brief
 from ..domain.sound import Arrangement
 from ..errors import DestinationError, InputRefusedError, UsageError
+from .belonging import proposed
 from .episode_file import Overrides, create
-from .episode_folder import BRIEF_NAME, POINTER_SUFFIX, EpisodeFolder, slug
-from .files import copy_in, printable_name, replace_file, same_file
+from .episode_folder import EpisodeFolder, slug
+from .file_names import extended, printable_name
+from .files import copy_in, replace_file, same_file
+from .finder import BRIEF_NAME
+from .recordings import INCOMING_NAME, POINTER_SUFFIX, begins_like_sound, kind_by_name, pointed_to
 from .settings import find_config
-
-_NUMBERED = re.compile(r"^(.*?)[ _.-]*(?:part|pt|teil|\b)?[ _.-]*(\d{1,4})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def arrangement_of(request: Request) -> Arrangement:
         return request.arrangement
     if len(request.paths) == 1:
         return "single"
-    if _numbered_in_order(request.paths):
+    if proposed(request.paths) == "parts":
         return "parts"
     names = ", ".join(path.name for path in request.paths)
     raise UsageError(
@@ -80,10 +81,16 @@ def arrangement_in(folder: EpisodeFolder, brief: Brief) -> Arrangement:
         return "single"
     if brief.arrangement in ("parts", "tracks"):
         return brief.arrangement
-    if _numbered_in_order(sources):
+    for path in sources:
+        if kind_by_name(path.name) == "unknown" and not begins_like_sound(path):
+            raise InputRefusedError(f"{path} is no recording that is known; move it out of {folder.source}")
+    if proposed(sources) == "parts":
         return "parts"
     names = ", ".join(path.name for path in sources)
-    raise UsageError(f'how do {names} belong together? write arrangement = "parts" into {folder.brief}')
+    raise UsageError(
+        f'how do {names} belong together? write arrangement = "parts" (pieces, in this order) or '
+        f'"tracks" (one per person) into {folder.brief}'
+    )
 
 
 def home_of(request: Request, told: Overrides) -> EpisodeFolder:
@@ -117,26 +124,56 @@ def settle(request: Request, folder: EpisodeFolder, told: Overrides) -> EpisodeF
         brought = _brought(folder, request)
         if brought is None:
             raise DestinationError(f"{folder.path} holds another recording already; choose another --out")
-        for name, path in _named(request):
-            if name not in brought:
-                _bring(path, folder, name, link=request.link)
+        _bring_in(request, folder, brought)
     if not folder.brief.exists():
         create(folder, told)
     return folder
+
+
+def _bring_in(request: Request, folder: EpisodeFolder, brought: frozenset[str]) -> None:
+    """Bring in what is not there yet, and see afterwards that all of it is found again."""
+    incoming, many = folder.source / INCOMING_NAME, len(request.paths) > 1
+    if many:
+        replace_file(incoming, b"recordings are being brought in\n")
+    for name, path in _named(request):
+        if name not in brought:
+            _bring(path, folder, name, link=request.link)
+    if many:
+        incoming.unlink(missing_ok=True)
+    seen = len(folder.sources())
+    if seen != len(request.paths):
+        raise InputRefusedError(
+            f"{len(request.paths)} recordings were brought into {folder.source}, but {seen} are found there; "
+            "give those that are missing the ending of what they are, such as .wav"
+        )
 
 
 def _named(request: Request) -> list[tuple[str, Path]]:
     """Each recording with the name it gets in source/."""
     many, end = len(request.paths) > 1, POINTER_SUFFIX if request.link else ""
     return [
-        ((f"{index:02d}-" if many else "") + printable_name(path) + end, path)
+        (extended(_visible(path), before=f"{index:02d}-" if many else "", behind=end), path)
         for index, path in enumerate(request.paths, 1)
     ]
 
 
+def _visible(path: Path) -> str:
+    """A name under which source/ sees a recording that was handed in by name, whatever it is called.
+
+    Raises InputRefusedError for one that is still arriving.
+    """
+    name = printable_name(path)
+    kind = kind_by_name(name)
+    if kind == "partial":
+        raise InputRefusedError(f"{path} is still being written or uploaded; run again when it is complete")
+    name += "" if kind in ("recording", "unknown") and not name.endswith(POINTER_SUFFIX) else ".recording"
+    return "_" + name if name.startswith((".", "~$")) else name
+
+
 def _is_begun(folder: EpisodeFolder, request: Request) -> bool:
     """Whether nobody has put anything here, or only a run that was killed while it brought these in."""
-    if folder.brief.exists() or folder.record.exists() or folder.out.exists():
+    half = (folder.source / INCOMING_NAME).exists()
+    if not half and (folder.brief.exists() or folder.record.exists() or folder.out.exists()):
         return False
     return _brought(folder, request) is not None
 
@@ -157,7 +194,7 @@ def _brought(folder: EpisodeFolder, request: Request) -> frozenset[str] | None:
 
 
 def _points_to(pointer: Path, path: Path) -> bool:
-    return pointer.read_bytes().strip() == os.fsencode(path.resolve())
+    return pointed_to(pointer) == path.resolve()
 
 
 def _bring(path: Path, folder: EpisodeFolder, name: str, *, link: bool) -> None:
@@ -173,15 +210,6 @@ def _episode_at(path: Path) -> EpisodeFolder:
     raise InputRefusedError(
         f"{path} is no episode: it has neither {BRIEF_NAME} nor source/; name a recording instead"
     )
-
-
-def _numbered_in_order(paths: tuple[Path, ...]) -> bool:
-    found = [_NUMBERED.match(path.stem) for path in paths]
-    if not all(found) or len({path.suffix.lower() for path in paths}) > 1:
-        return False
-    stems = {match[1].casefold() for match in found if match}
-    numbers = [int(match[2]) for match in found if match]
-    return len(stems) == 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _episodes(folder: Path) -> Iterator[EpisodeFolder]:

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from ..errors import LockedError
+from . import share_lock
 from .files import cannot_write, make_folder
 
 RUN_LOCK, FILE_LOCK = ".lock", ".files.lock"
@@ -34,7 +35,7 @@ def _held(folder: Path, name: str, wait_s: float, said: str) -> Iterator[None]:
     make_folder(folder)
     with contextlib.ExitStack() as held:
         try:
-            held.enter_context(filelock.FileLock(folder / name, timeout=wait_s))
+            held.enter_context(share_lock.lock(folder / name, wait_s))
         except filelock.Timeout as cause:
             raise LockedError(said.format(folder)) from cause
         except OSError as cause:

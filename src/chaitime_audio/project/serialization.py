@@ -161,6 +161,7 @@ def _base_converter(*, exact: bool = True) -> Converter:
     return converter
 
 
+_SPAN_NAMES = {"start_ms": "start", "end_ms": "end"}
 _WORDS = {str: "text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -219,7 +220,7 @@ def _levels(cause: BaseException) -> Iterator[BaseException]:
 def _path_step(note: object) -> list[str]:
     name, index = getattr(note, "name", None), getattr(note, "index", None)
     if name is not None:
-        return [str(name).removesuffix("_ms")]
+        return [_SPAN_NAMES.get(str(name), str(name))]
     return [f"[{index + 1}]"] if isinstance(index, int) else []
 
 

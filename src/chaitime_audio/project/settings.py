@@ -219,10 +219,12 @@ def find_config(start: Path) -> Path | None:
 def read_toml(path: Path) -> dict[str, Any]:
     """Parse a TOML file. Raises ConfigError with file and line on anything that is not TOML."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as cause:
         raise ConfigError(f"cannot read {path}: {cause.strerror}") from cause
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
+    except UnicodeDecodeError as cause:
+        raise ConfigError(f"{path} is not valid TOML: {cause}; save it as UTF-8") from cause
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as cause:
         raise ConfigError(f"{path} is not valid TOML: {cause}") from cause
 
 

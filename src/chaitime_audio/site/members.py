@@ -14,8 +14,9 @@ from ..formats.rendering.rss import published_at
 from ..pipeline import freshness
 from ..pipeline.registry import Registry
 from ..pipeline.run import RunOptions, open_episode, registry_for
+from ..project import finder
 from ..project.episode_file import read_brief
-from ..project.episode_folder import BRIEF_NAME, EpisodeFolder
+from ..project.episode_folder import EpisodeFolder
 from ..project.files import file_sha256
 from ..project.manifest import read_record
 from .episode_cache import key_of, recalled, remember
@@ -74,14 +75,14 @@ class Members:
 def members(
     folder: Path, config: Path | None = None, watch: Callable[[int, int], None] = lambda *_: None
 ) -> Members:
-    """Read every episode folder right under ``folder``; what is not made or broken is left out.
+    """Read every episode folder below ``folder``, at any depth; what is not made or broken is left out.
 
     Of episodes that share a guid or a name the newest is taken. ``watch`` is told how many of how
     many are read. Raises UsageError when ``folder`` is not there or has no episode folder in it.
     """
     if not folder.is_dir():
         raise UsageError(f"there is no folder {folder}")
-    homes = sorted(path.parent for path in folder.glob(f"*/{BRIEF_NAME}"))
+    homes = sorted(path for path in finder.below(folder) if path.is_dir())
     if not homes:
         raise UsageError(f"{folder} has no episode folders; make one with: chaitime process RECORDING")
     found: list[Member] = []

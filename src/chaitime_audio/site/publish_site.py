@@ -103,11 +103,12 @@ def _show(registry: Registry, base_url: str) -> Show:
     """The show with its addresses as feeds want them."""
     show = registry.show()
     media_url, feed_url = base_url or show.media_url, show.feed_url
-    for address, pieces in ((media_url, urlsplit(media_url)), (feed_url, urlsplit(feed_url))):
+    names = ("--base-url" if base_url else "show.media_url", "show.feed_url")
+    for name, address in zip(names, (media_url, feed_url), strict=True):
         if address and not plain_url(address):
-            raise UsageError(f"“{address}” is no web address; it begins with https://")
-        if address == media_url and (pieces.query or pieces.fragment):
-            raise UsageError(f"“{address}” has a ? or #, and so is no place to put files under")
+            raise UsageError(f"{name}: “{address}” is no web address; it begins with https://")
+        if address == media_url and (urlsplit(address).query or urlsplit(address).fragment):
+            raise UsageError(f"{name}: “{address}” has a ? or #, and so is no place to put files under")
     if show.podcast_guid:
         try:
             UUID(show.podcast_guid.strip())

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ..options import JOBS, SPEAKERS
+from ..options import JOBS, LANGUAGE, SPEAKERS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -35,7 +35,7 @@ def _about_the_episodes(command: Command) -> Command:
         click.option("--model", default="", help="Whisper model for this run: base, small, turbo, …"),
         click.option("--host", "hosts", multiple=True, help="Full name of the host; may be repeated."),
         click.option("--speakers", type=SPEAKERS, help="How many people speak: a number, or auto."),
-        click.option("--language", help="Language spoken, as a two-letter code."),
+        click.option("--language", type=LANGUAGE, help="Language spoken, such as en, de or pt-BR."),
         click.option("--config", type=click.Path(path_type=Path), help="Configuration to use."),
     ):
         command = add(command)

@@ -51,7 +51,7 @@ def command(episode: Path, platform: str, config: Path | None, quiet: bool) -> N
         edited = path in published.edited
         shown = path.with_name(path.name + ".new") if edited and _news(path) else path
         if platform in PLATFORMS:
-            click.echo(shown.read_text(encoding="utf-8"), nl=False)
+            click.echo(shown.read_text(encoding="utf-8-sig", errors="replace"), nl=False)
         if not quiet:
             note = "; you have edited it, so it stays as it is" if edited else ""
             click.echo(f"{path}{note}", err=True)

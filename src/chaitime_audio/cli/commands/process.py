@@ -9,20 +9,21 @@ from typing import Any, TypeVar
 
 import click
 
-from ..options import SPEAKERS, Asked
+from ..options import LANGUAGE, MINUTES, SPEAKERS, Asked
 
+MOST_NUMBER = 999_999
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def _about_the_episode(command: Command) -> Command:
     """Options that end up in episode.toml."""
     for add in (
-        click.option("--language", help="Language spoken, as a two-letter code."),
+        click.option("--language", type=LANGUAGE, help="Language spoken, such as en, de or pt-BR."),
         click.option("--speakers", type=SPEAKERS, help="How many people speak: a number, or auto."),
         click.option("--guest", "guests", multiple=True, help="Full name of a guest; may be repeated."),
         click.option("--host", "hosts", multiple=True, help="Full name of the host; may be repeated."),
         click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Date of the episode, YYYY-MM-DD."),
-        click.option("--number", type=click.IntRange(min=1), help="Episode number."),
+        click.option("--number", type=click.IntRange(1, MOST_NUMBER), help="Episode number."),
         click.option("--title", help="Episode title."),
     ):
         command = add(command)
@@ -38,7 +39,7 @@ def _about_the_run(command: Command) -> Command:
         click.option("--link", is_flag=True, help="Point to the recording instead of copying it in."),
         click.option("--tracks", is_flag=True, help="The files are one talk, one file per person."),
         click.option("--parts", is_flag=True, help="The files are one recording in pieces, in this order."),
-        click.option("--minutes", type=click.FloatRange(min=0.1), help="Try the first N minutes, in try/."),
+        click.option("--minutes", type=MINUTES, help="Try the first N minutes, in try/."),
         click.option("--upgrade", is_flag=True, help="Make anew what an older model or version made."),
         click.option("--again", multiple=True, metavar="STAGE", help="Make a stage anew; may be repeated."),
         click.option("--model", help="Whisper model for this run: base, small, turbo, … or a path."),

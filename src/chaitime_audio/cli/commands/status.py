@@ -23,10 +23,10 @@ def command(folder: Path, only: tuple[str, ...], config: Path | None, *, as_json
     from ...batch import only as chosen
     from ...batch.status import status_of
     from ...project import serialization
-    from ..batch_runs import say_ignored
+    from ..batch_runs import say_ignored, tell_passed
     from ..status_table import show_statuses
 
-    items = find(folder)
+    items = find(folder, tell_passed)
     say_ignored([item.folder for item in items], config, set())
     statuses = (status_of(item, config) for item in (chosen(items, only) if only else items))
     if not as_json:

@@ -7,15 +7,15 @@ from typing import Any
 
 import click
 
-from ..options import JOBS
+from ..options import JOBS, MOST_SECONDS, Amount
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
-@click.option("--every", type=click.FloatRange(min=0.1), default=5.0, help="Look every so many seconds.")
+@click.option("--every", type=Amount(0.1, MOST_SECONDS), default=5.0, help="Look every so many seconds.")
 @click.option(
     "--settle",
-    type=click.FloatRange(min=0),
+    type=Amount(0, MOST_SECONDS),
     default=10.0,
     help="Take a recording once it has not changed for so many seconds.",
 )

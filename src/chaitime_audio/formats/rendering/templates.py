@@ -116,7 +116,7 @@ class Templates:
         from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 
         ours = FileSystemLoader(OURS)
-        own = [FileSystemLoader(self.folder)] if self.folder else []
+        own = [FileSystemLoader(self.folder, encoding="utf-8-sig")] if self.folder else []
         return ChoiceLoader([*own, ours, PrefixLoader({"chaitime": ours})])
 
     def _error(self, name: str, cause: Exception) -> ChaitimeError:
