@@ -17,7 +17,7 @@ PODCAST = "{https://podcastindex.org/namespace/1.0}"
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 PSC = "{http://podlove.org/simple-chapters}"
-ONE, ONE_OR_NONE, SOME, ANY = (1, 1), (0, 1), (1, 10_000), (0, 10_000)
+ONE, ONE_OR_NONE, ANY = (1, 1), (0, 1), (0, 10_000)
 
 CHANNEL = {
     **dict.fromkeys(("title", "link", "description", "language", "lastBuildDate", "generator"), ONE),
@@ -34,7 +34,7 @@ ITEM = {
     **dict.fromkeys((f"{ITUNES}image", f"{ITUNES}episode", f"{ITUNES}season", f"{CONTENT}encoded"), (0, 1)),
     **dict.fromkeys((f"{PODCAST}episode", f"{PODCAST}season", f"{PODCAST}chapters"), ONE_OR_NONE),
     **dict.fromkeys((f"{PODCAST}transcript", f"{PODCAST}person", f"{PODCAST}soundbite"), ANY),
-    f"{PODCAST}txt": SOME,
+    f"{PODCAST}txt": ANY,
     f"{PSC}chapters": ONE_OR_NONE,
 }
 ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+/[A-Za-z0-9/._~%&?=+:;,@!$*()-]*")

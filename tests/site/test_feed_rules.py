@@ -50,6 +50,7 @@ def rich() -> Episode:
     bite = Soundbite("A clip", "S2", (), span(40_000, 60_000))
     return replace(
         episode,
+        show=replace(episode.show, ai_content=True),
         master=replace(episode.master, duration_ms=100_000),
         brief=replace(episode.brief, people=people, season=2, subtitle="Of wind"),
         chapters=chapters,
