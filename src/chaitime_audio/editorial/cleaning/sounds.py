@@ -12,24 +12,18 @@ from .tokens import Change, Token, merged
 
 LONGEST_SOUND_WORDS = 5
 _PAIRS = {"[": "]", "(": ")", "*": "*", "♪": "♪"}
-_KEPT = (
-    (re.compile(r"laugh|chuckl|giggl", re.IGNORECASE), "laughs"),
-    (re.compile(r"lach|kicher", re.IGNORECASE), "lacht"),
-    (re.compile(r"applau", re.IGNORECASE), "applause"),
-    (re.compile(r"inaudible|unintelligible|unverständlich", re.IGNORECASE), "unintelligible"),
-)
 
 
-def sounds(tokens: Tokens, data: Editing) -> Iterator[Change]:  # noqa: ARG001  (every rule takes both)
+def sounds(tokens: Tokens, data: Editing) -> Iterator[Change]:
     """R12: laughter, applause and what cannot be understood stay in one spelling; music goes."""
     at = 0
     while at < len(tokens):
         stop = _closing(tokens, at) if tokens[at].lead else 0
         if stop:
             run = tuple(tokens[at:stop])
-            name = next(
-                (name for pattern, name in _KEPT if pattern.search(" ".join(t.core for t in run))), ""
-            )
+            said = " ".join(word.core for word in run)
+            kept = (name for pattern, name in data.sounds if re.search(pattern, said, re.IGNORECASE))
+            name = next(kept, "")
             if name:
                 yield Change(at, stop, "sound", (_sound(run, name),))
             elif "(" not in run[0].lead:

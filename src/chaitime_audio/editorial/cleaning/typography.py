@@ -67,11 +67,11 @@ def _ended(token: Token, data: Editing, mark: str) -> Token:
     bare = token.trail.rstrip(_OPEN_ENDS)
     if token.abbreviated:
         return token
-    return replace(token, trail=bare + mark + closing if data.code == "en" else bare + closing + mark)
+    return replace(token, trail=bare + mark + closing if data.mark_inside else bare + closing + mark)
 
 
 def _curled(tokens: list[Token], data: Editing) -> list[Token]:
-    opening, closing = ("„", "“") if data.code == "de" else ("“", "”")
+    opening, closing = data.quotes
     out = []
     for token in tokens:
         if not any(mark in token.text for mark in "'\""):
@@ -80,7 +80,7 @@ def _curled(tokens: list[Token], data: Editing) -> list[Token]:
         out.append(
             replace(
                 token,
-                lead=token.lead.replace('"', opening).replace("'", "’" if _elided(token) else "‘"),
+                lead=token.lead.replace('"', opening).replace("'", "’" if _elided(token, data) else "‘"),
                 core=token.core.replace("'", "’").replace('"', closing),
                 trail=token.trail.replace('"', closing).replace("'", "’"),
             )
@@ -88,8 +88,6 @@ def _curled(tokens: list[Token], data: Editing) -> list[Token]:
     return out
 
 
-def _elided(token: Token) -> bool:
+def _elided(token: Token, data: Editing) -> bool:
     """Whether an apostrophe before a word stands for left-out letters (’cause, ’90s)."""
-    return (
-        token.key in {"cause", "em", "til", "n", "bout", "round", "tis", "twas"} or token.core[:1].isdigit()
-    )
+    return token.key in data.elided or token.core[:1].isdigit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,15 +16,6 @@ TOP_LEVEL = frozenset(
     "blog page cloud xyz so gg ly be it es se no dk pl cz pt br in int mil museum art studio show news live "
     "link club".split()
 )
-PATH_MARKS = {
-    "slash": "/",
-    "dash": "-",
-    "hyphen": "-",
-    "underscore": "_",
-    "minus": "-",
-    "bindestrich": "-",
-    "unterstrich": "_",
-}
 SPELLINGS = (
     "AI API AWS CEO CNN CPU CSS CSV CTO CUDA FAQ GPT GPU HTML HTTP IBM JSON LLM LSTM NASA NLP PDF PhD "
     "RNN SQL SSD "
@@ -93,7 +84,6 @@ def percent(tokens: Tokens, data: Editing) -> Iterator[Change]:
     """R17: "30 percent" and "five percent" become 30% and 5%."""
     if not data.percent:
         return
-    gap = " " if data.code == "de" else ""
     begin = heads(data.percent) | data.percent
     for at in range(len(tokens) - 1):
         if tokens[at + 1].key not in begin:
@@ -103,7 +93,10 @@ def percent(tokens: Tokens, data: Editing) -> Iterator[Change]:
         if size and value and not tokens[at].trail:
             yield from _range(tokens, at, data)
             yield Change(
-                at, at + 1 + size, "percent", (merged(tuple(tokens[at : at + 1 + size]), f"{value}{gap}%"),)
+                at,
+                at + 1 + size,
+                "percent",
+                (merged(tuple(tokens[at : at + 1 + size]), f"{value}{data.percent_gap}%"),),
             )
 
 
@@ -162,12 +155,11 @@ def _address(tokens: Tokens, at: int, data: Editing) -> tuple[int, str]:
             text, stop = f"{text}.{tokens[stop + 1].key}", stop + 2
         if stop == at + 1 or text.rpartition(".")[2] not in TOP_LEVEL:
             return at + 1, ""
-    return _path(tokens, stop, text, dots)
+    return _path(tokens, stop, text, dict(data.marks) | {"forward": ""} | dict.fromkeys(dots, "."))
 
 
-def _path(tokens: Tokens, stop: int, text: str, dots: set[str]) -> tuple[int, str]:
-    """Read what follows an address: "slash baselines dash two"."""
-    marks = PATH_MARKS | {"forward": ""} | dict.fromkeys(dots, ".")
+def _path(tokens: Tokens, stop: int, text: str, marks: Mapping[str, str]) -> tuple[int, str]:
+    """Read what follows an address: "slash baselines dash two"; ``marks`` are marks by their words."""
     while stop + 1 < len(tokens) and not tokens[stop - 1].trail and tokens[stop].key in marks:
         mark = marks[tokens[stop].key]
         if (mark != "/" and "/" not in text and mark) or tokens[stop].trail:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from ...domain.correction import Replacement, Term
 from ...domain.speech import Transcript, Word
-from ..languages.common_words import everyday_for
+from ..languages.editing import editing_for
 from ..languages.word_frequency import EVERYDAY_ZIPF, LISTED_ZIPF, common_words
 from .phonetics import ends_alike, initial, long_alike, part_alike, ratio, word_alike
 from .swap import Swap, letters, parts, swapped
@@ -27,7 +27,6 @@ HEARD, SPELLING, LOOKS, SOUNDS = "heard as", "spelling", "looks like", "sounds l
 MOST_WORDS, SHORTEST_PART = 6, 5
 CLEARLY = 5.0
 _ENDS = re.compile(r"[.!?…。！？।؟:][\"'”’»)\]]*$")
-_PHONETIC = frozenset({"en"})
 
 
 @dataclass(frozen=True)
@@ -121,11 +120,12 @@ class _Look:
     """Compares windows with names under the rules of one language."""
 
     def __init__(self, names: tuple[_Name, ...], language: str) -> None:
-        self._everyday, self._language = everyday_for(language), language
+        data = editing_for(language)
+        self._language = language
+        self._common, self._phonetic = data.common_words, data.sounds_english
         self._beginning: dict[str, list[_Name]] = {}
         for name in names:
             self._beginning.setdefault(initial(name.joined), []).append(name)
-        self._phonetic = language in _PHONETIC
         self._right = {name.spelling for name in names}
         self._heard = {key: name for name in names for key in name.heard}
         self._spelt = {name.joined: name for name in reversed(names)}
@@ -139,13 +139,13 @@ class _Look:
         joined = window.joined
         if joined in self._heard:
             return [_Guess(window, self._heard[joined], HEARD, 0, 100.0)]
-        if self._everyday.issuperset(window.keys):
+        if self._common.issuperset(window.keys):
             return []
         if joined in self._spelt:
             name = self._spelt[joined]
             small = self._small(window, name, len(window.keys) == len(name.words) > 1)
             return [] if small else [_Guess(window, name, SPELLING, 1, 100.0)]
-        return self._alike(window) if self._everyday else []
+        return self._alike(window) if self._common else []
 
     def _alike(self, window: _Window) -> list[_Guess]:
         found, length = list[_Guess](), len(window.joined)
@@ -165,7 +165,7 @@ class _Look:
         if len(heard) == len(wanted) > 1 and any(one == other for one, other in pairs):
             fits = all(part_alike(one, other, phonetic=self._phonetic) for one, other in pairs)
             return (SOUNDS if self._phonetic else LOOKS) if fits and window.has_capitals else ""
-        if any(at in self._everyday and at not in wanted for at in (heard[0], heard[-1])):
+        if any(at in self._common and at not in wanted for at in (heard[0], heard[-1])):
             return ""
         if len(wanted) == 1 or len(heard) == 1:
             return word_alike(window.joined, name.joined, phonetic=self._phonetic)
@@ -193,14 +193,14 @@ class _Look:
 
 def _names(terms: Sequence[Term], people: Sequence[str], language: str) -> tuple[_Name, ...]:
     """All spellings to look for, each once: terms, people, and the parts of people's names."""
-    everyday = everyday_for(language)
+    common = editing_for(language).common_words
     found = {term.spelling: _Name(term.spelling, frozenset(map(letters, term.heard))) for term in terms}
     persons = [*(term.spelling for term in terms if term.kind == "person"), *people]
     for person in persons:
         found.setdefault(person, _Name(person))
         for part in person.split() if " " in person else ():
             bare = parts(part)[1]
-            if len(letters(bare)) >= SHORTEST_PART and letters(bare) not in everyday:
+            if len(letters(bare)) >= SHORTEST_PART and letters(bare) not in common:
                 found.setdefault(bare, _Name(bare))
     return tuple(found.values())
 

@@ -1,19 +1,31 @@
 """What depends on a language: a folder per language (its code), a module per purpose.
 
-To add one, put a folder ``CODE/`` here with any of ``editing``, ``naming``, ``reading`` and
-``common_words``; what it lacks is done without. Each says in its base module here what it holds.
+To add one, put a folder ``CODE/`` here with any of
+
+==================  ==============================================================================
+``editing.py``      ``EDITING = Editing(…)``: what cleaning, typography and the glossary look for
+``naming.py``       ``NAMING = Naming(…)``: how people make themselves known
+``reading.py``      ``READING = Reading(…)``: questions, topics, words without weight
+==================  ==============================================================================
+
+The classes, in the modules of the same names here, say what each field is for. What a language lacks
+is done without: steps that need no language still run. Nothing outside such a folder names a language.
 """
 
 from __future__ import annotations
 
 import importlib
 from pathlib import Path
-from types import ModuleType
+from typing import Any, TypeVar
+
+Part = TypeVar("Part")
 
 
-def module_of(code: str, purpose: str) -> ModuleType | None:
-    """Import what a language (``en``, ``de-AT``) has for a purpose; None where it has no such module."""
+def part_of(code: str, purpose: str, neutral: Part) -> Part:
+    """Return what a language (``en``, ``de-AT``) has for a purpose; ``neutral`` where it has nothing."""
     folder = code.casefold().split("-")[0]
     if not folder.isidentifier() or not (Path(__file__).parent / folder / f"{purpose}.py").is_file():
-        return None
-    return importlib.import_module(f"{__name__}.{folder}.{purpose}")
+        return neutral
+    module: Any = importlib.import_module(f"{__name__}.{folder}.{purpose}")
+    found: Part = getattr(module, purpose.upper())
+    return found

@@ -1,15 +1,30 @@
-"""What cleaning has to know about a language; one file per language holds it (``_editing_en.py`` …)."""
+"""What cleaning has to know about a language; a language's ``editing.py`` holds it."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from . import module_of
+from . import part_of
 
 Words = frozenset[str]
 ReadNumber = Callable[[Sequence[str], int], "tuple[int, str] | None"]
+SPOKEN_MARKS = (
+    ("slash", "/"),
+    ("dash", "-"),
+    ("hyphen", "-"),
+    ("underscore", "_"),
+    ("minus", "-"),
+)
+"""How marks of an address are said where a language has no words of its own for them."""
+SOUNDS = (
+    ("laugh|chuckl|giggl", "laughs"),
+    ("applau", "applause"),
+    ("inaudible|unintelligible", "unintelligible"),
+)
+"""What recognisers write for a sound, whatever the language (a pattern), and how it is printed."""
 
 
 def words(*texts: str) -> Words:
@@ -43,6 +58,12 @@ class Editing:
     ``digit_units`` behind figures alone.
     ``openers`` may open a sentence without meaning anything, but not before ``opener_guards``;
     ``empty_openers`` mean nothing before a comma at the start of a turn.
+    ``marks`` are words for the marks of an address; ``sounds`` patterns of what stands in brackets.
+    ``common_words`` are words of every day, which the glossary never takes for a misheard name;
+    ``sounds_english`` lets it compare names by their English sound, too. ``amounts`` are words that
+    say how much. In print: ``quotes`` open and close a quotation, ``mark_inside`` puts the mark that
+    ends a sentence before the closing one, ``percent_gap`` stands before a percent sign, ``elided``
+    words lack letters before their apostrophe ("'cause"); ``print_date`` writes a day out.
     """
 
     code: str
@@ -87,6 +108,16 @@ class Editing:
     units: Words = frozenset()
     digit_units: Words = frozenset()
     unit_cues: Words = frozenset()
+    marks: tuple[tuple[str, str], ...] = SPOKEN_MARKS
+    sounds: tuple[tuple[str, str], ...] = SOUNDS
+    common_words: Words = frozenset()
+    sounds_english: bool = False
+    amounts: Words = frozenset()
+    quotes: tuple[str, str] = ("“", "”")
+    mark_inside: bool = False
+    percent_gap: str = ""
+    elided: Words = frozenset()
+    print_date: Callable[[dt.date], str] = dt.date.isoformat
 
 
 NEUTRAL = Editing("")
@@ -95,8 +126,4 @@ NEUTRAL = Editing("")
 @cache
 def editing_for(code: str) -> Editing:
     """Return the editing words of a language; empty ones (language-free steps only) without a file."""
-    module = module_of(code, "editing")
-    if module is None:
-        return NEUTRAL
-    found: Editing = module.EDITING
-    return found
+    return part_of(code, "editing", NEUTRAL)

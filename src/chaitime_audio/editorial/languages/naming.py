@@ -1,11 +1,13 @@
-"""What naming has to know about a language; one file per language holds it (``_naming_en.py`` …)."""
+"""What naming has to know about a language; a language's ``naming.py`` holds it."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from . import module_of
+from . import part_of
 
 _CAPITAL = r"(?:(?:[A-Z]|Dr|Prof|Mr|Mrs|Ms|St)\.|[A-ZÀ-ÞŁŚŻČŠŽ][\w'’-]*)"
 _PARTICLE = (
@@ -15,6 +17,7 @@ _PARTICLE = (
 _JOINED = r"(?:[dl]['’]|(?:al|an|ar|as|ash|el)-)?"
 NAME = rf"(?P<name>{_CAPITAL}(?: (?:{_PARTICLE} ){{0,3}}{_JOINED}{_CAPITAL}){{0,3}})"
 PARTICLES = frozenset(_PARTICLE[3:-1].split("|"))
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,10 @@ class Naming:
     capitalised words that are none; ``no_lone_names`` are none when they stand alone ("I'm German").
     In small letters: ``titles`` stand before a name, ``no_person`` are places, numbers and
     interjections, ``things`` make a name that of a thing ("Turner Institute").
+
+    Who a guest is: ``appositions`` (patterns) open a description behind the name, ``joints`` stand
+    between two names; a sentence with one of ``own_words`` describes nobody else.
+    ``third_person(name, line)`` turns what a guest says of himself into a sentence about him, or "".
     """
 
     itself: tuple[str, ...] = ()
@@ -42,13 +49,20 @@ class Naming:
     titles: frozenset[str] = frozenset()
     no_person: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
+    appositions: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()
+    own_words: frozenset[str] = frozenset()
+    third_person: Callable[[str, str], str] | None = None
+
+    def is_own(self, text: str) -> bool:
+        """Whether a text speaks of the one who says it, or to somebody."""
+        return any(word in self.own_words for word in _WORD.findall(text))
+
+
+NEUTRAL = Naming()
 
 
 @cache
 def naming_for(code: str) -> Naming:
     """Return the naming patterns of a language; none, so that only roles speak, without a file."""
-    module = module_of(code, "naming")
-    if module is None:
-        return Naming()
-    found: Naming = module.NAMING
-    return found
+    return part_of(code, "naming", NEUTRAL)

@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from . import module_of
+from . import part_of
 from .editing import Words
 
 
@@ -33,6 +33,9 @@ class Reading:
     For claims: ``contrasts`` and ``general`` words make a point, ``narrators`` tell a story,
     ``leaning`` ones open a sentence that needs the one before it ("Most were …", "Instead …"),
     ``hedges`` are phrases of somebody who looks for words.
+    Headings say it shorter with ``trims`` (pattern and replacement), shorter still with ``shortcuts``,
+    and as a topic with ``unasked``; none may match ``torn``, the pattern of a comparison whose first half is gone. ``gerund`` is the
+    ending of words that name an action; those in ``light_acts`` name none that matters.
     """
 
     code: str
@@ -74,6 +77,16 @@ class Reading:
     leaning: Words = frozenset()
     hedges: tuple[str, ...] = ()
     summary: tuple[tuple[str, str], ...] = ()
+    trims: tuple[tuple[str, str], ...] = ()
+    shortcuts: tuple[tuple[str, str], ...] = ()
+    unasked: tuple[tuple[str, str], ...] = ()
+    torn: str = ""
+    gerund: str = ""
+    light_acts: Words = frozenset()
+
+    def is_gerund(self, key: str) -> bool:
+        """Whether a word, in small letters, names an action by its ending."""
+        return bool(self.gerund) and key.endswith(self.gerund)
 
 
 NEUTRAL = Reading("")
@@ -83,11 +96,7 @@ _WORD = regex.compile(r"[\w][\w'’.%-]*[\w%]|[\w%]")
 @cache
 def reading_for(code: str) -> Reading:
     """Return the reading words of a language; empty ones without a file for it."""
-    module = module_of(code, "reading")
-    if module is None:
-        return NEUTRAL
-    found: Reading = module.READING
-    return found
+    return part_of(code, "reading", NEUTRAL)
 
 
 def keys(text: str) -> list[str]:

@@ -12,19 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...domain.wording import Draft
-from ..languages.common_words import everyday_for
-from ..languages.de import numbers as numbers_de
-from ..languages.en import numbers as numbers_en
+from ..languages.editing import Editing, editing_for
 from ..languages.reading import Reading, keys, reading_for
 from .term_weights import stem, terms
 
 GROUNDED, SENTENCE_WORDS, MARK = 0.5, 4, "|"
 FEWEST_ROOT = 3
-SCALES = frozenset(
-    "hundred thousand million billion trillion dozen half twice double triple percent "
-    "hundert tausend million millionen milliarde milliarden dutzend halb doppelt prozent".split()
-)
-_VALUES = {"en": numbers_en.small_value, "de": numbers_de.small_value}
 _ADDRESS = re.compile(
     r"https?:|www\.|@\w|\]\(|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?![\w])", re.IGNORECASE
 )
@@ -41,6 +34,7 @@ class Guard:
     """What was said, ready to compare with."""
 
     data: Reading
+    editing: Editing
     text: str
     said: frozenset[str]
     stems: frozenset[str]
@@ -85,14 +79,13 @@ class Guard:
 
     def _numbers(self, line: str) -> Iterator[str]:
         """Numbers, in digits or words, that were not said."""
-        value = _VALUES.get(self.data.code, lambda _key: None)
         for word in line.split():
             bare = word.strip(_EDGE)
             low = bare.casefold().replace("’", "'")
             for part in {low, *low.split("-")}:
                 digits = any(char.isdigit() for char in part)
-                number = value(part)
-                if not digits and part not in SCALES and (number is None or number == 1):
+                number = _value(part, self.editing)
+                if not digits and part not in self.editing.amounts and (number is None or number == 1):
                     continue
                 spellings = {part, part.strip("$€£%°"), str(number) if number is not None else part}
                 if not spellings & self.said:
@@ -107,7 +100,7 @@ class Guard:
             bare = word.strip(_EDGE)
             low = _stripped(bare)
             capital = any(char.isupper() for char in bare)
-            everyday = low in self.data.light or low in everyday_for(self.data.code)
+            everyday = low in self.data.light or low in self.editing.common_words
             if capital and low not in self.said and not (opens and (everyday or self._form(low))):
                 yield bare
                 return
@@ -124,7 +117,7 @@ class Guard:
         """Whether a word that opens a sentence is a form of one that was said ("Choosing")."""
         if stem(low) in self.stems:
             return True
-        root = low.removesuffix("ing")
+        root = low.removesuffix(self.data.gerund)
         return root != low and len(root) >= FEWEST_ROOT and bool({root, root + "e"} & self.said)
 
     def _row_said(self, run: Sequence[str]) -> bool:
@@ -136,15 +129,18 @@ class Guard:
 def guard_of(draft: Draft) -> Guard:
     """Make a guard from a draft's text and the names that belong to it."""
     text = _plain(" ".join((draft.text, *draft.guests, *draft.hosts, draft.show)))
-    data = reading_for(draft.language)
+    data, editing = reading_for(draft.language), editing_for(draft.language)
     words = [_stripped(word) for word in text.split()]
     parts = {part.strip("$€£%°") for word in words for part in (word, *word.split("-"))}
-    value = _VALUES.get(data.code, lambda _key: None)
-    values = {str(number) for number in map(value, parts) if number is not None}
-    said = frozenset(words) | parts | values
-    return Guard(
-        data, text, said, frozenset(stem(key) for key in keys(text)), _row(text), f" |{_row(text, MARK)}"
-    )
+    numbers = (_value(part, editing) for part in parts)
+    said = frozenset(words) | parts | {str(number) for number in numbers if number is not None}
+    stems = frozenset(stem(key) for key in keys(text))
+    return Guard(data, editing, text, said, stems, _row(text), f" |{_row(text, MARK)}")
+
+
+def _value(key: str, editing: Editing) -> int | None:
+    """The value of a number word or of digits, where the language can tell."""
+    return editing.small_value(key) if editing.small_value else None
 
 
 def _plain(text: str) -> str:

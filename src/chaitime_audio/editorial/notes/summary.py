@@ -13,7 +13,6 @@ from ..structure.titles import titles
 from .introduction import introduction
 from .ranking import Point
 
-LIGHT_ACTS = frozenset(("having", "being", "getting", "doing", "work"))
 TOPICS, GOOD_TOPIC, FEWEST_TOPIC_WORDS = 3, 1.6, 3
 
 
@@ -38,7 +37,7 @@ def summary(talk: Talk, found: Sequence[str], hook: Point | None) -> str:
         return ""
     called = _called(talk.cast, words)
     guests = called.guests
-    who = [introduction(name, talk.exchanges, talk.cast, talk.brief, talk.data) for name in guests]
+    who = [introduction(name, talk.exchanges, talk.cast, talk.brief, talk.data.code) for name in guests]
     who = [line for line in who if line]
     clause = len(who) == 1 and len(guests) == 1 and who[0].startswith(f"{guests[0]}, ")
     kind = (
@@ -99,7 +98,7 @@ def _names(title: str, data: Reading) -> bool:
     said = keys(title)
     bare = said[0] in data.determiners and len(said) < FEWEST_TOPIC_WORDS
     spoken = set(said) & (data.asking_words | data.verbs | data.addressed)
-    acts = said[0].endswith("ing") and said[0] in data.light | LIGHT_ACTS
+    acts = data.is_gerund(said[0]) and said[0] in data.light | data.light_acts
     return not (
         title.endswith("?") or spoken or bare or acts or said[-1] in data.light or said[-1].endswith("ed")
     )

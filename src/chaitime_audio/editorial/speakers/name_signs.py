@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import prod
 
 from ...domain.people import Person
-from ..languages.common_words import everyday_for
+from ..languages.editing import editing_for
 from ..languages.naming import PARTICLES, Naming
 from .evidence import Scene
 from .spoken_names import Mention, closeness
@@ -46,7 +46,7 @@ def signs(label: str, person: Person, scene: Scene, language: str) -> float:
 def _sign(label: str, item: Mention, language: str) -> float:
     """What one remark says for a voice. Words of every day (Mark Page, Grace) say less than others."""
     words = _words(item.name)
-    whole = len(words) > 1 and not set(words) <= everyday_for(language) | PARTICLES
+    whole = len(words) > 1 and not set(words) <= editing_for(language).common_words | PARTICLES
     if item.way == "itself":
         return 0.0 if item.label != label else 2.0 if item.greeted or whole else 1.0
     if item.label == label or label not in (item.leader, item.follower):

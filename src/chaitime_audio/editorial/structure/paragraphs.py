@@ -16,6 +16,7 @@ from ...domain.editing import Piece, joined
 from ...domain.episode import Paragraph, Sentence
 from ...domain.scripts import CLAUSE_ENDS, CLOSING, SENTENCE_ENDS, word_count
 from ...domain.sound import SourceMs, Span
+from ..languages.editing import editing_for
 from ..languages.reading import Reading, keys, reading_for
 from .lists import list_runs
 
@@ -69,9 +70,9 @@ def _paragraph(runs: Sequence[_Run], lists: Sequence[tuple[int, int]], start: in
 
 def _runs(pieces: tuple[Piece, ...], data: Reading) -> list[_Run]:
     """Gather pieces into sentences."""
+    opening, closing = editing_for(data.code).quotes
     runs: list[_Run] = []
     start, depth = 0, 0
-    opening, closing = ("“", "”") if data.code != "de" else ("„", "“")
     for at, piece in enumerate(pieces):
         bare = piece.text.isalnum()  # as most are: nothing to see
         depth += 0 if bare else piece.text.count(opening) - piece.text.count(closing)

@@ -25,8 +25,6 @@ ENOUGH_WORDS = 4
 SUBJECT_WORDS = 4
 _KNOWN_QUESTIONS = 2_000
 _EDGE = ' ,;:.!?…—"“”„‘()'
-_TORN = re.compile(r"\b(?:than|als) (?:about|with|in|on|für|mit|über)\b")
-_ASKED = re.compile(r"^(How|Why|When|Where) (?:do|does|did|should|would|can|could) (?:you|we|one|people) ")
 _PAUSES = (",", ";", ":", "—", "…")
 
 
@@ -75,8 +73,8 @@ def short_title(options: Sequence[Title], title: str, data: Reading) -> str:
     if few_words(title):
         return ""
     bare = title.rstrip("?")
-    unasked = _ASKED.sub(lambda found: "How to " if found[1] == "How" else f"{found[1]} ", bare)
-    if data.code == "en" and few_words(unasked):
+    unasked = _rewritten(bare, data.unasked)
+    if data.unasked and few_words(unasked):
         return unasked
     most = options[0].score if options else 0.0
     found = next((item.text for item in options if few_words(item.text)), "")
@@ -107,13 +105,18 @@ def _wordings(sentence: str, data: Reading) -> Iterator[tuple[str, float]]:
     bare = _without_lead_in(sentence, data)
     yield bare, 0.0
     kept = " ".join(word for word in bare.split() if _key(word) not in data.droppable or word.endswith(","))
-    kept = re.sub(r"\b(?:that|this|these|those|a) (?:kind|sort|type) of ", "", kept)
-    kept = re.sub(r"\brather than (?:about|with|in|on) ", "rather than ", kept)
+    kept = _rewritten(kept, data.trims)
     if kept != bare:
         yield kept, 0.1
-    short = re.sub(r"^(Why) (?:should|would|do|does) (?:anybody|anyone|people|you|we|one) ", r"\1 ", kept)
+    short = _rewritten(kept, data.shortcuts)
     if short != kept:
         yield short, 0.2
+
+
+def _rewritten(text: str, rules: tuple[tuple[str, str], ...]) -> str:
+    for pattern, replacement in rules:
+        text = re.sub(pattern, replacement, text)
+    return text
 
 
 def _without_lead_in(sentence: str, data: Reading) -> str:
@@ -168,7 +171,7 @@ def _inner_start(said: list[str], low: list[str], at: int, data: Reading) -> Ite
 
 
 def _gerund(key: str, data: Reading) -> bool:
-    return data.code == "en" and key.endswith("ing") and len(key) > 5 and key not in data.light
+    return data.is_gerund(key) and len(key) > 5 and key not in data.light
 
 
 def _stops(said: list[str], low: list[str], stretch: _Stretch, data: Reading) -> Iterator[int]:
@@ -187,7 +190,7 @@ def _heading(said: list[str], low: list[str], stretch: _Stretch, stop: int, data
         return ""
     text = " ".join(said[stretch.start : stop]).strip(_EDGE)
     text = text[:1].upper() + text[1:] + ("?" if stretch.asks else "")
-    if _TORN.search(text):
+    if data.torn and re.search(data.torn, text):
         return ""
     called = len(part) == 1 and said[stretch.start][:1].isupper()
     return "" if len(text) > LONGEST_TITLE or called else text

@@ -15,6 +15,7 @@ from ...domain.people import Link, Role
 from ...domain.scripts import right_to_left
 from ...domain.text import line, lines, plain_url, url
 from ...domain.timecode import iso_duration
+from ...editorial.languages.editing import editing_for
 from ...editorial.languages.wording import worded
 from ...editorial.notes.tags import chapter_marks
 from .clock import published
@@ -29,8 +30,6 @@ from .page_turns import (
     with_quotes,
 )
 from .wordings import joined_names
-
-MONTHS = "January February March April May June July August September October November December".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +201,6 @@ def _part_line(episode: Episode) -> str:
 
 
 def _spelled(episode: Episode) -> str:
-    """``2 November 2026`` for an English episode, else the ISO date."""
+    """``2 November 2026`` for an English episode; the ISO date where the language has no way of its own."""
     when = episode.date
-    if not when:
-        return ""
-    if not episode.language.lower().startswith("en"):
-        return when.isoformat()
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    return editing_for(episode.language).print_date(when) if when else ""

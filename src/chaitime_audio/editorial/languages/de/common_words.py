@@ -2,7 +2,7 @@
 
 from ..editing import words
 
-EVERYDAY = words(
+COMMON_WORDS = words(
     "ab aber acht alle allein allem allen aller alles als also alt alte alten am an andere anderen",
     "anderer anderes anfang angst antwort april arbeit arbeiten arm art auch auf aufgabe auge augen",
     "august aus auto bald bauen baum bei beide beim bein beispiel bekommen beste bett bevor bild bin bis",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..editing import Editing, phrases, words
+from ..editing import SOUNDS, SPOKEN_MARKS, Editing, phrases, words
+from .common_words import COMMON_WORDS
 from .numbers import read_number, small_value
 
 _PRONOUNS = "ich du er sie es wir ihr man"
@@ -71,4 +72,10 @@ EDITING = Editing(
     units=words("mm"),
     digit_units=words("hm"),
     unit_cues=words("pro je wenige einige paar viele halber halben zehntel hundertstel komma"),
+    marks=(*SPOKEN_MARKS, ("bindestrich", "-"), ("unterstrich", "_")),
+    sounds=(*SOUNDS, ("lach|kicher", "lacht"), ("unverständlich", "unintelligible")),
+    common_words=COMMON_WORDS,
+    amounts=words("hundert tausend million millionen milliarde milliarden dutzend halb doppelt prozent"),
+    quotes=("„", "“"),
+    percent_gap=" ",
 )

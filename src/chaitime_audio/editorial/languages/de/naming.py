@@ -55,4 +55,7 @@ NAMING = Naming(
         "universität hochschule institut schule klinik bank gmbh ag zeitung rundfunk straße stadt bundestag",
         "ministerium partei verein stiftung museum republik",
     ),
+    appositions=("eine?", "der", "die"),
+    joints=("und",),
+    own_words=words("ich mir mich mein uns unser du dir Sie"),
 )

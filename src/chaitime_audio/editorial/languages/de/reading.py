@@ -161,4 +161,5 @@ READING = Reading(
         ("host", "dem Gastgeber"),
         ("hook", "{name} sagt: „{quote}“"),
     ),
+    torn=r"\bals (?:in|für|mit|über)\b",
 )

@@ -5,7 +5,7 @@ The most frequent whole words by the ranks of byte-pair encodings, less what is 
 
 from ..editing import words
 
-EVERYDAY = words(
+COMMON_WORDS = words(
     "ab ability able about above absence absolute absolutely academic accept accepted access accident",
     "accord according account accurate achieve achieved across act acting action actions active",
     "activities activity acts actual actually adapt add added adding addition additional address adds",

@@ -1,7 +1,8 @@
-"""English times of day, decades and days of a month in written form, and all other numbers."""
+"""English times of day, decades, days of a month and dates in written form, and all other numbers."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from .numbers import MONTHS, ORDINALS, TENS, UNITS, read_number
@@ -9,6 +10,9 @@ from .numbers import MONTHS, ORDINALS, TENS, UNITS, read_number
 HALVES = frozenset("a.m p.m am pm".split())
 CENTURIES = {"seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20}
 DECADES = {f"{name[:-1]}ies": value for name, value in TENS.items()}
+_PRINTED_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
 LAST_HOUR, LAST_MINUTE = 12, 59
 _FIRST_WORDS = UNITS.keys() | TENS.keys() | ORDINALS.keys() | {"a"}
 Read = tuple[int, str] | None
@@ -21,6 +25,11 @@ def read_figure(keys: Sequence[str], at: int) -> Read:
     found = _clock(keys, at) or _decade(keys, at) or _day_of(keys, at) or read_number(keys, at)
     halved = found is not None and found[0] == at + 1 and _small_ordinal(keys, at)[0] == at + 2
     return None if halved else found
+
+
+def print_date(day: dt.date) -> str:
+    """Write a day out: ``2 November 2026``."""
+    return f"{day.day} {_PRINTED_MONTHS[day.month - 1]} {day.year}"
 
 
 def _at(keys: Sequence[str], at: int) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..editing import Editing, phrases, words
-from .dates import read_figure
+from .common_words import COMMON_WORDS
+from .dates import print_date, read_figure
 from .numbers import small_value
 
 _PRONOUNS = "i you he she it we they"
@@ -124,4 +125,10 @@ EDITING = Editing(
     units=words("mm"),
     digit_units=words("um hm"),
     unit_cues=words("per few several many half square cubic tenth tenths hundredth hundredths point"),
+    common_words=COMMON_WORDS,
+    sounds_english=True,
+    amounts=words("hundred thousand million billion trillion dozen half twice double triple percent"),
+    mark_inside=True,
+    elided=words("cause em til n bout round tis twas"),
+    print_date=print_date,
 )

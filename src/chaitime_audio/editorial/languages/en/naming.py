@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..editing import words
 from ..naming import NAME, Naming
+from .third_person import third_person
 
 NAMING = Naming(
     itself=(
@@ -94,4 +95,8 @@ NAMING = Naming(
         "island islands park airport station department ministry committee council congress parliament",
         "association foundation society museum library hotel center centre force army navy house",
     ),
+    appositions=("an?", "the", "who", "whose", "one of", "our", "author"),
+    joints=("and",),
+    own_words=words("I me my mine our us you your"),
+    third_person=third_person,
 )

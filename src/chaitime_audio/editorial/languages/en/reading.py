@@ -263,4 +263,16 @@ READING = Reading(
         ("host", "the host"),
         ("hook", "In the words of {name}: “{quote}”"),
     ),
+    trims=(
+        (r"\b(?:that|this|these|those|a) (?:kind|sort|type) of ", ""),
+        (r"\brather than (?:about|with|in|on) ", "rather than "),
+    ),
+    shortcuts=((r"^(Why) (?:should|would|do|does) (?:anybody|anyone|people|you|we|one) ", r"\1 "),),
+    unasked=(
+        (r"^How (?:do|does|did|should|would|can|could) (?:you|we|one|people) ", "How to "),
+        (r"^(Why|When|Where) (?:do|does|did|should|would|can|could) (?:you|we|one|people) ", r"\1 "),
+    ),
+    torn=r"\bthan (?:about|with|in|on)\b",
+    gerund="ing",
+    light_acts=words("having being getting doing work"),
 )
