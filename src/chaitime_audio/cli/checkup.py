@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import ChaitimeError
+from ..pipeline.registry import Registry
 from ..project.settings import Settings
 
 GIGABYTE = 1_000_000_000
@@ -26,15 +27,15 @@ class CheckupLine:
     said: str
 
 
-def checkup(settings: Settings, config: Path | None) -> tuple[CheckupLine, ...]:
+def checkup(registry: Registry, config: Path | None) -> tuple[CheckupLine, ...]:
     """Look at everything a run needs, without loading a model."""
     return (
         CheckupLine("python", True, f"{sys.version.split()[0]} in {sys.prefix}"),
         system(),
         _configuration(config),
         _ffmpeg(),
-        *_models(settings),
-        _recogniser(settings),
+        *_models(registry),
+        _recogniser(registry.settings),
         _memory(),
         _disk(),
         _device(),
@@ -70,10 +71,15 @@ def _ffmpeg() -> CheckupLine:
     )
 
 
-def _models(settings: Settings) -> Iterator[CheckupLine]:
+def _models(registry: Registry) -> Iterator[CheckupLine]:
     from .. import model_files
 
-    for name in model_files.needed(settings.engines.model):
+    try:
+        names = registry.model_names()
+    except ChaitimeError as problem:
+        yield CheckupLine("engines", False, str(problem))
+        return
+    for name in names:
         try:
             found = model_files.find(name)
             yield CheckupLine(f"model {name}", True, f"{found.path} ({found.licence})")

@@ -12,7 +12,7 @@ from .official import compare_official
 from .remote import hub_file, hub_snapshot
 from .same_model import here
 from .store import WeightsFile, find, folder, is_kept
-from .whisper import needed, resolve_whisper, whisper_sha256
+from .whisper import resolve_whisper, whisper_names, whisper_sha256
 
 __all__ = [
     "Model",
@@ -31,10 +31,10 @@ __all__ = [
     "is_kept",
     "model",
     "models",
-    "needed",
     "official_urls",
     "pull",
     "pull_each",
     "resolve_whisper",
+    "whisper_names",
     "whisper_sha256",
 ]

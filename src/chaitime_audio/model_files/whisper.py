@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import ModelUnavailableError, UsageError
 from .fetch import pull
-from .manifest import canonical, defaults, model, models, official_urls
+from .manifest import canonical, model, models, official_urls
 from .store import WeightsFile, find, folder, is_kept
 from .sums import remembered_sum
 
@@ -42,11 +42,10 @@ def whisper_sha256(name: str) -> str:
         raise
 
 
-def needed(whisper_model: str) -> tuple[str, ...]:
-    """Names of the models that a run with this Whisper model needs."""
-    others = tuple(name for name in defaults() if models()[name].kind != "whisper")
-    speech = canonical(whisper_model)
-    return (speech, *others) if speech in models() or speech in official_urls() else others
+def whisper_names(name: str) -> tuple[str, ...]:
+    """Return the name of the model file behind a Whisper model; none for a user's own checkpoint."""
+    speech = canonical(name)
+    return (speech,) if speech in models() or speech in official_urls() else ()
 
 
 def _from_path(path: Path) -> WeightsFile:

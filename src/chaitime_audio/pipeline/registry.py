@@ -1,16 +1,18 @@
 """From settings to the engines in use: the only place that knows which they are.
 
-An engine is a frozen dataclass ``Engine`` in a file of its kind's folder. It gets the
-options it has fields for; so a new engine, or a new option of one, is one file.
+An engine is a frozen dataclass ``Engine`` in a file of its kind's folder. It gets the settings it
+has fields for, and as options of its own (``engines.asr_options``) what else it has fields for; so
+a new engine, or a new option of one, is one file.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_type_hints
 
 from .. import model_files
 from ..audio import ffmpeg
@@ -22,6 +24,7 @@ from ..project.discovery import load_module
 from ..project.finder import BRIEF_NAME
 from ..project.glossary_file import read_glossary
 from ..project.languages import language_code
+from ..project.serialization import from_plain, nearest
 from ..project.settings import Settings, ShowSettings
 from ..recognition.activity import ActivityDetector
 from ..recognition.asr import Transcriber
@@ -98,7 +101,7 @@ class Registry:
             "vocabulary": self._vocabulary(brief) if self.settings.engines.tell_names else (),
             "precision": self.settings.engines.precision,
         }
-        return self._choose("asr", name, options)
+        return self._choose("asr", name, options, self.settings.engines.asr_options)
 
     def language(self, brief: Brief) -> str:
         """Return Whisper's code for the language that was told, for the episode or for the show; or nothing.
@@ -139,7 +142,8 @@ class Registry:
             raise InputRefusedError(
                 'engines.diarization = "tracks", but the voices of this recording are mixed; use "auto"'
             )
-        return self._choose("diarization", name, {"model": chosen.diarization_model})
+        options = {"model": chosen.diarization_model}
+        return self._choose("diarization", name, options, chosen.diarization_options)
 
     def masterer(self) -> Chosen[Masterer]:
         """Return the engine that makes the MP3."""
@@ -152,6 +156,12 @@ class Registry:
         if chosen.engine == "extractive":
             return None
         return self._choose("notes", chosen.engine, {"model": chosen.model, "timeout_s": chosen.timeout_s})
+
+    def model_names(self) -> tuple[str, ...]:
+        """Names of the model files that a run needs, each once, as its engines say."""
+        has_tracks = self.settings.engines.diarization == "tracks"
+        engines = (self.transcriber(Brief()), self.detector(), self.diarizer(has_tracks=has_tracks))
+        return tuple(dict.fromkeys(name for one in engines for name in one.engine.model_names()))
 
     def equipment(self, *, masters: bool) -> Equipment:
         """Return what a worker on another machine needs; ``masters``: it gets whole episodes to master."""
@@ -197,11 +207,14 @@ class Registry:
         names = [named, *people, show.host, *show.vocabulary, *terms]
         return tuple(dict.fromkeys(name for name in names if name))
 
-    def _choose(self, kind: str, name: str, options: dict[str, Any]) -> Chosen[Any]:
+    def _choose(
+        self, kind: str, name: str, options: dict[str, Any], own: Mapping[str, object] | None = None
+    ) -> Chosen[Any]:
         made = self._module(kind, name).Engine
         wanted = {"device": self.settings.engines.device, **options}
         known = {field.name for field in dataclasses.fields(made)}
-        engine = made(**{key: value for key, value in wanted.items() if key in known})
+        given = _own_options(made, own or {}, known - wanted.keys(), f"engines.{kind}_options ({name})")
+        engine = made(**{key: value for key, value in wanted.items() if key in known}, **given)
         return Chosen(name, engine, {"revision": str(engine.revision), **engine.receipt()})
 
     def _module(self, kind: str, name: str) -> ModuleType:
@@ -210,3 +223,16 @@ class Registry:
         except UsageError as cause:
             setting = "notes.engine" if kind == "notes" else f"engines.{kind}"
             raise ConfigError(f"{setting}: {cause}") from cause
+
+
+def _own_options(made: Any, own: Mapping[str, object], free: set[str], where: str) -> dict[str, Any]:
+    """Options for the fields of an engine that no setting fills, each of its field's type.
+
+    Raises ConfigError for one that the engine lacks, that a setting names, or of another type.
+    """
+    kinds = get_type_hints(made)
+    for name in own:
+        if name not in free:
+            offered = f"it has {', '.join(sorted(free))}" if free else "it has none"
+            raise ConfigError(f"{where}: there is no option “{name}”{nearest(name, free)}; {offered}")
+    return {name: from_plain(kinds[name], value, f"{where}: {name}") for name, value in own.items()}

@@ -36,7 +36,11 @@ def setting(default: Default, about: str, guarded: Callable[[Any], bool] | None 
     ``guarded`` tells of which values it runs code or contacts the network; in a configuration that is
     not the person's own these count only after ``chaitime trust`` (see trust.py).
     """
-    described: Default = field(default=default, metadata={"about": about, "guarded": guarded})
+    metadata = {"about": about, "guarded": guarded}
+    if isinstance(default, dict):
+        table: Default = field(default_factory=lambda: type(default)(default), metadata=metadata)
+        return table
+    described: Default = field(default=default, metadata=metadata)
     return described
 
 
@@ -124,6 +128,12 @@ class EngineSettings:
     device: str = setting("auto", "Where models run: auto, cpu or cuda.")
     precision: Precision = setting(
         "auto", "Numbers Whisper computes with: auto (int8 on a CPU, half on a GPU), or fp32: slower."
+    )
+    asr_options: dict[str, Any] = setting(
+        {}, "Options that only this recogniser has: { name = value }; its file says which.", _any
+    )
+    diarization_options: dict[str, Any] = setting(
+        {}, "Options that only this way to tell voices apart has: { name = value }.", _any
     )
     workers: int = setting(0, "Worker processes, one thread each; 0 means: as many as pay.")
 
@@ -258,7 +268,7 @@ def example(values: dict[str, dict[str, Any]] | None = None) -> str:
         lines += [f"[{section.name}]  # {kind.__doc__}"]
         given = (values or {}).get(section.name, {})
         for item in dataclasses.fields(kind):
-            shown = given.get(item.name, item.default)
+            shown = given.get(item.name, getattr(kind(), item.name))
             mark = "" if item.name in given else "# "
             written = (
                 f"# {item.name} is not set" if shown is None else f"{mark}{item.name} = {literal(shown)}"

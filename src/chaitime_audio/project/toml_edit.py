@@ -27,6 +27,8 @@ class _Edit:
 def literal(value: Any) -> str:
     """Write a value as TOML, on one line."""
     if isinstance(value, Mapping):
+        if not value:
+            return "{}"
         return "{ " + ", ".join(f"{key_text(name)} = {literal(item)}" for name, item in value.items()) + " }"
     if isinstance(value, tuple | list):
         return "[" + ", ".join(map(literal, value)) + "]"

@@ -16,11 +16,12 @@ def command(config: Path | None) -> None:
 
     Exits with 4 when something needed is missing.
     """
+    from ...pipeline.registry import Registry
     from ...project import settings
     from ..checkup import checkup
 
     path = config or settings.find_config(Path.cwd())
-    findings = checkup(settings.load(path), path)
+    findings = checkup(Registry(settings.load(path), path.parent if path else None), path)
     width = max(len(finding.what) for finding in findings)
     for finding in findings:
         click.echo(f"{MARKS[finding.fine]:<8} {finding.what:<{width}}  {finding.said}")

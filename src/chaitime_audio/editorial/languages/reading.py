@@ -34,8 +34,8 @@ class Reading:
     ``leaning`` ones open a sentence that needs the one before it ("Most were …", "Instead …"),
     ``hedges`` are phrases of somebody who looks for words.
     Headings say it shorter with ``trims`` (pattern and replacement), shorter still with ``shortcuts``,
-    and as a topic with ``unasked``; none may match ``torn``, the pattern of a comparison whose first half is gone. ``gerund`` is the
-    ending of words that name an action; those in ``light_acts`` name none that matters.
+    and as a topic with ``unasked``; none may match ``torn``, the pattern of a comparison whose first half
+    is gone. ``gerund`` ends words that name an action; those in ``light_acts`` name none that matters.
     """
 
     code: str

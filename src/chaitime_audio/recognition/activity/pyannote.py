@@ -43,6 +43,10 @@ class Engine:
 
         return {"segmentation_sha256": model(SEGMENTATION).sha256}
 
+    def model_names(self) -> tuple[str, ...]:
+        """The network."""
+        return (SEGMENTATION,)
+
     def detect(self, sound: Sound, context: EngineContext) -> SpeechActivity:
         """Return spans of speech, padded by 100 ms; pauses up to 0.3 s belong to the speech round them.
 

@@ -24,6 +24,10 @@ class Engine:
         """Nothing but the rule itself."""
         return {}
 
+    def model_names(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
     def detect(self, sound: Sound, context: EngineContext) -> SpeechActivity:
         """Return spans of sound, a minute read at a time."""
         found: list[Span] = []

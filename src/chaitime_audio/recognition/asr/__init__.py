@@ -3,6 +3,8 @@
 How to add one: put ``NAME.py`` in this folder with a frozen dataclass ``Engine`` that has
 the members of `Transcriber`; ``asr = "NAME"`` then selects it. Import libraries and load
 models inside ``transcribe`` (or a `workers.Task`'s ``setup``), never at import or construction.
+An option of its own is a field with a default: ``asr_options = { FIELD = … }`` fills it, and
+``receipt`` names it if it may change the words.
 """
 
 from __future__ import annotations
@@ -24,6 +26,10 @@ class Transcriber(Protocol):
 
     def receipt(self) -> dict[str, str]:
         """Return everything that may change the result: checksums of weights and resolved options."""
+        ...
+
+    def model_names(self) -> tuple[str, ...]:
+        """Return the names of the model files it needs, as `model_files` knows them; none for none."""
         ...
 
     def transcribe(self, sound: Sound, activity: SpeechActivity, context: EngineContext) -> Transcript:

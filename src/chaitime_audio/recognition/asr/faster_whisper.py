@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from ...domain.sound import Span, SpeechActivity
 from ...domain.speech import Passages, Transcript
-from ...model_files import here, resolve_whisper, whisper_sha256
+from ...model_files import here, resolve_whisper, whisper_names, whisper_sha256
 from ...project.serialization import digest
 from ..context import EngineContext, OnSpeechFound, Sound
 from ..device import resolve_device
@@ -48,6 +48,10 @@ class Engine:
             "vocabulary": "\n".join(self.vocabulary),
             **({} if self.precision == "auto" else {"precision": self.precision}),
         }
+
+    def model_names(self) -> tuple[str, ...]:
+        """The checkpoint, unless it is a file of the user's own."""
+        return whisper_names(self.model)
 
     def transcribe(self, sound: Sound, activity: SpeechActivity, context: EngineContext) -> Transcript:
         """Return the words spoken inside ``activity``. See `Transcriber`."""

@@ -28,6 +28,10 @@ class Engine:
         """Return the one option."""
         return {"language": self.language}
 
+    def model_names(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
     def transcribe(self, sound: Sound, activity: SpeechActivity, context: EngineContext) -> Transcript:
         """Return one segment per span of speech; ``sound`` is not listened to."""
         segments: list[Segment] = []

@@ -23,6 +23,10 @@ class Diarizer(Protocol):
         """Return everything that may change the result: checksums of weights and resolved options."""
         ...
 
+    def model_names(self) -> tuple[str, ...]:
+        """Return the names of the model files it needs, as `model_files` knows them; none for none."""
+        ...
+
     def diarize(
         self, sound: Sound, activity: SpeechActivity, speakers: int, context: EngineContext
     ) -> Diarization:

@@ -49,6 +49,12 @@ class Engine:
             "embedding_sha256": model(EMBEDDING).sha256,
         }
 
+    def model_names(self) -> tuple[str, ...]:
+        """The two networks, unless another pipeline brings its own."""
+        from .steps.pipeline import is_own
+
+        return (SEGMENTATION, EMBEDDING) if is_own(self.model) else ()
+
     def diarize(
         self, sound: Sound, activity: SpeechActivity, speakers: int, context: EngineContext
     ) -> Diarization:

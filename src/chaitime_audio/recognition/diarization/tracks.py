@@ -20,6 +20,10 @@ class Engine:
         """Nothing but the rule itself."""
         return {}
 
+    def model_names(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
     def diarize(
         self,
         sound: Sound,
