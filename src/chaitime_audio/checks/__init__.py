@@ -4,8 +4,8 @@ How to add a family of rules: put ``NAME.py`` in this folder with two names::
 
     TITLE = "Chapters"
 
-    def findings(sight: Sight) -> Iterator[Finding]:
-        yield judged("chapters-first", broken="…" or "", good="…", fix="…")
+    def findings(sight: CheckContext) -> Iterator[Finding]:
+        yield finding_if("chapters-first", broken="…" or "", good="…", fix="…")
 
 A family only reads: the `Episode`, and the files in out/, which a person may have edited.
 """
@@ -13,9 +13,9 @@ A family only reads: the `Episode`, and the files in out/, which a person may ha
 from __future__ import annotations
 
 from ..project.discovery import load_module, module_names
-from ._finding import PLATFORMS, CheckContext, Finding, MeasuredSound, finding_if
+from ._finding import CheckContext, Finding, MeasuredSound, finding_if
 
-__all__ = ["PLATFORMS", "CheckContext", "Finding", "MeasuredSound", "check", "finding_if"]
+__all__ = ["CheckContext", "Finding", "MeasuredSound", "check", "finding_if"]
 
 
 def check(sight: CheckContext) -> dict[str, tuple[Finding, ...]]:
@@ -24,7 +24,9 @@ def check(sight: CheckContext) -> dict[str, tuple[Finding, ...]]:
     for name in module_names(__name__):
         family = load_module(__name__, name)
         kept = tuple(
-            item for item in family.findings(sight) if not sight.platform or sight.platform in item.platforms
+            item
+            for item in family.findings(sight)
+            if not (sight.platform and item.platforms) or sight.platform in item.platforms
         )
         if kept:
             found[family.TITLE] = kept

@@ -7,21 +7,24 @@ from pathlib import Path
 from typing import Literal
 
 from ..domain.episode import Episode
+from ..domain.platform import Platform
 from ..domain.sound import Loudness
 
 Level = Literal["fail", "warn", "pass"]
-PLATFORMS = ("apple", "spotify", "youtube", "feed")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule and how it stands: ``text`` says what was found, ``fix`` what to do (empty when it passes)."""
+    """One rule and how it stands: ``text`` says what was found, ``fix`` what to do (empty when it passes).
+
+    ``platforms`` names those that have the rule; empty for all.
+    """
 
     rule: str
     level: Level
     text: str
     fix: str = ""
-    platforms: tuple[str, ...] = PLATFORMS
+    platforms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,15 @@ class MeasuredSound:
 class CheckContext:
     """What a check looks at.
 
-    ``heard`` is None when the MP3 is absent or cannot be decoded; ``platform`` is empty for all.
+    ``heard`` is None when the MP3 is absent or cannot be decoded; ``platform`` is empty for all
+    of ``platforms``, which are those that are known.
     """
 
     episode: Episode
     out: Path
     heard: MeasuredSound | None = None
     platform: str = ""
+    platforms: tuple[Platform, ...] = ()
 
     @property
     def mp3(self) -> Path:
@@ -69,7 +74,7 @@ def finding_if(
 
     ``level`` ("fail" unless given) and ``platforms`` may be named.
     """
-    platforms = more.get("platforms", PLATFORMS)
+    platforms = more.get("platforms", ())
     assert isinstance(platforms, tuple)
     if not broken:
         return Finding(rule, "pass", good, "", platforms)

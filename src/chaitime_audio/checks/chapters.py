@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..domain.platform import Platform
 from ._finding import CheckContext, Finding, finding_if
 
 TITLE = "Chapters"
@@ -29,10 +30,10 @@ def findings(sight: CheckContext) -> Iterator[Finding]:
         yield Finding("chapters-file", "fail", "the chapters file is not chapters JSON 1.2.0", EDIT)
         return
     yield from _rules(places, sight.episode.duration_ms / 1000)
-    for name, platform in (("youtube.txt", "youtube"), ("spotify.html", "spotify"), ("apple.html", "apple")):
-        text = sight.text(f"notes/{name}")
+    for platform in sight.platforms:
+        text = sight.text(platform.file) if platform.lists_chapters else None
         if text is not None:
-            yield _listed(name, platform, text, places)
+            yield _listed(platform, text, places)
 
 
 def _none(sight: CheckContext) -> Finding:
@@ -103,20 +104,19 @@ def _odd(title: str) -> bool:
     )
 
 
-def _listed(name: str, platform: str, text: str, places: Places) -> Finding:
+def _listed(platform: Platform, text: str, places: Places) -> Finding:
     """The list in a text must be the chapters file, to the second."""
     rows = [match for line in text.splitlines() if (match := _STAMP.match(line.strip()))]
     listed = [_seconds(row[1].strip("()")) for row in rows]
-    bracketed = any(row[1].startswith("(") for row in rows) and platform == "youtube"
-    broken = f"notes/{name}: a time stands in brackets" if bracketed else ""
+    bracketed = any(row[1].startswith("(") for row in rows) and platform.is_plain
+    name, file = platform.name, platform.file
+    broken = f"{file}: a time stands in brackets" if bracketed else ""
     if not listed:
-        broken = f"notes/{name} lists no chapters"
+        broken = f"{file} lists no chapters"
     elif not broken and listed != [int(start) for start, _ in places]:
-        broken = f"notes/{name} lists other times than the chapters file"
-    fix = f"remove out/notes/{name} and run: chaitime notes EPISODE --for {platform}"
-    return finding_if(
-        f"chapters-in-{platform}", broken, f"the list in notes/{name} agrees", fix, platforms=(platform,)
-    )
+        broken = f"{file} lists other times than the chapters file"
+    fix = f"remove out/{file} and run: chaitime notes EPISODE --for {name}"
+    return finding_if(f"chapters-in-{name}", broken, f"the list in {file} agrees", fix, platforms=(name,))
 
 
 def _seconds(stamp: str) -> int:

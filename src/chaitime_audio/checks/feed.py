@@ -16,22 +16,22 @@ TITLE = "Feed"
 MOST_DESCRIPTION = 4000
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
-FEEDS = ("apple", "spotify", "feed")
 AGAIN = "remove the item from out/ and run: chaitime process EPISODE"
 
 
 def findings(sight: CheckContext) -> Iterator[Finding]:
     """Judge ``SLUG.item.xml``."""
     name = f"{sight.episode.slug}.item.xml"
+    readers = tuple(platform.name for platform in sight.platforms if platform.reads_feed)
     raw = sight.text(name)
     item = _parsed(raw) if raw is not None else None
     if item is None:
         said = f"{name} is missing" if raw is None else f"{name} is no XML that can be read"
         fix = "run: chaitime process EPISODE" if raw is None else AGAIN
-        yield Finding("feed-item", "fail", said, fix, FEEDS)
+        yield Finding("feed-item", "fail", said, fix, readers)
         return
     for rule, broken, good, fix in (*_identity(sight, item), *_enclosure(sight, item), *_apple(sight, item)):
-        yield finding_if(rule, broken, good, fix, platforms=FEEDS)
+        yield finding_if(rule, broken, good, fix, platforms=readers)
 
 
 def _parsed(raw: str) -> Element | None:

@@ -7,32 +7,27 @@ from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 
+from ..domain.platform import Platform
 from ..domain.scripts import join_words
 from ._finding import CheckContext, Finding, finding_if
 
 TITLE = "Title and notes"
 MOST_TITLE = 255
 ALLOWED = frozenset("p br a ul ol li".split())
-NOTES = {
-    "apple": ("notes/apple.html", 4000, "bytes"),
-    "spotify": ("notes/spotify.html", 4000, "characters"),
-    "youtube": ("notes/youtube.txt", 5000, "characters"),
-    "feed": ("notes/feed.html", 4000, "bytes"),
-}
 PLACEHOLDERS = re.compile(r"\b(?:lorem ipsum|TODO|TBD|FIXME|My Show|example episode)\b")
 
 
 def findings(sight: CheckContext) -> Iterator[Finding]:
     """Judge the title, then the notes of each platform that lie in out/."""
     yield from _title(sight)
-    for platform, (name, most, unit) in NOTES.items():
-        text = sight.text(name)
+    for platform in sight.platforms:
+        name, text = platform.name, sight.text(platform.file)
         if text is not None:
-            yield from _notes(platform, text, most, unit)
-        elif sight.platform == platform:
-            made = f"chaitime notes EPISODE --for {platform}"
+            yield from _notes(platform, text)
+        elif sight.platform == name:
+            made = f"chaitime notes EPISODE --for {name}"
             yield Finding(
-                f"notes-{platform}", "warn", f"out/{name} is not there", f"run: {made}", (platform,)
+                f"notes-{name}", "warn", f"out/{platform.file} is not there", f"run: {made}", (name,)
             )
     yield _post(sight)
 
@@ -55,15 +50,15 @@ def _repeats(title: str, show: str) -> bool:
     )
 
 
-def _notes(platform: str, text: str, most: int, unit: str) -> Iterator[Finding]:
-    size = len(text.encode()) if unit == "bytes" else len(text)
-    again = f"shorten it, or remove it and run: chaitime notes EPISODE --for {platform}"
-    only = (platform,)
+def _notes(platform: Platform, text: str) -> Iterator[Finding]:
+    name, most, unit, size = platform.name, platform.most, platform.unit, platform.size(text)
+    again = f"shorten it, or remove it and run: chaitime notes EPISODE --for {name}"
+    only = (name,)
     long = f"{size} {unit}, {most} allowed" if size > most else ""
-    yield finding_if(f"notes-{platform}-length", long, f"{size} of {most} {unit}", again, platforms=only)
-    if platform == "youtube":
-        angle = "an angle bracket, which YouTube refuses" if re.search("[<>]", text) else ""
-        yield finding_if("notes-youtube-plain", angle, "plain text", again, platforms=only)
+    yield finding_if(f"notes-{name}-length", long, f"{size} of {most} {unit}", again, platforms=only)
+    if platform.is_plain:
+        angle = "an angle bracket, which is refused there" if re.search("[<>]", text) else ""
+        yield finding_if(f"notes-{name}-plain", angle, "plain text", again, platforms=only)
         urls = [word for word in text.split() if "://" in word]
     else:
         reader = _Reader()
@@ -71,11 +66,11 @@ def _notes(platform: str, text: str, most: int, unit: str) -> Iterator[Finding]:
         bad = sorted(reader.tags - ALLOWED)
         said = f"tag <{bad[0]}> is not shown" if bad else ""
         fix = f"use only {', '.join(sorted(ALLOWED))}"
-        yield finding_if(f"notes-{platform}-tags", said, "only tags that are shown", fix, platforms=only)
+        yield finding_if(f"notes-{name}-tags", said, "only tags that are shown", fix, platforms=only)
         urls = reader.links
     wrong = next((url for url in urls if not re.match(r"\(?https?://[^\s/]+", url)), "")
     yield finding_if(
-        f"notes-{platform}-links",
+        f"notes-{name}-links",
         f"link “{wrong}” is no web address" if wrong else "",
         "links are web addresses",
         "write links as https://… in episode.toml",
@@ -86,7 +81,7 @@ def _notes(platform: str, text: str, most: int, unit: str) -> Iterator[Finding]:
 def _post(sight: CheckContext) -> Finding:
     """Nothing that was to be filled in is left in what people read; what somebody said may stand."""
     said = join_words(word.text for item in sight.episode.spoken for word in item.words).casefold()
-    for name in ("show-notes.md", "transcript.md", *(item[0] for item in NOTES.values())):
+    for name in ("show-notes.md", "transcript.md", *(platform.file for platform in sight.platforms)):
         for match in PLACEHOLDERS.finditer(unescape(sight.text(name) or "")):
             if match[0].casefold() not in said:
                 return Finding(

@@ -15,6 +15,9 @@ no speech): then no file is written. It is pure: no files but templates, no cloc
 ``ON_REQUEST = True`` is made only when asked for: what is pasted into one platform's form would
 otherwise fill out/ with files most shows never open.
 
+A platform whose form takes notes is a template, too: ``notes-NAME.html.j2``, whose first comment says
+the platform's limits. ``chaitime notes --for NAME`` and ``chaitime check`` know it then.
+
 What a format builds on, in ``rendering/``:
 
 - ``clock``: source time becomes published time there and nowhere else; ``runs`` is the spoken
@@ -35,13 +38,25 @@ from collections.abc import Container, Iterable
 from types import ModuleType
 
 from ..domain.episode import Episode
+from ..domain.platform import Platform
 from ..errors import ConfigError, UsageError
 from ..project.discovery import load_module, module_names
 from .rendering.template_formats import TemplateFormat, template_formats
 from .rendering.templates import Templates
 
-__all__ = ["Templates", "chosen", "file_name", "format_names", "render_all", "render_one"]
+__all__ = [
+    "NOTES",
+    "Templates",
+    "chosen",
+    "file_name",
+    "format_names",
+    "platforms",
+    "render_all",
+    "render_one",
+]
 
+NOTES = "notes_"
+"""How names of formats begin that are pasted into a platform's form."""
 _OURS = Templates()
 
 
@@ -87,6 +102,13 @@ def chosen(names: Iterable[str] = (), templates: Templates = _OURS) -> tuple[str
         _found(name, templates)
     every = format_names(templates)
     return tuple(wanted) or tuple(name for name in every if _on_request(name, templates))
+
+
+def platforms(templates: Templates = _OURS) -> tuple[Platform, ...]:
+    """Every platform whose limits a template tells, in order of their names."""
+    told = sorted(template_formats(templates.folder).items())
+    found = (one.platform(name.removeprefix(NOTES)) for name, one in told if name.startswith(NOTES))
+    return tuple(one for one in found if one)
 
 
 def file_name(name: str, episode: Episode, templates: Templates = _OURS) -> str:

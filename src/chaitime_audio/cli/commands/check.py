@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ...domain.text import printable
+from ...formats import Templates, platforms
 
 if TYPE_CHECKING:
     from ...checks import Finding, MeasuredSound
@@ -24,7 +25,7 @@ ORDER = tuple(MARKS)
 @click.option(
     "--for",
     "platform",
-    type=click.Choice(["all", "apple", "spotify", "youtube", "feed"]),
+    type=click.Choice(["all", *(one.name for one in platforms())]),
     default="all",
     help="Only the rules of one platform.",
 )
@@ -42,7 +43,9 @@ def command(episode: Path, platform: str, as_json: bool, config: Path | None, qu
 
     with opened(episode, config, -1 if quiet or as_json else 0) as made:
         asked = "" if platform == "all" else platform
-        sight = CheckContext(made.episode, made.folder.out, _heard(made), asked)
+        sight = CheckContext(
+            made.episode, made.folder.out, _heard(made), asked, platforms(Templates(made.registry.templates))
+        )
         found = check(sight)
     failed = any(item.level == "fail" for items in found.values() for item in items)
     if as_json:
@@ -74,7 +77,7 @@ def _heard(made: OpenEpisode) -> MeasuredSound | None:
 def _as_json(path: Path, found: dict[str, tuple[Finding, ...]], failed: bool) -> str:
     rows = [
         {"group": group, "rule": item.rule, "level": item.level, "text": item.text, "fix": item.fix}
-        | {"platforms": list(item.platforms)}
+        | {"platforms": list(item.platforms or (one.name for one in platforms()))}
         for group, items in found.items()
         for item in items
     ]

@@ -6,15 +6,11 @@ from pathlib import Path
 
 import click
 
-PLATFORMS = {
-    "web": "show_notes_md",
-    "feed": "notes_feed",
-    "apple": "notes_apple",
-    "spotify": "notes_spotify",
-    "youtube": "notes_youtube",
-    "newsletter": "notes_newsletter",
-    "social": "notes_social",
-    "editor": "notes_editor",
+from ... import formats
+from ...formats import NOTES
+
+PLATFORMS = {"web": "show_notes_md"} | {
+    name.removeprefix(NOTES): name for name in formats.format_names() if name.startswith(NOTES)
 }
 
 
@@ -33,17 +29,14 @@ def command(episode: Path, platform: str, config: Path | None, quiet: bool) -> N
     `all` writes every one and prints none. Once asked for, a file is kept up to date by every
     later run, until you remove it.
     """
-    from ...formats import Templates, file_name
     from ...pipeline.publish import publish
     from ..opening import opened
 
     names = [PLATFORMS[platform]] if platform in PLATFORMS else list(PLATFORMS.values())
     with opened(episode, config, -1 if quiet else 0) as made:
         published = publish(made.episode, made.folder, made.registry, made.artifacts, frozenset(names))
-        files = [
-            made.folder.out / file_name(name, made.episode, Templates(made.registry.templates))
-            for name in names
-        ]
+        own = formats.Templates(made.registry.templates)
+        files = [made.folder.out / formats.file_name(name, made.episode, own) for name in names]
     written = [path for path in files if path in published.files]
     if platform in PLATFORMS and not written:
         click.echo(f"this episode has nothing for {platform}", err=True)

@@ -15,7 +15,9 @@ The comment holds TOML. ``file`` is the name in out/ (``{slug}`` is the episode'
 ``made`` is ``"always"`` (the default) or ``"on request"``; ``needs`` names what of `page` must not be
 empty, or no file is written; ``clock`` is ``"published"`` (the MP3's times, the default) or
 ``"source"`` (the recording's); ``most_bytes`` or ``most_characters`` limit its length: the template
-then gets ``blocks``, the names of the parts that fit. ``name`` is the format's name, by default the
+then gets ``blocks``, the names of the parts that fit. Of a platform, ``lists_chapters = true`` says
+that it makes chapters of times in its notes, ``reads_feed = true`` that it reads the show's feed
+(`domain.platform`). ``name`` is the format's name, by default the
 template's file name with ``_`` for its dots and dashes.
 """
 
@@ -24,12 +26,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ...domain.episode import Episode
+from ...domain.platform import Platform
 from ...domain.sound import Timeline
 from ...errors import ConfigError
 from ...project.serialization import nearest
@@ -39,6 +42,7 @@ from .templates import OURS, SUFFIX, Templates
 
 _FIRST_COMMENT = re.compile(r"\A\s*\{#-?(.*?)-?#\}", re.DOTALL)
 _TELLS_A_FILE = re.compile(r"^\s*file\s*=", re.MULTILINE)
+_KINDS = {str: "a text", int: "a number", bool: "true or false"}
 _CHOICES = {"made": ("always", "on request"), "clock": ("published", "source")}
 
 
@@ -54,11 +58,20 @@ class TemplateFormat:
     clock: str = "published"
     most_bytes: int = 0
     most_characters: int = 0
+    lists_chapters: bool = False
+    reads_feed: bool = False
 
     @property
     def on_request(self) -> bool:
         """Whether it is made only when asked for."""
         return self.made == "on request"
+
+    def platform(self, name: str) -> Platform | None:
+        """What the platform takes whose notes these are; None where no limit is told."""
+        most, unit = (self.most_bytes, "bytes") if self.most_bytes else (self.most_characters, "characters")
+        is_plain = not self.file.endswith(".html")
+        told = Platform(name, self.file, most, unit, is_plain, self.lists_chapters, self.reads_feed)
+        return told if most else None
 
     def render(self, episode: Episode, templates: Templates) -> str:
         """Fill in the template; nothing where the episode lacks what it needs."""
@@ -118,12 +131,14 @@ def _told(path: Path) -> TemplateFormat | None:
 
 def _known(told: dict[str, Any]) -> dict[str, Any]:
     """Keys and kinds of values. Raises ValueError."""
-    kinds = {item.name: int if item.name.startswith("most_") else str for item in fields(TemplateFormat)}
+    kinds = {
+        item.name: type(item.default) if item.default != MISSING else str for item in fields(TemplateFormat)
+    }
     for key, value in told.items():
         if key not in kinds or key == "template":
             raise ValueError(f"“{key}” is unknown{nearest(key, kinds.keys() - {'template'})}")
-        if not isinstance(value, kinds[key]) or isinstance(value, bool) or (value == "" and key != "needs"):
-            raise ValueError(f"{key} must be {'a text' if kinds[key] is str else 'a number'}")
+        if type(value) is not kinds[key] or (value == "" and key != "needs"):
+            raise ValueError(f"{key} must be {_KINDS[kinds[key]]}")
     return told
 
 
