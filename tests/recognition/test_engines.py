@@ -28,7 +28,7 @@ def members(protocol: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("protocol", "name"), ENGINES, ids=lambda it: getattr(it, "__name__", it))
 def test_an_engine_has_the_members_of_its_protocol(protocol: Any, name: str) -> None:
-    """A frozen dataclass, made of nothing, with a revision, and each method with the protocol's parameters."""
+    """A frozen dataclass, made of nothing, a revision, and every method with the protocol's parameters."""
     engine = load_module(protocol.__module__, name).Engine
     for method, wanted in members(protocol).items():
         own = inspect.signature(getattr(engine, method)).parameters
