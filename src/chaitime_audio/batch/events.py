@@ -47,7 +47,7 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A stage of an episode: state is as in `ledger.Watch`, ``share`` 0 to 1 of that stage."""
+    """A stage of an episode: state is as in `artifacts.Watch`, ``share`` 0 to 1 of that stage."""
 
     path: Path
     stage: str

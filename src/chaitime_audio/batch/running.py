@@ -29,7 +29,7 @@ from .hooks import run_hook
 from .shutdown import shut_down
 
 LONG_MS = 3_600_000
-"""A batch hires as many workers as pay for an hour: the first episode may be the only short one."""
+"""A batch starts as many workers as pay for an hour: the first episode may be the only short one."""
 
 LOOK_AGAIN_S = 0.5
 THREADS = "episode"
@@ -121,7 +121,7 @@ class _Batch:
         self.tell(outcome)
 
     def run(self, plans: Sequence[Plan], *, retry: bool = False) -> None:
-        """Make these with one crew for all; what is tried again goes one by one."""
+        """Make these with one pool of workers for all; what is tried again goes one by one."""
         lease = self.terms.lease(self._any_kit(plans), _there(plans[0].found.folder.path))
         run = Run(lease)
         if self.terms.cluster:

@@ -20,7 +20,7 @@ _APART_MS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SpokenLine:
     """Something a voice says, at source time ``at_ms``."""
 
     at_ms: int
@@ -37,7 +37,7 @@ class Row:
     named: bool
     talk_ms: int
     evidence: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[SpokenLine, ...]
     sample: str
 
 
@@ -98,12 +98,12 @@ def _without(piece: Span, blocked: Iterable[Span]) -> list[Span]:
     return left
 
 
-def _lines(label: str, episode: Episode) -> tuple[Line, ...]:
+def _lines(label: str, episode: Episode) -> tuple[SpokenLine, ...]:
     """The longest utterance of each third of what a voice says."""
     own = [item for item in episode.spoken if item.label == label and not item.backchannel]
     thirds = [own[len(own) * at // LINES : len(own) * (at + 1) // LINES] for at in range(LINES)]
     chosen = [max(part, key=lambda item: len(item.words)) for part in thirds if part]
-    return tuple(Line(item.span.start_ms, _short(item.text)) for item in chosen)
+    return tuple(SpokenLine(item.span.start_ms, _short(item.text)) for item in chosen)
 
 
 def _short(text: str) -> str:

@@ -1,7 +1,7 @@
 """Which model files, from where, under which checksum and licence; fetch, verify, find.
 
 Rule: a pinned sum first, then tensors only (``weights_only=True``); anything else is refused.
-A new model is an entry in ``manifest.toml``; a new kind of home is a branch in ``_fetch._bring``.
+A new model is an entry in ``manifest.toml``; a new kind of home is a branch in ``fetch``.
 """
 
 from __future__ import annotations

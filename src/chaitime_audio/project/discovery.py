@@ -20,7 +20,7 @@ def module_names(package: str) -> tuple[str, ...]:
 def load_module(package: str, name: str) -> ModuleType:
     """Import one part; dashes in its name stand for underscores.
 
-    Raises UsageError with a suggestion for a name that is not on the shelf. An import error
+    Raises UsageError with a suggestion for a name that is not there. An import error
     inside the part is not hidden.
     """
     wanted, known = name.replace("-", "_"), module_names(package)

@@ -29,7 +29,7 @@ POLICY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PostLine:
     """A sentence of the post and when it is said in the MP3, in ms."""
 
     text: str
@@ -47,7 +47,7 @@ class Speech:
 
     name: str
     role: str
-    paragraphs: tuple[tuple[Line, ...], ...]
+    paragraphs: tuple[tuple[PostLine, ...], ...]
 
 
 def pages(show: Show, episodes: Sequence[Episode], templates: Templates) -> dict[str, str]:
@@ -76,12 +76,12 @@ def speeches(episode: Episode) -> Iterator[Speech]:
                 yield Speech(name, role, paragraphs)
 
 
-def _lines(episode: Episode, paragraph: Paragraph) -> Iterator[Line]:
+def _lines(episode: Episode, paragraph: Paragraph) -> Iterator[PostLine]:
     """Its sentences; the whole paragraph where it has none."""
     for piece in paragraph.sentences or (paragraph,):
         text = line(piece.text)
         if text and episode.timeline.keeps(piece.span):
-            yield Line(text, published(episode, piece.span.start_ms))
+            yield PostLine(text, published(episode, piece.span.start_ms))
 
 
 def _dated(episode: Episode) -> Episode:

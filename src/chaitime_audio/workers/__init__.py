@@ -21,8 +21,8 @@ Result = TypeVar("Result")
 OnDone = Callable[[int], None]
 SHORT_MS = 180_000
 WORKER_BYTES = 1_200_000_000
-HIRING_S = 0.5
-"""How long dismissing waits for a crew that is being hired just now."""
+STARTING_S = 0.5
+"""How long closing waits for a pool that is being started just now."""
 
 
 class Task(Protocol[Item_contra, Result]):
@@ -31,7 +31,7 @@ class Task(Protocol[Item_contra, Result]):
     ``setup`` loads what is heavy, once per worker (a worker keeps it under the task's value).
     ``run`` must depend on nothing but the task and the item, so that results are the same
     whoever runs it. ``affinity`` is ``"any"``, ``"soon"`` for work that goes before it since others
-    wait for its outcome, or ``"one"`` for work that only one process of a crew may load
+    wait for its outcome, or ``"one"`` for work that only one process of a pool may load
     (pyannote.audio costs 0.7 GB and 8 CPU seconds to import).
     """
 
@@ -105,7 +105,7 @@ class WorkerPool(Protocol):
 
 
 def pool_for(workers: int, sound_ms: int, *, apart: bool = False) -> WorkerPool:
-    """Return the crew that pays for so much sound; ``workers`` 0 means: as many as pay.
+    """Return the pool of workers that pays for so much sound; ``workers`` 0 means: as many as pay.
 
     A worker costs some seconds of imports and model loads and about a gigabyte, so short
     recordings get one, and nobody gets more than there are cores and free memory for. A single one
@@ -128,7 +128,7 @@ def paying(sound_ms: int) -> int:
 
 
 class WorkerLease:
-    """A crew that is hired when the first work comes, sized by the length of the sound.
+    """A pool of workers that is started when the first work comes, sized by the length of the sound.
 
     So a run that finds everything kept starts no process and imports no model. ``elsewhere`` says
     that other machines work, which read and write the same folder: they can be given whole stages.
@@ -139,13 +139,13 @@ class WorkerLease:
     def __init__(self, workers: int, *, apart: bool = False) -> None:
         """``apart``: never in this process, so that a crash costs an item and not the caller."""
         self._workers, self._apart, self._lock = workers, apart, threading.Lock()
-        self._hired: WorkerPool | None = None
+        self._pool: WorkerPool | None = None
         self._closed = False
 
     @property
     def workers(self) -> int:
         """How many work, or will; 0 as long as that depends on the first work."""
-        return self._hired.workers if self._hired else self._workers
+        return self._pool.workers if self._pool else self._workers
 
     @property
     def remark(self) -> str:
@@ -153,30 +153,30 @@ class WorkerLease:
         return ""
 
     def pool(self, sound_ms: int) -> WorkerPool:
-        """Return the crew, hiring it on the first call. Raises CancelledError once it was dismissed."""
+        """Return the pool, started on the first call. Raises CancelledError once it was closed."""
         with self._lock:
             self._still_open()
-            if self._hired is None:
-                self._hired = pool_for(self._workers, sound_ms, apart=self._apart)
-            return self._hired
+            if self._pool is None:
+                self._pool = pool_for(self._workers, sound_ms, apart=self._apart)
+            return self._pool
 
     def close(self) -> None:
-        """Dismiss the crew, if one was hired; nobody is hired any more."""
+        """Close the pool, if one was started; none is started any more."""
         self._closed = True
-        if self._lock.acquire(timeout=HIRING_S):  # somebody may wait there for a cluster's answer
+        if self._lock.acquire(timeout=STARTING_S):  # somebody may wait there for a cluster's answer
             try:
-                if self._hired is not None:
-                    self._hired.close()
+                if self._pool is not None:
+                    self._pool.close()
             finally:
                 self._lock.release()
 
     def _still_open(self) -> None:
         if self._closed:
-            raise CancelledError("these workers were dismissed")
+            raise CancelledError("these workers were closed")
 
 
 class ClusterLease(WorkerLease):
-    """The workers of a dask cluster as the crew of every episode; connected on the first call.
+    """The workers of a dask cluster as the pool of every episode; connected on the first call.
 
     With ``transfer`` sound travels with the work; else all machines see ``folder`` at the same path.
     Workers that differ are refused unless ``mixed``. ``asks`` is called on each of them before it gets
@@ -199,16 +199,16 @@ class ClusterLease(WorkerLease):
     @property
     def remark(self) -> str:
         """See `WorkerLease.remark`: how workers differ, and who came later and was left out."""
-        return str(getattr(self._hired, "remark", ""))
+        return str(getattr(self._pool, "remark", ""))
 
     def pool(self, sound_ms: int) -> WorkerPool:  # noqa: ARG002  (a cluster is as large as it is)
-        """Return the crew. Raises UsageError when no scheduler or worker answers, or workers differ."""
+        """Return the pool. Raises UsageError when no scheduler or worker answers, or workers differ."""
         from .cluster import ClusterPool
         from .cluster_roster import Demands
 
         with self._lock:
             self._still_open()
-            if self._hired is None:
+            if self._pool is None:
                 demands = Demands(self._mixed, self._asks, self._folder if self.elsewhere else None)
-                self._hired = ClusterPool(self._address, transfer=not self.elsewhere, demands=demands)
-            return self._hired
+                self._pool = ClusterPool(self._address, transfer=not self.elsewhere, demands=demands)
+            return self._pool

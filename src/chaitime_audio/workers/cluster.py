@@ -1,7 +1,7 @@
 """Runs tasks on the workers of a dask.distributed cluster: the same tasks, the same results.
 
 The scheduler is somebody else's; the client brings tasks, and takes packed results back. What
-is kept is kept here, item by item, as by every crew.
+is kept is kept here, item by item, as by every pool.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .cluster_roster import Demands, Roster
 from .cluster_worker import do_packed, do_plain
 
 LOOK_S = 1.0
-"""How often somebody looks who is there, and whether the crew was dismissed meanwhile."""
+"""How often somebody looks who is there, and whether the pool was closed meanwhile."""
 LEAVE_S = 0.5
 """How long a scheduler that does not answer may keep us from leaving."""
 GONE_S = 30.0
@@ -77,7 +77,7 @@ class ClusterPool:
         keep: BatchStore | None = None,
         on_done: OnDone | None = None,
     ) -> list[Result]:
-        """See `Crew.map`. Raises DestinationError when an item brought down several workers."""
+        """See `WorkerPool.map`. Raises DestinationError when an item brought down several workers."""
         answers = {self._order(task, item, keep): at for at, item in enumerate(items)}
         results: dict[int, Result] = {}
         left = set(answers)
@@ -218,7 +218,7 @@ class ClusterPool:
                     raise DestinationError(_full(chosen, left)) from cause
 
     def _keep_looking(self) -> None:
-        """Ask newcomers and make room for them, for as long as this crew lasts."""
+        """Ask newcomers and make room for them, for as long as this pool lasts."""
         while not self._closed:
             time.sleep(LOOK_S)
             with suppress(Exception):  # a scheduler that is gone is noticed where work is waited for

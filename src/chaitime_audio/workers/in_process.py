@@ -1,4 +1,4 @@
-"""Runs tasks in this process; what every crew shares: loading once, keeping results."""
+"""Runs tasks in this process; what every pool of workers shares: loading once, keeping results."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class InProcess:
         keep: BatchStore | None = None,
         on_done: OnDone | None = None,
     ) -> list[Result]:
-        """See `Crew.map`. Raises CancelledError once it was closed, after the item under way."""
+        """See `WorkerPool.map`. Raises CancelledError once it was closed, after the item under way."""
         results = []
         for index, item in enumerate(items):
             with self._turn:

@@ -53,7 +53,7 @@ class LocalPool:
         keep: BatchStore | None = None,
         on_done: OnDone | None = None,
     ) -> list[Result]:
-        """See `Crew.map`."""
+        """See `WorkerPool.map`."""
         self._start()
         answers = [self._order(task, item, keep) for item in items]
         places = {answer: index for index, answer in enumerate(answers)}
@@ -68,7 +68,7 @@ class LocalPool:
         return [answer.result() for answer in answers]
 
     def prepare(self, task: Task[Any, Any]) -> None:
-        """See `Crew.prepare`."""
+        """See `WorkerPool.prepare`."""
         self._start()
         with self._ready:
             self._lines["spare"].extend(_QueuedItem(task, None, None, "prepare") for _ in self._hands[1:])
@@ -122,7 +122,7 @@ class LocalPool:
             order.answer.set_result(done.result())
 
     def _put(self, order: _QueuedItem) -> None:
-        """Put an order in its line; nobody will ever serve it once the crew is closed."""
+        """Put an order in its line; nobody will ever serve it once the pool is closed."""
         if self._closed:
             order.give_up()
         else:
@@ -130,7 +130,7 @@ class LocalPool:
             self._ready.notify_all()
 
     def _serve(self, hand: _Worker) -> None:
-        """Hand one order after the other to a worker, until the crew is closed."""
+        """Hand one order after the other to a worker, until the pool is closed."""
         while order := self._next(first=hand.index == 0):
             if not order.answer.set_running_or_notify_cancel():
                 continue

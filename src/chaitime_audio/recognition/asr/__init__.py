@@ -48,7 +48,7 @@ class Transcriber(Protocol):
     def ahead(self, sound: Sound, context: EngineContext) -> OnSpeechFound | None:
         """Return what can begin with the first speech found before all is; None: nothing can.
 
-        It only fills ``bench.keep``; `transcribe` is called in any case, and says the same.
+        It only fills ``context.keep``; `transcribe` is called in any case, and says the same.
         """
         ...
 
