@@ -99,24 +99,21 @@ def test_a_new_recogniser_is_one_file_and_its_option_reaches_it(checkout: Path) 
     assert run(checkout, [sys.executable, "-c", code]) == ("Pretty Polly ('segmentation-3.0', 'campplus')\n")
 
 
-def test_a_new_platform_is_two_files(checkout: Path) -> None:
-    """Its limits and its template: notes are printed for it, and checks know it, with nothing else edited."""
-    formats = "src/chaitime_audio/formats"
-    assert follow(checkout, "Notes for a new platform") == {
-        f"{formats}/notes_forum.py",
-        f"{formats}/templates/notes-forum.html.j2",
-    }
+def test_a_new_platform_is_one_file(checkout: Path) -> None:
+    """Its template, which tells its limits: notes are printed for it, and checks know it."""
+    template = "src/chaitime_audio/formats/templates/notes-forum.html.j2"
+    assert follow(checkout, "Notes for a new platform") == {template}
 
 
 def test_a_new_language_is_one_folder(checkout: Path) -> None:
     """What its folder says is used: a filler goes, and percent has the gap of the language."""
-    folder = "src/chaitime_audio/editorial/languages/fr"
+    folder = "src/chaitime_audio/editorial/languages/sv"
     assert follow(checkout, "A new language") == {f"{folder}/__init__.py", f"{folder}/editing.py"}
     code = (
         "from chaitime_audio.editorial.languages.editing import editing_for\n"
-        "print(sorted(editing_for('fr-CA').fillers), editing_for('fr').quotes)\n"
+        "print(sorted(editing_for('sv-FI').fillers), editing_for('sv').quotes)\n"
     )
-    assert run(checkout, [sys.executable, "-c", code]) == "['euh', 'euhm', 'heu'] ('«', '»')\n"
+    assert run(checkout, [sys.executable, "-c", code]) == "['eh', 'öh', 'öhm'] ('”', '”')\n"
 
 
 def test_another_look_is_a_template_of_the_show(checkout: Path) -> None:

@@ -172,7 +172,7 @@ class WorkerLease:
 
     def _still_open(self) -> None:
         if self._closed:
-            raise CancelledError("these workers were closed")
+            raise CancelledError("these workers were dismissed")
 
 
 class ClusterLease(WorkerLease):

@@ -43,9 +43,8 @@ def command(episode: Path, platform: str, as_json: bool, config: Path | None, qu
 
     with opened(episode, config, -1 if quiet or as_json else 0) as made:
         asked = "" if platform == "all" else platform
-        sight = CheckContext(
-            made.episode, made.folder.out, _heard(made), asked, platforms(Templates(made.registry.templates))
-        )
+        known = platforms(Templates(made.registry.templates))
+        sight = CheckContext(made.episode, made.folder.out, _heard(made), asked, known)
         found = check(sight)
     failed = any(item.level == "fail" for items in found.values() for item in items)
     if as_json:

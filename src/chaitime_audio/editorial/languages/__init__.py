@@ -6,9 +6,10 @@ To add one, put a folder ``CODE/`` here with any of
 ``editing.py``      ``EDITING = Editing(…)``: what cleaning, typography and the glossary look for
 ``naming.py``       ``NAMING = Naming(…)``: how people make themselves known
 ``reading.py``      ``READING = Reading(…)``: questions, topics, words without weight
+``words.toml``      fixed words of what is printed, by the English ones (see `wording`)
 ==================  ==============================================================================
 
-The classes, in the modules of the same names here, say what each field is for. What a language lacks
+The modules of the same names here say what each field is for. What a language lacks
 is done without: steps that need no language still run. Nothing outside such a folder names a language.
 """
 

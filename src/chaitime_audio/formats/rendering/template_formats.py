@@ -68,9 +68,16 @@ class TemplateFormat:
 
     def platform(self, name: str) -> Platform | None:
         """What the platform takes whose notes these are; None where no limit is told."""
-        most, unit = (self.most_bytes, "bytes") if self.most_bytes else (self.most_characters, "characters")
-        is_plain = not self.file.endswith(".html")
-        told = Platform(name, self.file, most, unit, is_plain, self.lists_chapters, self.reads_feed)
+        most = self.most_bytes or self.most_characters
+        told = Platform(
+            name,
+            self.file,
+            most,
+            "bytes" if self.most_bytes else "characters",
+            is_plain=not self.file.endswith(".html"),
+            lists_chapters=self.lists_chapters,
+            reads_feed=self.reads_feed,
+        )
         return told if most else None
 
     def render(self, episode: Episode, templates: Templates) -> str:
