@@ -1,8 +1,8 @@
 """Figures of the house: rooms, arrows between them, and what looks into another room's private modules.
 
 ``python scripts/house_figures.py`` prints a table; ``--picture`` the rooms and their arrows as Mermaid,
-for docs/architecture.md; ``--check`` ends with 1 if a module stands beside the rooms, or a room looks
-behind another's door.
+for docs/architecture.md; ``--check`` ends with 1 if a module stands beside the rooms, a room looks
+behind another's door, or that picture is another. ``--of FOLDER`` counts another checkout.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent / "src" / "chaitime_audio"
+PAGE = HOUSE.parents[1] / "docs" / "architecture.md"
 BESIDE = {"__init__", "errors"}
 SHORT_LINES = 40
 Name = tuple[str, ...]
@@ -147,6 +148,9 @@ def _reached(start: str, below: dict[str, set[str]]) -> set[str]:
 
 def main(asked: list[str]) -> int:
     """Print the figures, the picture, or what is wrong; 1 if anything is."""
+    global HOUSE  # noqa: PLW0603 - a script, run once
+    if "--of" in asked:
+        HOUSE = Path(asked[asked.index("--of") + 1]) / "src" / "chaitime_audio"
     known = modules()
     found = [one for name, path in known.items() for one in imports_of(name, path, known)]
     if "--picture" in asked:
@@ -157,6 +161,8 @@ def main(asked: list[str]) -> int:
         return 0
     wrong = [f"{'/'.join(one.by)} looks into {'/'.join(one.of)}" for one in found if one.is_private]
     wrong += [f"{name}.py stands beside the rooms" for name in loose(known)]
+    if f"```mermaid\n{picture(arrows(found))}\n```" not in PAGE.read_text(encoding="utf-8"):
+        wrong.append(f"the picture in {PAGE.name} is not that of the imports: put in what --picture prints")
     print("\n".join(wrong) or f"{len(known)} modules, none beside the rooms or behind another's door")
     return 1 if wrong else 0
 
