@@ -36,11 +36,8 @@ def setting(default: Default, about: str, guarded: Callable[[Any], bool] | None 
     ``guarded`` tells of which values it runs code or contacts the network; in a configuration that is
     not the person's own these count only after ``chaitime trust`` (see trust.py).
     """
-    metadata = {"about": about, "guarded": guarded}
-    if isinstance(default, dict):
-        table: Default = field(default_factory=lambda: type(default)(default), metadata=metadata)
-        return table
-    described: Default = field(default=default, metadata=metadata)
+    start: Any = {"default_factory": default.copy} if isinstance(default, dict) else {"default": default}
+    described: Default = field(**start, metadata={"about": about, "guarded": guarded})
     return described
 
 
@@ -129,11 +126,9 @@ class EngineSettings:
     precision: Precision = setting(
         "auto", "Numbers Whisper computes with: auto (int8 on a CPU, half on a GPU), or fp32: slower."
     )
-    asr_options: dict[str, Any] = setting(
-        {}, "Options that only this recogniser has: { name = value }; its file says which.", _any
-    )
+    asr_options: dict[str, Any] = setting({}, "Options only that recogniser has: { name = value }.", _any)
     diarization_options: dict[str, Any] = setting(
-        {}, "Options that only this way to tell voices apart has: { name = value }.", _any
+        {}, "Options only that diarizer has: { name = value }.", _any
     )
     workers: int = setting(0, "Worker processes, one thread each; 0 means: as many as pay.")
 
@@ -220,10 +215,8 @@ class Settings:
 
 def find_config(start: Path) -> Path | None:
     """Return the nearest ``config/chaitime.toml`` in ``start`` or a folder above it."""
-    for folder in (start, *start.parents):
-        if (folder / CONFIG_NAME).is_file():
-            return folder / CONFIG_NAME
-    return None
+    paths = (folder / CONFIG_NAME for folder in (start, *start.parents))
+    return next((path for path in paths if path.is_file()), None)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -259,8 +252,7 @@ def describe(section: type[Any], name: str) -> str:
 def example(values: dict[str, dict[str, Any]] | None = None) -> str:
     """Return a whole configuration as TOML with every setting's sentence above it.
 
-    ``values`` (section to name to value) are written out; all others stay commented at
-    their default.
+    ``values`` (section to name to value) are written out; all others stay comments, at their default.
     """
     lines = ["# chaitime: the settings of this show. Lines with # show the default.", ""]
     for section in dataclasses.fields(Settings):
@@ -270,9 +262,8 @@ def example(values: dict[str, dict[str, Any]] | None = None) -> str:
         for item in dataclasses.fields(kind):
             shown = given.get(item.name, getattr(kind(), item.name))
             mark = "" if item.name in given else "# "
-            written = (
-                f"# {item.name} is not set" if shown is None else f"{mark}{item.name} = {literal(shown)}"
-            )
+            unset = f"# {item.name} is not set"
+            written = unset if shown is None else f"{mark}{item.name} = {literal(shown)}"
             lines += [f"# {item.metadata['about']}", written]
         lines.append("")
     return "\n".join(lines)
