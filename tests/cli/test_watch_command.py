@@ -65,7 +65,6 @@ def test_the_hook_runs_and_its_failure_is_told_and_not_fatal(show: Show) -> None
     assert "hook /nowhere/upload cannot be started" in err
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="ends a process by signal")
 def test_a_file_that_grows_is_taken_when_it_is_whole(show: Show) -> None:
     """Copied in slowly it is made once, when whole; SIGTERM ends the watching with 143 and leaves nothing."""
     source = show.tones("elsewhere/talk.wav").read_bytes()

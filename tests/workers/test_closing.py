@@ -88,7 +88,6 @@ def test_closing_lets_everybody_go_who_waits(tasks: Any) -> None:
     assert all(problems)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="kills a process by signal")
 def test_workers_die_with_their_parent(tmp_path: Path) -> None:
     """When the parent is killed in the middle of work, its workers end too, in the middle of theirs."""
     script = tmp_path / "parent.py"
