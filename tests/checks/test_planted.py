@@ -95,9 +95,7 @@ PLANTED = {
     "feed-enclosure-length": lambda e, _: e.swap(ITEM, 'length="', 'length="1'),
     "feed-explicit": lambda e, _: e.swap(ITEM, "explicit>false", "explicit>clean"),
     "feed-people": lambda e, _: e.swap(ITEM, '"cast">Maya Rao', '"cast">Someone'),
-    "feed-description": lambda e, _: e.swap(
-        ITEM, "<description><![CDATA[", "<description><![CDATA[" + "x" * 4000
-    ),
+    "feed-description": lambda e, _: e.swap(ITEM, "<description>", "<description>" + "x" * 4000),
     "feed-duration": lambda e, _: e.swap(ITEM, "duration>180", "duration>3:00"),
     "feed-enclosure-type": lambda e, _: e.swap(ITEM, "audio/mpeg", "audio/wav"),
     "feed-enclosure-url": lambda e, _: e.swap(ITEM, "talk.mp3", "tälk.mp3"),

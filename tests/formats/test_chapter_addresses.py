@@ -11,8 +11,9 @@ import pytest
 from example_episode import OURS, example
 
 from chaitime_audio.domain.episode import Chapter, Episode
-from chaitime_audio.formats import psc_xml, render_all, render_one
+from chaitime_audio.formats import render_all, render_one
 from chaitime_audio.formats.rendering.pictures import picture_name
+from chaitime_audio.formats.rendering.xml_elements import NAMESPACES
 
 LINK = "https://example.org/tea?a=1&b=2"
 BASE = "https://pod.example/show"
@@ -51,7 +52,7 @@ def test_link_and_picture_stand_with_their_chapter() -> None:
 def test_the_item_has_them_too() -> None:
     """Podlove's chapters inside the feed's item carry the same attributes."""
     (text,) = render_one("item_xml", linked(), OURS).values()
-    rows = ElementTree.fromstring(text).findall("psc:chapters/psc:chapter", {"psc": psc_xml.NAMESPACE})
+    rows = ElementTree.fromstring(text).findall("psc:chapters/psc:chapter", NAMESPACES)
     assert [row.get("href") for row in rows] == [None, LINK, None]
     assert [row.get("image") is not None for row in rows] == [False, True, False]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -11,8 +13,8 @@ from example_episode import OURS, example, said, with_cut
 
 from chaitime_audio.domain.episode import Episode, Notes, Soundbite
 from chaitime_audio.domain.sound import span
-from chaitime_audio.formats import render_one
-from chaitime_audio.formats.rendering import rss
+from chaitime_audio.formats import Templates, render_one
+from chaitime_audio.formats.rendering.xml_elements import NAMESPACES
 
 BASE = "https://pod.example/show"
 
@@ -27,7 +29,7 @@ def based(episode: Episode, **show: object) -> Episode:
 
 
 def found(element: ElementTree.Element, name: str) -> list[ElementTree.Element]:
-    return element.findall(name, rss.NAMESPACES)
+    return element.findall(name, NAMESPACES)
 
 
 def one(element: ElementTree.Element, name: str) -> ElementTree.Element:
@@ -99,7 +101,7 @@ def test_values_stay_within_apples_limits() -> None:
 
 @pytest.mark.parametrize("text", ["]]> <x>", "a\x00\x0b\ufffeb", "\x1b[31m & \ud800 <!--", "' \" > &amp;"])
 def test_hostile_text_stays_text(text: str) -> None:
-    """Markup, the end of CDATA and characters that XML forbids change no element of the item."""
+    """Markup, comments and characters that XML forbids change no element of the item."""
 
     def shape(episode: Episode) -> list[str]:
         return [element.tag for element in item(episode).iter()]
@@ -107,6 +109,20 @@ def test_hostile_text_stays_text(text: str) -> None:
     assert shape(said(example(), text, name=text, title=text)) == shape(
         said(example(), "plain", name="plain", title="plain")
     )
+
+
+def test_html_of_a_shows_own_template_is_text(tmp_path: Path) -> None:
+    """HTML stands in the item as text, line by line, whatever CDATA or XML would make of it."""
+    (tmp_path / "notes-feed.html.j2").write_text("<p>a &amp; b ]]> c\x0b\n\ufffe<br>d</p>", encoding="utf-8")
+    (text,) = render_one("item_xml", example(), Templates(tmp_path)).values()
+    assert one(ElementTree.fromstring(text), "content:encoded").text == "<p>a &amp; b ]]> c\n<br>d</p>"
+
+
+def test_an_item_declares_the_usual_prefixes() -> None:
+    """Prefixes are those that readers which know no namespaces look for; attributes keep their order."""
+    (text,) = render_one("item_xml", based(example()), OURS).values()
+    assert set(re.findall(r"<(\w+):", text)) == {"content", "itunes", "podcast", "psc"}
+    assert re.findall(r"<enclosure ([a-z]+)=\S+ ([a-z]+)=\S+ ([a-z]+)=", text) == [("url", "length", "type")]
 
 
 def test_writing_that_nobody_sees_is_gone() -> None:
@@ -117,6 +133,6 @@ def test_writing_that_nobody_sees_is_gone() -> None:
 
 def test_the_disclosure_follows_the_setting() -> None:
     """The feed answers the question about AI content as the show does, and not at all if it does not."""
-    assert not item(example()).findall("podcast:txt", rss.NAMESPACES)
+    assert not item(example()).findall("podcast:txt", NAMESPACES)
     assert one(item(based(example(), ai_content=True)), "podcast:txt").text == "true"
     assert one(item(based(example(), ai_content=False)), "podcast:txt").text == "false"

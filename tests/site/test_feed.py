@@ -12,7 +12,7 @@ from example_episode import OURS, example, said
 
 from chaitime_audio.domain.brief import Show
 from chaitime_audio.domain.episode import Episode
-from chaitime_audio.formats.rendering import rss
+from chaitime_audio.formats.rendering.xml_elements import NAMESPACES
 from chaitime_audio.site.feed import feed, podcast_guid
 
 BASE = "https://pod.example/chai"
@@ -60,10 +60,10 @@ def test_the_channel_says_what_directories_ask_for() -> None:
     channel = ElementTree.fromstring(feed(SHOW, [told(1)], OURS)).find("channel")
     assert channel is not None
     for name in ("title", "link", "description", "language", "itunes:image", "itunes:category"):
-        assert len(channel.findall(name, rss.NAMESPACES)) == 1, name
+        assert len(channel.findall(name, NAMESPACES)) == 1, name
     for name in ("itunes:explicit", "itunes:author", "atom:link", "podcast:guid"):
-        assert len(channel.findall(name, rss.NAMESPACES)) == 1, name
-    assert channel.findtext("podcast:guid", "", rss.NAMESPACES) == podcast_guid(f"{BASE}/feed.xml")
+        assert len(channel.findall(name, NAMESPACES)) == 1, name
+    assert channel.findtext("podcast:guid", "", NAMESPACES) == podcast_guid(f"{BASE}/feed.xml")
 
 
 def test_a_feed_address_of_its_own_gives_the_guid() -> None:

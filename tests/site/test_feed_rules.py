@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from xml.etree import ElementTree
 
 import pytest
 from example_episode import OURS, example, said, with_cut, with_intro
@@ -13,6 +14,7 @@ from chaitime_audio.domain.brief import Show
 from chaitime_audio.domain.episode import Chapter, Episode, Notes, Soundbite
 from chaitime_audio.domain.people import Cast, Person
 from chaitime_audio.domain.sound import SourceMs, span
+from chaitime_audio.formats.rendering.xml_elements import NAMESPACES
 from chaitime_audio.site.feed import feed
 
 pytestmark = pytest.mark.pure
@@ -122,7 +124,7 @@ def test_addresses_are_plain_whatever_the_base(base: str) -> None:
         ('version="1.2"', 'version="1.1"', "psc is version 1.2"),
         ("<podcast:locked", "<podcast:locked>maybe</podcast:locked><podcast:locked", "2 times"),
         ("ai-content", "ai-content-" * 20, "txt fits"),
-        ("<description><![CDATA[", "<description><![CDATA[<script>x</script>", "only HTML that is shown"),
+        ("<description>&lt;p", "<description>&lt;script&gt;x&lt;/script&gt;&lt;p", "only HTML that is shown"),
         ("<title>Tom", "<title> Tom", "blanks at an end"),
         (' role="guest"', ' role="speaker"', "person is host or guest"),
     ],
@@ -162,7 +164,8 @@ def test_the_channel_follows_the_settings() -> None:
     guid = "9b024349-ccf0-5f69-a609-6b82873eab3c"
     show = replace(SHOW, category="Arts > Books", serial=True, locked=True, podcast_guid=guid.upper())
     text = feed(show, [told(example(), kind="trailer")], OURS)
-    assert '<itunes:category text="Arts"><itunes:category text="Books"/></itunes:category>' in text
+    (outer,) = ElementTree.fromstring(text).findall("channel/itunes:category", NAMESPACES)
+    assert [one.get("text") for one in outer.iter()] == ["Arts", "Books"]
     assert "<itunes:type>serial</itunes:type>" in text
     assert '<podcast:locked owner="maya@pod.example">yes</podcast:locked>' in text
     assert f"<podcast:guid>{guid}</podcast:guid>" in text

@@ -27,6 +27,7 @@ _URL_SPECIAL = re.compile(r"[\"'<>\\^`{|}]")
 _INNER_QUOTES = str.maketrans({"“": "‘", "”": "’"})
 _SRT_TIME = re.compile(r"\d+:\d+:\d+[.,]\d")
 _SRT = str.maketrans({"<": "‹", ">": "›", "{": "(", "}": ")"})
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TAGS = "\U000e0000"
 
 
@@ -119,11 +120,16 @@ def _defuse_start(found: re.Match[str]) -> str:
 
 
 def xml(text: str) -> str:
-    """Escape for HTML and XML text and attributes."""
+    """Escape for text and attributes of HTML, and of XML that a template writes."""
     cleaned = line(text)
     for char, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"), ("'", "&#39;")):
         cleaned = cleaned.replace(char, entity)
     return cleaned
+
+
+def xml_characters(text: str) -> str:
+    """Return the text without the characters that XML 1.0 forbids; blanks and line breaks stay."""
+    return _NO_XML.sub("", text)
 
 
 def quoted(text: str) -> str:

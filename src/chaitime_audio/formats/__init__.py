@@ -26,6 +26,7 @@ What a format builds on, in ``rendering/``:
 - ``page``: the edited text as plain values for templates.
 - ``prose``: paragraphs and lists, first mentions linked.
 - ``templates``: Jinja templates; a show's own in ``config/templates/`` win.
+- ``xml_elements``: elements with the usual prefixes, for every format that is XML.
 
 ``domain.text`` has one escape for each kind of file: text of the episode is hostile. Captions and the
 JSON transcript print the spoken text; post, notes and plain text the edited one. RTTM stays in source time.

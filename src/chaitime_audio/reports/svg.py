@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from ..domain.text import printable
 from .palette import DARK, LIGHT
@@ -17,29 +17,40 @@ def style() -> str:
 
 def svg(drawing: Drawing, label: str) -> str:
     """Return an ``<svg>``; ``label`` says in words what it shows. Needs `style` in the page."""
-    shapes = "".join(map(_painted, drawing.shapes))
-    size = f'viewBox="0 0 {drawing.width:g} {drawing.height:g}"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="quality" {size} role="img" '
-        f'aria-label="{escape(label)}" font-family="system-ui,sans-serif">{shapes}</svg>'
-    )
+    root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "class": "quality"})
+    root.set("viewBox", f"0 0 {drawing.width:g} {drawing.height:g}")
+    root.set("role", "img")
+    root.set("aria-label", printable(label, " "))
+    root.set("font-family", "system-ui,sans-serif")
+    root.extend(map(_painted, drawing.shapes))
+    return tostring(root, encoding="unicode")
 
 
-def _painted(shape: Area | Line | Label) -> str:
+def _painted(shape: Area | Line | Label) -> Element:
     if isinstance(shape, Area):
-        fill = f'style="fill:var(--{shape.role})"'
-        return f'<polygon points="{_points(shape.points)}" {fill}>{_title(shape)}</polygon>'
+        painted = Element("polygon", points=_points(shape.points), style=f"fill:var(--{shape.role})")
+        return _titled(painted, shape.title)
     if isinstance(shape, Line):
-        dashes = ' stroke-dasharray="4 3"' if shape.dashed else ""
-        look = f'style="fill:none;stroke:var(--{shape.role})" stroke-width="{shape.width:g}"{dashes}'
-        return f'<polyline points="{_points(shape.points)}" {look}>{_title(shape)}</polyline>'
-    place = f'x="{shape.x:g}" y="{shape.y:g}" font-size="{shape.size:g}" text-anchor="{shape.anchor}"'
-    return f'<text {place} style="fill:var(--{shape.role})">{escape(printable(shape.text, " "))}</text>'
+        painted = Element("polyline", points=_points(shape.points))
+        painted.set("style", f"fill:none;stroke:var(--{shape.role})")
+        painted.set("stroke-width", f"{shape.width:g}")
+        if shape.dashed:
+            painted.set("stroke-dasharray", "4 3")
+        return _titled(painted, shape.title)
+    painted = Element("text", x=f"{shape.x:g}", y=f"{shape.y:g}")
+    painted.set("font-size", f"{shape.size:g}")
+    painted.set("text-anchor", shape.anchor)
+    painted.set("style", f"fill:var(--{shape.role})")
+    painted.text = printable(shape.text, " ")
+    return painted
 
 
 def _points(points: tuple[Point, ...]) -> str:
     return " ".join(f"{x:g},{y:g}" for x, y in points)
 
 
-def _title(shape: Area | Line) -> str:
-    return f"<title>{escape(printable(shape.title, ' '))}</title>" if shape.title else ""
+def _titled(painted: Element, title: str) -> Element:
+    """The shape with the words that a reader sees when pointing at it, if there are any."""
+    if title:
+        SubElement(painted, "title").text = printable(title, " ")
+    return painted

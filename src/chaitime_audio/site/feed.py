@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from uuid import UUID, uuid5
+from xml.etree.ElementTree import Element
 
 from ..domain.brief import Show
 from ..domain.episode import Episode
 from ..domain.text import plain_url
 from ..formats import Templates
-from ..formats.item_xml import item
 from ..formats.rendering import rss
+from ..formats.rendering.xml_elements import document, element
 from .categories import split
 
 NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
@@ -28,10 +29,9 @@ def podcast_guid(feed_url: str) -> str:
 
 def feed(show: Show, episodes: Sequence[Episode], templates: Templates) -> str:
     """Return feed.xml: the channel, and one item an episode in the order given (newest first)."""
-    rows = [f"  {row}\n" for row in _channel(show, episodes) if row]
-    items = (item(episode, templates, show.media_url) for episode in episodes)
-    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" {rss.declared()}>\n<channel>\n'
-    return f"{head}{''.join(rows)}{''.join(items)}</channel>\n</rss>\n"
+    items = (rss.item(episode, templates, show.media_url) for episode in episodes)
+    channel = element("channel", "", *_told_of(show, episodes), *items)
+    return document(element("rss", "", channel, version="2.0"), declared=True)
 
 
 def address_of(show: Show) -> str:
@@ -45,36 +45,38 @@ def guid_of(show: Show) -> str:
     return show.podcast_guid.strip().lower() or (podcast_guid(own) if own else "")
 
 
-def _channel(show: Show, episodes: Sequence[Episode]) -> Iterator[str]:
+def _told_of(show: Show, episodes: Sequence[Episode]) -> Iterator[Element]:
+    """What the channel says of the show, in order; some elements may say nothing."""
     own, here = address_of(show), plain_url(show.media_url)
     author = show.author or show.host or show.name
-    yield rss.tag("title", rss.short(show.name, rss.MOST_VALUE))
-    yield rss.tag("link", plain_url(show.url) or here)
-    yield rss.tag("description", rss.within(show.about or show.tagline or show.name))
-    yield rss.tag("language", show.language or (episodes[0].language if episodes else "en"))
-    yield rss.tag("copyright", show.copyright)
-    yield rss.tag("lastBuildDate", rss.publication_date(episodes[0]) if episodes else "")
-    yield rss.tag("generator", "chaitime")
-    yield rss.tag("atom:link", href=own, rel="self", type="application/rss+xml") if own else ""
-    yield rss.tag("itunes:author", rss.short(author, rss.MOST_VALUE))
+    yield element("title", rss.short(show.name, rss.MOST_VALUE))
+    yield element("link", plain_url(show.url) or here)
+    yield element("description", rss.within(show.about or show.tagline or show.name))
+    yield element("language", show.language or (episodes[0].language if episodes else "en"))
+    yield element("copyright", show.copyright)
+    yield element("lastBuildDate", rss.publication_date(episodes[0]) if episodes else "")
+    yield element("generator", "chaitime")
+    if own:
+        yield element("atom:link", href=own, rel="self", type="application/rss+xml")
+    yield element("itunes:author", rss.short(author, rss.MOST_VALUE))
     yield _owner(show)
-    yield rss.tag("itunes:image", href=rss.address(here, COVER_NAME))
+    yield element("itunes:image", href=rss.address(here, COVER_NAME))
     yield _category(show.category)
-    yield rss.tag("itunes:explicit", str(show.explicit).lower())
-    yield rss.tag("itunes:type", "serial" if show.serial else "episodic")
-    yield rss.tag("podcast:guid", guid_of(show))
-    yield rss.tag("podcast:locked", "yes" if show.locked else "no", owner=show.owner_email)
-    yield rss.tag("podcast:medium", "podcast")
-    yield rss.person_tag(show.host, "host")
+    yield element("itunes:explicit", str(show.explicit).lower())
+    yield element("itunes:type", "serial" if show.serial else "episodic")
+    yield element("podcast:guid", guid_of(show))
+    yield element("podcast:locked", "yes" if show.locked else "no", owner=show.owner_email)
+    yield element("podcast:medium", "podcast")
+    yield rss.person(show.host, "host")
 
 
-def _category(category: str) -> str:
-    """The directory's category, its subcategory inside it; nothing when none is named."""
+def _category(category: str) -> Element:
+    """The directory's category, its subcategory inside it; it says nothing when none is named."""
     main, below = split(category)
-    inside = rss.tag("itunes:category", text_=below) if main else ""
-    return rss.tag("itunes:category", inside=inside, text_=main)
+    inside = element("itunes:category", text=below if main else "")
+    return element("itunes:category", "", inside, text=main)
 
 
-def _owner(show: Show) -> str:
-    name, mail = rss.tag("itunes:name", show.owner_name), rss.tag("itunes:email", show.owner_email)
-    return rss.tag("itunes:owner", inside=name + mail)
+def _owner(show: Show) -> Element:
+    name, mail = element("itunes:name", show.owner_name), element("itunes:email", show.owner_email)
+    return element("itunes:owner", "", name, mail)

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from ..domain.text import line
-from ..formats.rendering.rss import NAMESPACES
+from ..formats.rendering.xml_elements import NAMESPACES
 
 
 @dataclass(frozen=True, slots=True)

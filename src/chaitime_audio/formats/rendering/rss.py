@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from email.utils import format_datetime
 from urllib.parse import quote
+from xml.etree.ElementTree import Element
 from zoneinfo import ZoneInfo
 
 from ...domain import text as escape
@@ -19,14 +20,8 @@ from ...editorial.notes.tags import chapter_marks
 from .. import psc_xml
 from .clock import published, sounds
 from .templates import Templates
+from .xml_elements import element, html_element
 
-NAMESPACES = {
-    "atom": "http://www.w3.org/2005/Atom",
-    "content": "http://purl.org/rss/1.0/modules/content/",
-    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
-    "podcast": "https://podcastindex.org/namespace/1.0",
-    "psc": psc_xml.NAMESPACE,
-}
 TRANSCRIPTS = (
     ("vtt", "text/vtt"),
     ("srt", "application/x-subrip"),
@@ -34,31 +29,6 @@ TRANSCRIPTS = (
 )
 MOST_TITLE, MOST_NAME, MOST_VALUE, MOST_BYTES = 128, 128, 255, 4000
 SHORTEST_BITE_MS, LONGEST_BITE_MS = 15_000, 120_000
-
-
-def declared() -> str:
-    """All namespaces as attributes."""
-    return " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
-
-
-def tag(name: str, text: object = "", *, inside: str = "", **attributes: object) -> str:
-    """One element, escaped; nothing when it would say nothing. An attribute without value is left out.
-
-    ``inside`` are elements made before.
-    """
-    given = [
-        f' {key.rstrip("_")}="{escape.xml(str(value))}"' for key, value in attributes.items() if value != ""
-    ]
-    content = escape.xml(str(text)) + inside
-    if not content and not given:
-        return ""
-    return f"<{name}{''.join(given)}>{content}</{name}>" if content else f"<{name}{''.join(given)}/>"
-
-
-def html(name: str, markup: str) -> str:
-    """An element with HTML in it, as CDATA."""
-    safe = markup.strip().replace("]]>", "]]&gt;")
-    return f"<{name}><![CDATA[{safe}]]></{name}>" if safe else ""
 
 
 def short(text: str, most: int) -> str:
@@ -83,8 +53,13 @@ def address(base_url: str, *parts: str) -> str:
     return f"{base}/{path}" if base else path
 
 
-def lines_of(episode: Episode, templates: Templates, base_url: str) -> Iterator[str]:
-    """The elements inside ``item``, in order; empty ones among them."""
+def item(episode: Episode, templates: Templates, base_url: str) -> Element:
+    """One ``item``; its addresses are those under ``base_url``."""
+    return element("item", "", *_elements_of(episode, templates, base_url))
+
+
+def _elements_of(episode: Episode, templates: Templates, base_url: str) -> Iterator[Element]:
+    """The elements inside ``item``, in order; some may say nothing."""
     from .length_limits import BLOCKS, fitted, utf8_bytes
     from .page import page
 
@@ -93,30 +68,32 @@ def lines_of(episode: Episode, templates: Templates, base_url: str) -> Iterator[
     values = page(episode)
     full = templates.render("notes-feed.html", {"page": values, "blocks": BLOCKS})
     short_notes = fitted(templates, "notes-feed.html", values, MOST_BYTES, utf8_bytes)
-    yield tag("title", short(episode.title, MOST_VALUE))
-    yield tag("link", address(*home, "") if base_url else "")
-    yield tag("guid", brief.guid or episode.slug, isPermaLink="false")
-    yield tag("pubDate", publication_date(episode))
-    yield html("description", short_notes)
-    yield html("content:encoded", full)
+    yield element("title", short(episode.title, MOST_VALUE))
+    yield element("link", address(*home, "") if base_url else "")
+    yield element("guid", brief.guid or episode.slug, isPermaLink="false")
+    yield element("pubDate", publication_date(episode))
+    yield html_element("description", short_notes)
+    yield html_element("content:encoded", full)
     sound = address(*home, episode.media_name or f"{episode.slug}.mp3")
-    yield tag(
+    yield element(
         "enclosure", url=sound, length=episode.mp3_bytes or episode.master.size_bytes, type="audio/mpeg"
     )
-    yield tag("itunes:title", short(episode.title, MOST_VALUE))
-    yield tag("itunes:subtitle", short(brief.subtitle, MOST_VALUE))
-    yield tag("itunes:summary", short(episode.notes.summary or brief.subtitle, MOST_VALUE))
-    yield tag("itunes:author", short(show.author or ", ".join(episode.cast.hosts) or show.host, MOST_VALUE))
-    yield tag("itunes:duration", max(1, round(episode.duration_ms / 1000)))
-    yield tag("itunes:episodeType", brief.kind)
-    yield tag("itunes:explicit", str(show.explicit).lower())
-    yield tag("itunes:image", href=address(base_url, "cover.jpg") if base_url else "")
+    yield element("itunes:title", short(episode.title, MOST_VALUE))
+    yield element("itunes:subtitle", short(brief.subtitle, MOST_VALUE))
+    yield element("itunes:summary", short(episode.notes.summary or brief.subtitle, MOST_VALUE))
+    yield element(
+        "itunes:author", short(show.author or ", ".join(episode.cast.hosts) or show.host, MOST_VALUE)
+    )
+    yield element("itunes:duration", max(1, round(episode.duration_ms / 1000)))
+    yield element("itunes:episodeType", brief.kind)
+    yield element("itunes:explicit", str(show.explicit).lower())
+    yield element("itunes:image", href=address(base_url, "cover.jpg") if base_url else "")
     for name, number in (("episode", brief.number), ("season", brief.season)):
         if number:
-            yield tag(f"itunes:{name}", number)
-            yield tag(f"podcast:{name}", number)
+            yield element(f"itunes:{name}", number)
+            yield element(f"podcast:{name}", number)
     yield from _podcasting(episode, base_url)
-    yield psc_xml.render(episode, templates).replace(f' xmlns:psc="{psc_xml.NAMESPACE}"', "").strip()
+    yield psc_xml.chapters(episode)
 
 
 def publication_date(episode: Episode) -> str:
@@ -135,20 +112,22 @@ def published_at(episode: Episode) -> datetime | None:
     return (when if when.tzinfo else when.replace(tzinfo=zone)).astimezone(UTC)
 
 
-def _podcasting(episode: Episode, base_url: str) -> Iterator[str]:
+def _podcasting(episode: Episode, base_url: str) -> Iterator[Element]:
     """Transcripts, chapters, people, soundbites and the disclosure."""
     home = (base_url, episode.slug)
     if _is_heard(episode):
         for ending, kind in TRANSCRIPTS:
             file = address(*home, f"{episode.slug}.{ending}")
-            yield tag("podcast:transcript", url=file, type=kind, language=episode.language, rel="captions")
+            yield element(
+                "podcast:transcript", url=file, type=kind, language=episode.language, rel="captions"
+            )
     if chapter_marks(episode):
         chapters = address(*home, f"{episode.slug}.chapters.json")
-        yield tag("podcast:chapters", url=chapters, type="application/json+chapters")
+        yield element("podcast:chapters", url=chapters, type="application/json+chapters")
     yield from _people(episode)
     yield from _soundbites(episode)
     if (answer := episode.show.ai_content) is not None:
-        yield tag("podcast:txt", str(answer).lower(), purpose="ai-content")
+        yield element("podcast:txt", str(answer).lower(), purpose="ai-content")
 
 
 def _is_heard(episode: Episode) -> bool:
@@ -157,28 +136,29 @@ def _is_heard(episode: Episode) -> bool:
     return any(escape.line(word.text) and sounds(episode.timeline, word.span) for word in words)
 
 
-def _people(episode: Episode) -> Iterator[str]:
+def _people(episode: Episode) -> Iterator[Element]:
     """Everybody who is named: an item's people replace those of the channel, so the host comes again."""
-    told = {person.name: person for person in episode.brief.people}
+    told = {one.name: one for one in episode.brief.people}
     known = {voice.person.name: voice.person for voice in episode.cast.voices if voice.named}
-    for name, person in known.items():
-        chosen: Person = told.get(name, person)
+    for name, cast in known.items():
+        chosen: Person = told.get(name, cast)
         links = filter(None, (escape.url(link.url) for link in chosen.links))
-        yield person_tag(name, person.role, escape.plain_url(chosen.photo), next(links, ""))
+        yield person(name, cast.role, escape.plain_url(chosen.photo), next(links, ""))
 
 
-def person_tag(name: str, role: str, img: str = "", href: str = "") -> str:
-    """Somebody of the cast; nothing for a name of which nothing is left."""
+def person(name: str, role: str, img: str = "", href: str = "") -> Element:
+    """Somebody of the cast; it says nothing for a name of which nothing is left."""
     shown = short(name, MOST_NAME)
-    return tag("podcast:person", shown, role=role, group="cast", img=img, href=href) if shown else ""
+    told = {"role": role, "group": "cast", "img": img, "href": href} if shown else {}
+    return element("podcast:person", shown, **told)
 
 
-def _soundbites(episode: Episode) -> Iterator[str]:
+def _soundbites(episode: Episode) -> Iterator[Element]:
     """Clips that stand alone, in published time, within the length that apps play."""
     for bite in episode.notes.soundbites:
         start_ms, end_ms = (published(episode, at) for at in (bite.span.start_ms, bite.span.end_ms))
         if SHORTEST_BITE_MS <= end_ms - start_ms <= LONGEST_BITE_MS:
-            yield tag(
+            yield element(
                 "podcast:soundbite",
                 short(bite.title, MOST_TITLE),
                 startTime=f"{start_ms / 1000:.3f}",
