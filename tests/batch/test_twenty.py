@@ -56,7 +56,7 @@ def test_fifteen_are_made_and_five_are_told(top: Path, capfd: pytest.CaptureFixt
     out = capfd.readouterr().out
     assert out.endswith("15 done, 5 failed\n")
     told = told_by(out)
-    assert "is not a recording that can be read" in told["003"]
+    assert "is it sound, whatever its name?" in told["003"]
     assert "no speech in" in told["007"]
     assert "/nowhere/talk.wav, which is not there" in told["011"]
     assert "cannot read" in told["016"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from chaitime_audio.batch import hooks
+from chaitime_audio.cli import signals
 from chaitime_audio.pipeline import stopping
 from chaitime_audio.pipeline.stopping import Run
 from chaitime_audio.project import cancellable
@@ -170,3 +172,20 @@ def test_a_hook_that_has_ended_is_not_killed(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(hooks.os, "killpg", lambda *_: pytest.fail("somebody else was killed"))
     hooks._kill(Ended())  # type: ignore[arg-type]
+
+
+def test_a_signal_that_python_swallows_prints_no_traceback(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A signal that arrives inside a callback of Python's own leaves no traceback; anything else does."""
+    monkeypatch.setattr(sys, "unraisablehook", signals._silent_when_stopped)
+    for lost in (signals.Terminated(), KeyboardInterrupt(), ValueError("a fault of ours")):
+        dies = type("Dies", (), {"__del__": lambda _, lost=lost: _thrown(lost)})
+        dies()
+    said = capsys.readouterr().err
+    assert "a fault of ours" in said
+    assert said.count("Traceback") == 1
+
+
+def _thrown(what: BaseException) -> None:
+    raise what

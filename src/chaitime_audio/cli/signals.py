@@ -45,6 +45,7 @@ class Signals:
     def install(self) -> None:
         """Listen, except to what whoever started us has ignored: ``nohup``, a job in the background."""
         signal.set_wakeup_fd(self._theirs.fileno(), warn_on_full_buffer=False)
+        sys.unraisablehook = _silent_when_stopped
         for number in _CODES:
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._unwind)
@@ -76,6 +77,12 @@ class Signals:
         """Number of the signal that came next; 0 when none came in time."""
         ready, _, _ = select.select([self._ours], [], [], timeout_s)
         return self._ours.recv(1)[0] if ready else 0
+
+
+def _silent_when_stopped(lost: sys.UnraisableHookArgs) -> None:
+    """Say nothing of a signal that came inside a callback of Python's own: the run is ended all the same."""
+    if not isinstance(lost.exc_value, KeyboardInterrupt | Terminated):
+        sys.__unraisablehook__(lost)
 
 
 def leave(code: int) -> NoReturn:
