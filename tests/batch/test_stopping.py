@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from chaitime_audio.audio import ffmpeg
-from chaitime_audio.batch import Stopping, hooks, shutdown
+from chaitime_audio.batch import Stopping, hooks, running
 from chaitime_audio.cli.json_view import plain_event
 from chaitime_audio.cli.phrases import stopping_line
 from chaitime_audio.project.episode_folder import EpisodeFolder
@@ -21,8 +21,8 @@ from chaitime_audio.workers import WorkerLease
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutdown, "LEAVE_S", 0.6)
-    monkeypatch.setattr(shutdown, "SOON_S", 0.2)
+    monkeypatch.setattr(running, "LEAVE_S", 0.6)
+    monkeypatch.setattr(running, "SOON_S", 0.2)
 
 
 def hook(seconds: float) -> HookSettings:
@@ -32,17 +32,17 @@ def hook(seconds: float) -> HookSettings:
 
 def begun(folder: Path, settings: HookSettings, threads: ThreadPoolExecutor) -> Future[str]:
     """A hook that runs."""
-    running = threads.submit(hooks.run_hook, settings, EpisodeFolder(folder))
+    started = threads.submit(hooks.run_hook, settings, EpisodeFolder(folder))
     while not hooks.under_way():
         time.sleep(0.01)
-    return running
+    return started
 
 
 def test_what_hangs_is_left_after_a_while_and_that_is_told() -> None:
     """A thread in a read that never ends does not hold a batch; the person hears that it waits, once."""
     told: list[str] = []
     began = time.monotonic()
-    shutdown.shut_down({Future()}, told.append)
+    running.shut_down({Future()}, told.append)
     assert 0.5 < time.monotonic() - began < 5
     assert told == [""]
 
@@ -51,7 +51,7 @@ def test_what_ends_by_itself_is_not_told() -> None:
     """The usual end is quick and silent."""
     over, told = Future[None](), list[str]()
     over.set_result(None)
-    shutdown.shut_down({over}, told.append)
+    running.shut_down({over}, told.append)
     assert told == []
 
 
@@ -59,10 +59,10 @@ def test_a_hook_under_way_is_waited_for_and_named(tmp_path: Path) -> None:
     """An upload comes to its end, however long that is; who waits is told what for."""
     told: list[str] = []
     with ThreadPoolExecutor(1) as threads:
-        running = begun(tmp_path, hook(1.5), threads)
-        shutdown.shut_down({running}, told.append)  # type: ignore[arg-type]
-        assert running.done()
-        assert running.result() == ""
+        one = begun(tmp_path, hook(1.5), threads)
+        running.shut_down({one}, told.append)  # type: ignore[arg-type]
+        assert one.done()
+        assert one.result() == ""
     assert told == [sys.executable]
     assert hooks.under_way() == ""
 
@@ -70,9 +70,9 @@ def test_a_hook_under_way_is_waited_for_and_named(tmp_path: Path) -> None:
 def test_a_second_ctrl_c_stops_the_hook(tmp_path: Path) -> None:
     """What `hooks.stop_all` ends is told as ended by a signal."""
     with ThreadPoolExecutor(1) as threads:
-        running = begun(tmp_path, hook(60), threads)
+        killed = begun(tmp_path, hook(60), threads)
         hooks.stop_all()
-        assert "ended with code -9" in running.result(timeout=20)
+        assert "ended with code -9" in killed.result(timeout=20)
 
 
 def test_nobody_is_hired_after_the_end() -> None:

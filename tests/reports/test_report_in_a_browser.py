@@ -23,7 +23,7 @@ from example_episode import example
 from chaitime_audio.audio.mastering.chain.encode import encode
 from chaitime_audio.domain.quality import LoudnessCurve, QualityReport
 from chaitime_audio.domain.sound import Loudness, PublishedMs
-from chaitime_audio.reports.quality import page
+from chaitime_audio.reports.quality_page import page
 
 pytestmark = [pytest.mark.integration, needs_browser]
 SECONDS = 120

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,14 +14,15 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "formats"))
 sys.path.insert(0, str(Path(__file__).parent))
 
-from example_episode import example
+from example_episode import example, said
 from good_report import GOOD
 
 from chaitime_audio.domain.episode import Chapter
+from chaitime_audio.domain.quality import VoiceLoudness
 from chaitime_audio.domain.sound import PublishedMs, SourceMs, Timeline, span
+from chaitime_audio.domain.text import line
 from chaitime_audio.reports.places import chapter_places, fault_places
-from chaitime_audio.reports.player import MOST_PLACES
-from chaitime_audio.reports.quality import page
+from chaitime_audio.reports.quality_page import MOST_PLACES, page
 
 SILENCE = (PublishedMs(9000), PublishedMs(13_500))
 
@@ -101,6 +103,20 @@ def test_titles_of_chapters_stay_text() -> None:
     chapter = Chapter("</a><script>alert(1)</script>", SourceMs(0))
     found = Page(page(replace(example(), chapters=(chapter,)), GOOD))
     assert found.tags.count("script") == 1
+
+
+@pytest.mark.parametrize(
+    "text", ['"><script>alert(1)</script>', "' onload='x", "{{ 7 * 7 }}", "a\u202eb\x1b[31mc"]
+)
+def test_text_of_others_stays_text(text: str) -> None:
+    """A title and a name are escaped by the template: the page has the tags of one with plain words."""
+    voices = tuple(VoiceLoudness(voice.label, -22.0, -16.1) for voice in example().cast.voices)
+    bad = replace(GOOD, voices=voices)
+    hostile = page(replace(said(example(), "words", name=text), title=text), bad)
+    plain = page(replace(said(example(), "words", name="Ada"), title="Ada"), bad)
+    assert Page(hostile).tags == Page(plain).tags
+    assert not [mark for mark in "\x1b\u202e" if mark in hostile]
+    assert line(text) in unescape(hostile)
 
 
 def test_more_places_than_anybody_listens_to_are_counted() -> None:

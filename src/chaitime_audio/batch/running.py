@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ..audio.ffmpeg import stop_all
 from ..domain.episode import Episode
 from ..errors import ChaitimeError, LockedError, WorkerDiedError
 from ..pipeline.registry import Registry
@@ -24,14 +25,16 @@ from ..project.episode_file import Overrides
 from ..project.episode_folder import EpisodeFolder
 from ..project.settings import Settings
 from ..workers import ClusterLease, WorkerLease, paying
+from . import hooks
 from .events import Begun, Event, Moved, Outcome, Plan, Planned, SetAside, Stopping, Tell
-from .hooks import run_hook
-from .shutdown import shut_down
 
 LONG_MS = 3_600_000
 """A batch starts as many workers as pay for an hour: the first episode may be the only short one."""
 
 LOOK_AGAIN_S = 0.5
+LEAVE_S = 1.2
+"""So long at most is waited for threads: one may hang in a read from a share that is gone."""
+SOON_S = 0.5
 THREADS = "episode"
 MOST_IN_FLIGHT = 8
 """Each holds some hundred megabytes here while it is mastered."""
@@ -80,7 +83,7 @@ def run_all(plans: Sequence[Plan], terms: Terms, tell: Tell) -> tuple[Outcome, .
     """Make the episodes that have something to do, and return how each one ended, in their order.
 
     Everything that happens is told as it happens. Ctrl-C and SIGTERM pass through, after workers and
-    ffmpeg were stopped; `leaving.LEAVE_S` later at most, even if a thread called `THREADS` still hangs
+    ffmpeg were stopped; `LEAVE_S` later at most, even if a thread called `THREADS` still hangs
     in a read. Raises UsageError before the first one when a cluster is named that does
     not answer, or whose workers differ.
     """
@@ -97,6 +100,24 @@ def run_all(plans: Sequence[Plan], terms: Terms, tell: Tell) -> tuple[Outcome, .
         batch.terms = terms if terms.cluster else replace(terms, jobs=1)
         batch.run(list(batch.died), retry=True)
     return tuple(batch.outcomes[plan.found.path] for plan in plans)
+
+
+def shut_down(busy: Collection[Future[None]], waits: Callable[[str], object]) -> None:
+    """Stop ffmpeg as often as anybody starts it, until all of ``busy`` is over or patience ends.
+
+    A hook under way may be an upload: it is waited for as long as it may take. ``waits`` is told once
+    when this takes a moment, with the name of the hook, else an empty one.
+    """
+    began, told = time.monotonic(), False
+    while wait(busy, timeout=0.1).not_done:
+        stop_all()
+        hook, spent = hooks.under_way(), time.monotonic() - began
+        if spent > LEAVE_S and not hook:
+            return
+        if spent > SOON_S and not told:
+            told = True
+            with suppress(OSError):  # the terminal may be what was closed
+                waits(hook)
 
 
 class _Batch:
@@ -168,7 +189,7 @@ class _Batch:
         folder, held = self._held(plan)
         with held:
             episode, _ = run_episode(folder, registry, terms.order, self._watch(path), run)
-        hooked = run_hook(registry.settings.hooks, folder)
+        hooked = hooks.run_hook(registry.settings.hooks, folder)
         remarks = tuple(filter(None, (hooked, run.lease.remark)))
         return replace(_outcome(path, episode, remarks), folder=folder.path)
 

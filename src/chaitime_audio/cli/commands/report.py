@@ -18,7 +18,8 @@ def command(episode: Path, config: Path | None) -> None:
     from ...project.files import replace_file
     from ...reports.layout import layout
     from ...reports.png import png
-    from ...reports.quality import figures, page, verdicts
+    from ...reports.quality import figures, verdicts
+    from ...reports.quality_page import page
     from ..opening import opened
 
     with opened(episode, config) as made:

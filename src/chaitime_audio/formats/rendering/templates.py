@@ -5,7 +5,7 @@ Markdown. Everything a template prints is escaped for its sink; ``| safe`` is th
 for text that was escaped already. Filters: ``link`` (a `Link`, or an address and a title,
 in the sink's own way; only the title when it is no web or mail address), ``prose`` (the text of a
 block, mentions linked where the sink has links), ``url``, ``clock`` (ms to MM:SS), ``stamp``
-(HH:MM:SS.mmm), ``quoted`` (in quotation marks), ``yaml``.
+(HH:MM:SS.mmm), ``spelled`` (ms to 3 min 05 s), ``quoted`` (in quotation marks), ``yaml``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from ...domain import text as _escape
 from ...domain.people import Link
 from ...domain.scripts import blank_between, has_direction, right_to_left, runs_leftwards
-from ...domain.timecode import clock, stamp
+from ...domain.timecode import clock, spelled_length, stamp
 from ...editorial.languages.wording import speaks, worded
 from ...errors import ChaitimeError, ConfigError
 from .prose import PageSpan
@@ -38,9 +38,13 @@ _FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, 
 
 @dataclass(frozen=True)
 class Templates:
-    """Where templates are looked for; ``folder`` is the show's own, None for ours alone."""
+    """Where templates are looked for; ``folder`` is the show's own, None for ours alone.
+
+    ``ours`` are the built-in ones: those of the formats, or the folder of a room that has a page of its own.
+    """
 
     folder: Path | None = None
+    ours: Path = OURS
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
         """Fill in the template ``NAME.j2``; the text ends with one line break.
@@ -107,6 +111,7 @@ class Templates:
             "turned": pass_context(_turned),
             "quoted": _escape.quoted,
             "stamp": stamp,
+            "spelled": lambda ms: Markup(spelled_length(ms)),  # noqa: S704 - figures and narrow blanks
             "yaml": lambda text: Markup(_escape.yaml(text)),  # noqa: S704 - a quoted string
         }
         environment.globals |= {"_": translated, "speaks": speaks, "gap": blank_between}
@@ -115,17 +120,17 @@ class Templates:
     def _loader(self) -> BaseLoader:
         from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 
-        ours = FileSystemLoader(OURS)
+        ours = FileSystemLoader(self.ours)
         own = [FileSystemLoader(self.folder, encoding="utf-8-sig")] if self.folder else []
         return ChoiceLoader([*own, ours, PrefixLoader({"chaitime": ours})])
 
     def _error(self, name: str, cause: Exception) -> ChaitimeError:
         """One line with file and line number; a fault in a template of ours is a fault of ours."""
         file, line = _place(cause)
-        path = Path(file) if file else (self.folder or OURS) / (name + SUFFIX)
+        path = Path(file) if file else (self.folder or self.ours) / (name + SUFFIX)
         reason = " ".join(str(getattr(cause, "message", None) or cause).split())
         where = f"{path}, line {line}" if line else str(path)
-        if path.is_relative_to(OURS):
+        if path.is_relative_to(self.ours):
             return ChaitimeError(f"template {where}: {reason}")
         return ConfigError(f"template {where}: {reason}; mend it, or remove it to use the built-in one")
 
