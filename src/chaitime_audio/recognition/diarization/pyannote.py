@@ -16,8 +16,7 @@ from typing import ClassVar
 
 from ...domain.sound import SpeechActivity
 from ...domain.speech import Diarization
-from ..context import EngineContext, Sound
-from ..device import resolve_device
+from ..context import EngineContext, Sound, resolve_device
 from .steps.embed import EmbedTask, embed
 from .steps.segment import SegmentTask, segment
 from .steps.voices import voices
