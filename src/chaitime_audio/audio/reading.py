@@ -203,6 +203,11 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
+def has_inputs(paths: tuple[Path, ...]) -> bool:
+    """Whether a recording is inputs of a recorder. Raises as `reading_of` does."""
+    return any(reading_of(path).sound.discrete for path in paths)
+
+
 def excerpt(source: Path, target: Path, length_ms: int, start_ms: int = 0) -> None:
     """Write ``length_ms`` of a recording, from ``start_ms`` on, to ``target``: for trying settings.
 
