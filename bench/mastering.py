@@ -14,7 +14,7 @@ from unittest import mock
 import numpy as np
 from numpy.typing import NDArray
 
-from chaitime_audio.audio.mastering import ffmpeg as masterer
+from chaitime_audio.audio.mastering.chain import passes
 from chaitime_audio.audio.mastering.chain.pcm import Reader
 from chaitime_audio.audio.mastering.ffmpeg import Engine
 from chaitime_audio.audio.probe import probe, probe_clip
@@ -82,7 +82,7 @@ def _mastered(path: Path, plan: MixPlan, room: Path, **options: Any) -> tuple[Ma
 
 def _row(name: str, path: Path, spans: Spans, room: Path) -> Row:
     began = tree_cpu_s()
-    with mock.patch.object(masterer, "encode", wraps=masterer.__dict__["encode"]) as encode:
+    with mock.patch.object(passes, "encode", wraps=passes.__dict__["encode"]) as encode:
         master, mp3 = _mastered(path, MixPlan(speaker_spans=spans), room)
     spent = tree_cpu_s() - began
     sound, source = decoded(mp3, master.channels), decoded(path, master.channels)
@@ -108,7 +108,7 @@ def _gain_step_db(path: Path, spans: Spans) -> float:
     Measured on the sound itself, with and without that gain, before the limiter: it works on single
     peaks after it.
     """
-    mix = Engine(trim=False)._prepare(probe((path,)), (path,), MixPlan(speaker_spans=spans))
+    mix = passes.prepared(Engine(trim=False), probe((path,)), (path,), MixPlan(speaker_spans=spans))
     levelled, plain = Reader(mix.sound()), Reader(replace(mix, curve=None).sound())
     gains: list[float] = []
     while len(one := levelled.take(LONG_RATE_HZ)):

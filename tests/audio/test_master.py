@@ -114,10 +114,10 @@ def test_the_header_tells_players_the_exact_length(tmp_path: Path, sounds, maste
 @pytest.mark.parametrize("name", ["plain talk", "very dynamic", "telephone"])
 def test_one_encoding_is_enough(name: str, tmp_path: Path, sounds, mastered, monkeypatch) -> None:
     """What the limiter leaves is foretold, or tried without an encoder where it cannot be."""
-    from chaitime_audio.audio.mastering import ffmpeg as masterer
+    from chaitime_audio.audio.mastering.chain import passes
 
     encodings = []
-    monkeypatch.setattr(masterer, "encode", lambda *given: (encodings.append(given), encode(*given)))
+    monkeypatch.setattr(passes, "encode", lambda *given: (encodings.append(given), encode(*given)))
     make, rate = PROGRAMMES[name]
     master, _ = mastered(sounds.write_wav(tmp_path / "a.wav", make(sounds), rate, "f32"))
     assert len(encodings) == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from chaitime_audio.audio.mastering import ffmpeg as masterer
+from chaitime_audio.audio.mastering.chain import passes
 from chaitime_audio.audio.mastering.chain.encode import encode
 from chaitime_audio.audio.mastering.chain.mp3_gain import MOST_MOMENTS, STEP_DB, lower_mp3_gain
 from chaitime_audio.audio.mastering.ffmpeg import Engine
@@ -117,8 +117,8 @@ def test_a_few_peaks_cost_no_second_encoding(tmp_path: Path, sounds, silent, mon
         encodings.append(arguments)
         encode(*arguments)
 
-    monkeypatch.setattr(masterer, "encode", counted)
-    monkeypatch.setattr(masterer, "MARGIN_DB", 0.3)
+    monkeypatch.setattr(passes, "encode", counted)
+    monkeypatch.setattr(passes, "MARGIN_DB", 0.3)
     path = sounds.write_wav(tmp_path / "in.wav", sounds.speech(15), RATE, "f32")
     master = Engine().master(probe((path,)), (path,), MixPlan(), tmp_path / "out.mp3", silent)
     sound = sounds.pcm(tmp_path / "out.mp3")

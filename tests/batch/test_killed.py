@@ -99,7 +99,7 @@ def test_a_killed_batch_ends_as_an_undisturbed_one(show: Path, tmp_path: Path) -
 @pytest.mark.hard
 def test_twenty_moments_with_real_engines(tmp_path: Path) -> None:
     """The same at twenty moments with Whisper, pyannote and LAME on pieces of the sample episode."""
-    from chaitime_audio.audio.excerpt import excerpt
+    from chaitime_audio.audio.reading import excerpt
 
     config = '[show]\nname = "Tea Time"\nhost = "Maya Rao"\n[engines]\nmodel = "tiny.en"\n'
     make_show(tmp_path / "show", config)

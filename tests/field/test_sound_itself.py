@@ -12,11 +12,10 @@ from chaitime_audio.audio import ffmpeg
 from chaitime_audio.audio.align import align
 from chaitime_audio.audio.banner import parsed
 from chaitime_audio.audio.decode import decode
-from chaitime_audio.audio.excerpt import excerpt
-from chaitime_audio.audio.inputs import has_inputs, mix_inputs
+from chaitime_audio.audio.inputs import mix_inputs
 from chaitime_audio.audio.mastering.chain.pcm import blocks
 from chaitime_audio.audio.probe import probe
-from chaitime_audio.audio.reading import reading_of
+from chaitime_audio.audio.reading import excerpt, has_inputs, reading_of
 from chaitime_audio.domain.sound import Decoded
 from chaitime_audio.errors import InputRefusedError
 

@@ -13,12 +13,12 @@ from example_episode import OURS, example, utterances
 
 from chaitime_audio.formats import srt, vtt
 from chaitime_audio.formats.rendering.cards import Card, Shape, cards
-from chaitime_audio.formats.rendering.clock import PublishedWord, Run
+from chaitime_audio.formats.rendering.clock import PublishedWord, SpeakerRun
 
 SHAPES = (srt.SHAPE, vtt.SHAPE)
 
 
-def talk(seed: int) -> list[Run]:
+def talk(seed: int) -> list[SpeakerRun]:
     """A made-up conversation: odd word lengths, overlaps of 0 ms words, long pauses, very long names."""
     dice = random.Random(seed)
     names = ["Maya Rao", "Professor Maximiliane von Hohenberg-Lichtenstein", "Bo"]
@@ -32,20 +32,20 @@ def talk(seed: int) -> list[Run]:
             length_ms = dice.choice((0, 120, 300, 700))
             words.append(PublishedWord(text, at_ms, at_ms + length_ms))
             at_ms += length_ms + dice.choice((0, 0, 40, 3000))
-        out.append(Run(names[turn % 3], tuple(words)))
+        out.append(SpeakerRun(names[turn % 3], tuple(words)))
     return out
 
 
 @pytest.fixture(params=range(6))
-def conversation(request: pytest.FixtureRequest) -> list[Run]:
+def conversation(request: pytest.FixtureRequest) -> list[SpeakerRun]:
     return talk(request.param)
 
 
-def made(runs: list[Run], shape: Shape) -> tuple[Card, ...]:
+def made(runs: list[SpeakerRun], shape: Shape) -> tuple[Card, ...]:
     return cards(runs, shape, runs[-1].words[-1].end_ms)
 
 
-def test_a_card_fits(conversation: list[Run]) -> None:
+def test_a_card_fits(conversation: list[SpeakerRun]) -> None:
     """No line is wider and no card has more lines than its shape allows, long words and names included."""
     for shape in SHAPES:
         for card in made(conversation, shape):
@@ -53,13 +53,13 @@ def test_a_card_fits(conversation: list[Run]) -> None:
             assert all(0 < len(line) <= shape.width for line in card.lines)
 
 
-def test_cards_keep_every_letter_in_order(conversation: list[Run]) -> None:
+def test_cards_keep_every_letter_in_order(conversation: list[SpeakerRun]) -> None:
     """Nothing said is lost, doubled or moved."""
     said = "".join(word.text for run in conversation for word in run.words)
     assert "".join("".join(card.lines).replace(" ", "") for card in made(conversation, vtt.SHAPE)) == said
 
 
-def test_cards_never_overlap(conversation: list[Run]) -> None:
+def test_cards_never_overlap(conversation: list[SpeakerRun]) -> None:
     """Starts ascend, a card ends before the next begins, and the last inside the episode."""
     for shape in SHAPES:
         found = made(conversation, shape)
@@ -68,7 +68,7 @@ def test_cards_never_overlap(conversation: list[Run]) -> None:
         assert found[-1].end_ms <= conversation[-1].words[-1].end_ms
 
 
-def test_no_card_stands_too_long(conversation: list[Run]) -> None:
+def test_no_card_stands_too_long(conversation: list[SpeakerRun]) -> None:
     """A card is gone after its longest time, even when a pause follows."""
     for shape in SHAPES:
         assert all(card.end_ms - card.start_ms <= shape.max_ms for card in made(conversation, shape))
@@ -76,17 +76,20 @@ def test_no_card_stands_too_long(conversation: list[Run]) -> None:
 
 def test_a_word_with_a_silly_length_does_not_hold_its_card() -> None:
     """A recogniser may say that one word lasts 20 s: its card still goes after the longest time."""
-    runs = [Run("Bo", (PublishedWord("Well.", 0, 20_000),))]
+    runs = [SpeakerRun("Bo", (PublishedWord("Well.", 0, 20_000),))]
     assert made(runs, srt.SHAPE)[0].end_ms == srt.SHAPE.max_ms
 
 
 def test_a_short_card_stands_a_second_when_there_is_room() -> None:
     """A reader gets at least a second, unless the next card needs the place."""
-    runs = [Run("Bo", (PublishedWord("Yes.", 1000, 1150),)), Run("Al", (PublishedWord("No.", 5000, 5100),))]
+    runs = [
+        SpeakerRun("Bo", (PublishedWord("Yes.", 1000, 1150),)),
+        SpeakerRun("Al", (PublishedWord("No.", 5000, 5100),)),
+    ]
     assert made(runs, srt.SHAPE)[0].end_ms >= 2000
 
 
-def test_a_card_belongs_to_one_speaker(conversation: list[Run]) -> None:
+def test_a_card_belongs_to_one_speaker(conversation: list[SpeakerRun]) -> None:
     """A new card at every change of speaker, opened with the name in SubRip."""
     found = made(conversation, srt.SHAPE)
     assert [card.name for card in found if card.opens] == [run.name for run in conversation]
@@ -96,9 +99,9 @@ def test_a_card_belongs_to_one_speaker(conversation: list[Run]) -> None:
 def test_a_long_name_leaves_room_for_words() -> None:
     """A name wider than a line is shortened, so that the first card still says something."""
     name = "Professor Maximiliane von Hohenberg-Lichtenstein"
-    first = made([Run(name, (PublishedWord("Hello", 0, 300), PublishedWord("there.", 300, 600)))], srt.SHAPE)[
-        0
-    ]
+    first = made(
+        [SpeakerRun(name, (PublishedWord("Hello", 0, 300), PublishedWord("there.", 300, 600)))], srt.SHAPE
+    )[0]
     assert "…:" in " ".join(first.lines)
     assert "Hello" in " ".join(first.lines)
 
@@ -107,13 +110,13 @@ def test_cards_break_at_sentences() -> None:
     """Two sentences that do not fit on one card are parted where the first one ends."""
     text = "We went there on a cold morning. Nobody had brought a map, of course."
     words = tuple(PublishedWord(item, i * 300, i * 300 + 280) for i, item in enumerate(text.split()))
-    assert made([Run("Bo", words)], srt.SHAPE)[0].lines[-1].endswith("morning.")
+    assert made([SpeakerRun("Bo", words)], srt.SHAPE)[0].lines[-1].endswith("morning.")
 
 
 def test_a_long_pause_parts_cards() -> None:
     """Words before and behind 3 s of silence are not shown together."""
     words = (PublishedWord("Well", 0, 300), PublishedWord("yes.", 3300, 3600))
-    assert [card.lines for card in made([Run("Bo", words)], vtt.SHAPE)] == [("Well",), ("yes.",)]
+    assert [card.lines for card in made([SpeakerRun("Bo", words)], vtt.SHAPE)] == [("Well",), ("yes.",)]
 
 
 def test_pysubs2_reads_the_subrip_file() -> None:

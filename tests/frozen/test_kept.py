@@ -57,8 +57,9 @@ def frozen(
     monkeypatch.setenv("CHAITIME_MODELS", str(tmp_path / "no-models"))
     for (room, name), work in WORK.items():
         monkeypatch.setattr(load_module(f"chaitime_audio.{room}", name).Engine, work, refused)
-    for name in ("align", "probe", "decode"):
-        monkeypatch.setattr(stages, name, refused)
+    monkeypatch.setattr(stages, "probe", refused)
+    for name in ("align.align", "inputs.mix_inputs", "decode.decode"):
+        monkeypatch.setattr(f"chaitime_audio.audio.{name}", refused)
     show = tmp_path / "show"
     shutil.copytree(FROZEN / schema, show)
     shutil.rmtree(show / "episodes" / slug / "out")

@@ -82,7 +82,6 @@ def test_an_evil_file_in_place_of_a_converted_model(
 def test_an_evil_file_with_a_forged_note(shelf: Any, evil: bytes, canary: Path) -> None:
     """Even a forged note runs nothing: verify opens tensors only, and Whisper's loader does too."""
     from chaitime_audio.project.files import file_sha256
-    from chaitime_audio.recognition.asr.windowed.whisper_model import load
 
     shelf.know(tiny=replace(shelf.tiny(), content="0" * 64, sources=(convertible(shelf),)))
     shelf.models.mkdir()
@@ -92,7 +91,7 @@ def test_an_evil_file_with_a_forged_note(shelf: Any, evil: bytes, canary: Path) 
     with pytest.raises(ModelUnavailableError, match="wrong checksum"):
         model_files.find("tiny", rehash=True)
     with pytest.raises(ModelUnavailableError):
-        load(model_files.find("tiny").path, "", "cpu")
+        model_files.load_whisper(model_files.find("tiny").path, "", "cpu")
     assert not canary.exists()
 
 
@@ -105,12 +104,10 @@ def test_an_evil_file_out_of_a_wheel(shelf: Any, evil: bytes, canary: Path) -> N
 
 def test_an_evil_checkpoint_that_a_person_names(shelf: Any, evil: bytes, canary: Path) -> None:
     """A path given by hand is loaded as tensors only; what else is in it ends in exit code 4."""
-    from chaitime_audio.recognition.asr.windowed.whisper_model import load
-
     path = shelf.path / "mine.pt"
     path.write_bytes(evil)
     with pytest.raises(ModelUnavailableError) as caught:
-        load(model_files.resolve_whisper(str(path)).path, "", "cpu")
+        model_files.load_whisper(model_files.resolve_whisper(str(path)).path, "", "cpu")
     assert caught.value.exit_code == 4
     assert not canary.exists()
 

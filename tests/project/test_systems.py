@@ -12,7 +12,7 @@ from platformdirs.macos import MacOS
 
 from chaitime_audio.cli.checkup import system
 from chaitime_audio.model_files import folder
-from chaitime_audio.workers import memory
+from chaitime_audio.workers import in_process
 
 
 class Library:
@@ -38,7 +38,7 @@ def test_memory_goes_back_where_the_c_library_has_a_way(
     """Glibc trims, macOS relieves its zones, any other library is left alone."""
     library = Library(*there)
     monkeypatch.setattr(ctypes, "CDLL", lambda _: library)
-    memory.give_back()
+    in_process.give_back()
     assert library.called == called
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from chaitime_audio.audio import ffmpeg
-from chaitime_audio.audio.excerpt import excerpt
+from chaitime_audio.audio.reading import excerpt
 from chaitime_audio.cli import run
 
 SAMPLE = Path(__file__).parents[2] / "episodes" / "001-tom-ellery" / "source" / "tom-ellery.flac"

@@ -1,4 +1,4 @@
-"""Crews that are closed, or whose parent is killed: nobody is left behind, and nobody waits for ever."""
+"""Pools that are closed, or whose parent is killed: nobody is left behind, and nobody waits for ever."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ HERE = Path(__file__).parent
 @pytest.fixture
 def tasks(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.syspath_prepend(str(HERE))
-    import crew_tasks
+    import pool_tasks
 
-    return crew_tasks
+    return pool_tasks
 
 
 def test_closing_leaves_no_process(tasks: Any) -> None:
-    """Closing ends the workers, twice does no harm, and a closed crew refuses work instead of waiting."""
+    """Closing ends the workers, twice does no harm, and a closed pool refuses work instead of waiting."""
     before = _worker_processes()
     pool = LocalPool(2)
     pool.map(tasks.Square(), range(4))
@@ -45,7 +45,7 @@ def test_closing_leaves_no_process(tasks: Any) -> None:
 
 
 def _worker_processes() -> set[psutil.Process]:
-    """Worker processes of this one that run; a crew of another test file may be among them."""
+    """Worker processes of this one that run; a pool of another test file may be among them."""
     found = set()
     for one in psutil.Process().children():
         with contextlib.suppress(psutil.Error):
@@ -95,12 +95,12 @@ def test_workers_die_with_their_parent(tmp_path: Path) -> None:
         "import sys\n"
         f"sys.path.insert(0, {str(HERE)!r})\n"
         "from chaitime_audio.workers.local import LocalPool\n"
-        "import crew_tasks\n"
+        "import pool_tasks\n"
         "if __name__ == '__main__':\n"
-        "    crew = LocalPool(2)\n"
-        "    crew.map(crew_tasks.Square(), range(4))\n"
+        "    pool = LocalPool(2)\n"
+        "    pool.map(pool_tasks.Square(), range(4))\n"
         "    print('ready', flush=True)\n"
-        "    crew.map(crew_tasks.Square(pause_s=60), range(4))\n"
+        "    pool.map(pool_tasks.Square(pause_s=60), range(4))\n"
     )
     parent = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True)
     assert parent.stdout
@@ -121,14 +121,14 @@ def test_workers_do_not_hear_ctrl_c_while_they_start(tmp_path: Path) -> None:
         "import os, signal, sys\n"
         f"sys.path.insert(0, {str(HERE)!r})\n"
         "from chaitime_audio.workers.local import LocalPool\n"
-        "import crew_tasks\n"
+        "import pool_tasks\n"
         "if __name__ == '__main__':\n"
         "    signal.signal(signal.SIGINT, lambda *_: None)\n"
-        "    crew = LocalPool(1)\n"
-        "    crew.prepare(crew_tasks.Square())\n"
+        "    pool = LocalPool(1)\n"
+        "    pool.prepare(pool_tasks.Square())\n"
         "    os.killpg(0, signal.SIGINT)\n"
-        "    print(len(crew.map(crew_tasks.Square(), range(4))))\n"
-        "    crew.close()\n"
+        "    print(len(pool.map(pool_tasks.Square(), range(4))))\n"
+        "    pool.close()\n"
     )
     parent = subprocess.run(
         [sys.executable, str(script)],

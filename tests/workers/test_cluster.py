@@ -31,12 +31,12 @@ Worker = Callable[..., AbstractContextManager[Any]]
 @pytest.fixture
 def tasks(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.syspath_prepend(str(HERE))
-    import crew_tasks
+    import pool_tasks
 
-    return crew_tasks
+    return pool_tasks
 
 
-def test_a_cluster_works_like_a_crew(cluster: str, tasks: Any) -> None:
+def test_a_cluster_works_like_a_pool(cluster: str, tasks: Any) -> None:
     """Results in order, both workers busy, lane one on one, kept items skipped, errors with a name."""
     lease = ClusterLease(cluster)
     pool = lease.pool(60_000)
@@ -73,7 +73,7 @@ def test_work_for_a_gpu_goes_to_workers_that_have_one(
 ) -> None:
     """A task on cuda runs on the worker with GPU=1 alone, others on any; without one it says what to start.
 
-    A worker that comes while the crew is there works as well.
+    A worker that comes while the pool is there works as well.
     """
     with worker(scheduler, "one"):
         await_workers(1)

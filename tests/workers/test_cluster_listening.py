@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from chaitime_audio.audio.decode import decode
-from chaitime_audio.audio.excerpt import excerpt
 from chaitime_audio.audio.probe import probe
+from chaitime_audio.audio.reading import excerpt
 from chaitime_audio.project.serialization import to_json
 from chaitime_audio.recognition.activity.pyannote import Engine as Detector
 from chaitime_audio.recognition.asr.whisper import Engine as Whisper

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ..domain.sound import Aligned, Span
 from ..errors import InputRefusedError
@@ -19,10 +21,6 @@ from ..recognition.context import SAMPLE_RATE_HZ, Progress
 from . import ffmpeg
 from .levels import levels_db, tracks_of
 from .reading import FIRST_SOUND, WORTH_S, Reading, reading_of
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 COARSE_HZ = 2_000
 WINDOW_S, MOST_WINDOWS = 20, 40
@@ -102,8 +100,6 @@ def offset_and_drift(one: NDArray[np.int16], other: NDArray[np.int16]) -> tuple[
     Both are 16 kHz mono. Windows all over the talk are looked for in ``one``, the first anywhere,
     the others near where they should be; a straight line through what was found gives both.
     """
-    import numpy as np
-
     ours, theirs = _coarse(one), _coarse(other)
     width = WINDOW_S * COARSE_HZ
     found: list[tuple[float, float]] = []
@@ -139,7 +135,6 @@ def _coarse(samples: NDArray[np.int16]) -> NDArray[np.float32]:
 
 def _lag(one: NDArray[np.float32], other: NDArray[np.float32]) -> tuple[float, float]:
     """Seconds into ``one`` at which ``other`` begins, and how far the peak stands out (in deviations)."""
-    import numpy as np
     from scipy import fft
 
     if len(one) < COARSE_HZ or not other.any():
@@ -154,8 +149,6 @@ def _lag(one: NDArray[np.float32], other: NDArray[np.float32]) -> tuple[float, f
 
 
 def _tracks(placed: list[Path]) -> tuple[tuple[Span, ...], ...]:
-    import numpy as np
-
     levels = [_levels(path) for path in placed]
     longest = max(len(one) for one in levels)
     padded = [np.pad(one, (0, longest - len(one)), constant_values=-100.0) for one in levels]
@@ -163,22 +156,16 @@ def _tracks(placed: list[Path]) -> tuple[tuple[Span, ...], ...]:
 
 
 def _levels(path: Path) -> NDArray[np.float64]:
-    import numpy as np
-
     samples, minute = _samples(path), 60 * SAMPLE_RATE_HZ
     pieces = [levels_db(_float(samples[at : at + minute])) for at in range(0, len(samples), minute)]
     return np.concatenate(pieces)
 
 
 def _samples(path: Path) -> NDArray[np.int16]:
-    import numpy as np
-
     return np.memmap(path, dtype="<i2", mode="r")
 
 
 def _float(samples: NDArray[np.int16]) -> NDArray[np.float32]:
-    import numpy as np
-
     return np.asarray(samples, dtype=np.float32) / np.float32(32768.0)
 
 

@@ -7,11 +7,9 @@ cable, which a plain mean would silence) is turned round, all else is averaged.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
 UPSIDE_DOWN = -0.5
 DEAD_SHARE = 1e-4
@@ -30,8 +28,6 @@ class Balance:
 
     def add(self, pair: NDArray[np.floating]) -> None:
         """Add a block of shape (frames, 2)."""
-        import numpy as np
-
         left, right = np.ascontiguousarray(pair.T, dtype=np.float64)
         self.left += float(np.einsum("f,f->", left, left))
         self.right += float(np.einsum("f,f->", right, right))
@@ -50,8 +46,6 @@ class Balance:
 
 def scrubbed(samples: NDArray[np.float32]) -> tuple[NDArray[np.float32], int]:
     """Return samples with damaged ones silenced, and how many there were."""
-    import numpy as np
-
     if not samples.size or (samples.min() >= -BELIEVABLE and samples.max() <= BELIEVABLE):
         return samples, 0
     fine = np.abs(samples) <= BELIEVABLE

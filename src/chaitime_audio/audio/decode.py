@@ -12,7 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ..domain.sound import Decoded, Recording, Span
 from ..errors import InputRefusedError
@@ -22,10 +25,6 @@ from . import ffmpeg
 from .channels import Balance, scrubbed
 from .levels import apart, levels_db, tracks_of
 from .reading import Reading, reach_s, reading_of
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 SHORTEST_MS = 1000
 LONGEST_S = 24 * 3600
@@ -88,8 +87,6 @@ def _measured(
 
     Returns how, the sha256 of it, and who speaks on which channel if each has a person of its own.
     """
-    import numpy as np
-
     aside = temporary.with_name(temporary.name + ".aside.part")
     tracks: tuple[tuple[Span, ...], ...] = ()
     try:
@@ -114,8 +111,6 @@ def _tracks(aside: Path, kept_as: np.dtype[Any], scale: float) -> tuple[tuple[tu
 
     Also returns the largest sample that the sum of both would have (1.0 is full scale).
     """
-    import numpy as np
-
     minute = 60 * SAMPLE_RATE_HZ * 2 * kept_as.itemsize
     found: list[NDArray[np.float64]] = []
     loudest = 0.0
@@ -131,8 +126,6 @@ def _tracks(aside: Path, kept_as: np.dtype[Any], scale: float) -> tuple[tuple[tu
 def _mixed(
     aside: Path, kept_as: np.dtype[Any], seen: _Seen, mix: tuple[tuple[float, float], float]
 ) -> Iterator[NDArray[np.float32]]:
-    import numpy as np
-
     weights, scale = mix
     with aside.open("rb") as reader:
         while data := reader.read(ffmpeg.BLOCK_BYTES):
@@ -154,8 +147,6 @@ def _write(target: Path, blocks: Iterator[NDArray[np.float32]]) -> str:
 
 
 def _to_16_bit(block: NDArray[np.float32]) -> NDArray[np.int16]:
-    import numpy as np
-
     rounded: NDArray[np.int16] = np.clip(np.rint(block * _FULL_SCALE), -32768, 32767).astype("<i2")
     return rounded
 
@@ -187,8 +178,6 @@ def _blocks(paths: tuple[Path, ...], seen: _Seen, progress: Progress) -> Iterato
 
 
 def _samples(data: bytes, seen: _Seen) -> tuple[NDArray[np.float32], int]:
-    import numpy as np
-
     block, damaged = scrubbed(np.frombuffer(data, dtype="<f4"))
     seen.peak = max(seen.peak, float(np.abs(block).max(initial=0.0)))
     if seen.channels == 2:

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ..domain.sound import Aligned, Span
 from ..errors import InputRefusedError
@@ -19,10 +22,6 @@ from . import ffmpeg
 from .channels import UPSIDE_DOWN, scrubbed
 from .levels import APART, FRAME_MS, OVER_FLOOR_DB, levels_db, spans_of, speaking
 from .reading import FIRST_SOUND, Reading, mixed, reading_of
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 SILENT_DB = -85.0
 SHORTEST_PERSON_MS = 1500
@@ -40,15 +39,8 @@ class _Heard:
 
     def add(self, block: NDArray[np.float32]) -> None:
         """Take in a block of shape (frames, channels)."""
-        import numpy as np
-
         self.levels.append(np.stack([levels_db(block[:, at]) for at in range(self.channels)]))
         self.products = self.products + block.T.astype(np.float64) @ block.astype(np.float64)
-
-
-def has_inputs(paths: tuple[Path, ...]) -> bool:
-    """Whether a recording is inputs of a recorder. Raises as `reading_of` does."""
-    return any(reading_of(path).sound.discrete for path in paths)
 
 
 def mix_inputs(paths: tuple[Path, ...], target: Path, progress: Progress) -> Aligned:
@@ -59,8 +51,6 @@ def mix_inputs(paths: tuple[Path, ...], target: Path, progress: Progress) -> Ali
     decoded, all inputs are silent or files differ in them, DestinationError when ``target`` cannot be
     written.
     """
-    import numpy as np
-
     readings = [reading_of(path) for path in paths]
     heard = _heard(readings, progress)
     levels = np.concatenate(heard.levels, axis=1)
@@ -87,8 +77,6 @@ def _notes(readings: list[Reading]) -> Iterator[str]:
 
 
 def _heard(readings: list[Reading], progress: Progress) -> _Heard:
-    import numpy as np
-
     counts = {reading.sound.channels for reading in readings}
     if len(counts) > 1:
         said = ", ".join(f"{one.path.name} {one.sound.channels}" for one in readings)
@@ -120,8 +108,6 @@ def _steps(reading: Reading, rate_hz: int) -> str:
 
 def _is_alive(levels: NDArray[np.float64]) -> bool:
     """Whether anything but even noise is on an input; its level alone says nothing."""
-    import numpy as np
-
     low, high = np.percentile(levels, 10), np.max(levels)
     return bool(high > SILENT_DB and high - max(low, SILENT_DB) > OVER_FLOOR_DB)
 
@@ -132,8 +118,6 @@ def _persons(levels: NDArray[np.float64]) -> tuple[tuple[Span, ...], ...]:
     Unsure: fewer than two inputs have a person, or much is said on none of them (a microphone for
     two, a mix of the others beside them).
     """
-    import numpy as np
-
     nobody: tuple[tuple[Span, ...], ...] = ((),) * len(levels)
     if len(levels) < 2:
         return nobody
@@ -150,8 +134,6 @@ def _persons(levels: NDArray[np.float64]) -> tuple[tuple[Span, ...], ...]:
 
 def _weights(products: NDArray[np.float64], alive: list[int]) -> list[float]:
     """The same weight for every live input; one that is upside down against the loudest is turned round."""
-    import numpy as np
-
     powers = np.diag(products)
     loudest = max(alive, key=lambda at: powers[at])
     weights = [0.0] * len(powers)

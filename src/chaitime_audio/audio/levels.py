@@ -7,13 +7,10 @@ clearly leads. A person speaks where the own track is louder than the other's bl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
+from numpy.typing import NDArray
 
 from ..domain.sound import Span, span
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 FRAME_MS = 20
 CLEAR_LEAD_DB = 8.0
@@ -26,8 +23,6 @@ APART = 0.6
 
 def levels_db(samples: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return the level of each 20 ms frame of 16 kHz sound in dBFS, shape (frames,)."""
-    import numpy as np
-
     width = 16 * FRAME_MS
     whole = samples[: len(samples) // width * width].reshape(-1, width).astype(np.float64)
     power = np.mean(whole**2, axis=1) if len(whole) else np.zeros(0)
@@ -50,8 +45,6 @@ def separation(levels: NDArray[np.float64]) -> float:
     ``levels`` has shape (2, frames). Near 1: one person per track. A mixed stereo recording
     has its voices on both tracks at nearly equal levels, and stays near 0.
     """
-    import numpy as np
-
     loud = levels.max(axis=0) > _floors(levels).max() + OVER_FLOOR_DB
     if not loud.any():
         return 0.0
@@ -62,8 +55,6 @@ def separation(levels: NDArray[np.float64]) -> float:
 
 def speaking(levels: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Return where each track's own person speaks, shape (tracks, frames); more than one may at once."""
-    import numpy as np
-
     floors = _floors(levels)
     bleed = _bleed_db(levels)
     own = levels > floors[:, None] + OVER_FLOOR_DB
@@ -77,8 +68,6 @@ def speaking(levels: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 def spans_of(active: NDArray[np.bool_]) -> tuple[Span, ...]:
     """Turn one track's frames into spans: short gaps closed, short blips dropped, a little air given."""
-    import numpy as np
-
     edges = np.flatnonzero(np.diff(np.concatenate(([False], active, [False])).astype(np.int8)))
     end_ms = len(active) * FRAME_MS
     joined: list[tuple[int, int]] = []
@@ -96,15 +85,11 @@ def spans_of(active: NDArray[np.bool_]) -> tuple[Span, ...]:
 
 def _floors(levels: NDArray[np.float64]) -> NDArray[np.float64]:
     """The noise floor of each track: the level that its quietest tenth stays under."""
-    import numpy as np
-
     return np.maximum(np.percentile(levels, 10, axis=1), -75.0)
 
 
 def _bleed_db(levels: NDArray[np.float64]) -> NDArray[np.float64]:
     """How much fainter track j's person is on track k, in dB, shape (tracks, tracks)."""
-    import numpy as np
-
     count = len(levels)
     bleed = np.zeros((count, count))
     for leader in range(count):

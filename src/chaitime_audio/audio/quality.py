@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ..domain.quality import LoudnessCurve, QualityReport, VoiceLoudness
 from ..domain.sound import PublishedMs, SourceMs, Span, Timeline
 from .mastering.chain.gains import voices
 from .mastering.chain.meter import Levels, Meter, integrated, loudnesses, measured
 from .mastering.chain.pcm import SAMPLE_RATE_HZ, blocks
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 FULL_SCALE = 0.985
 CLIPPED_SAMPLES = 3
@@ -48,8 +46,6 @@ def measure(
     was clipped and turned down afterwards is not found. Raises InputRefusedError for a file
     that cannot be decoded.
     """
-    import numpy as np
-
     before, after, clips = Meter(SAMPLE_RATE_HZ), Meter(SAMPLE_RATE_HZ), _Clips()
     for block in blocks(paths, channels, ()):
         before.add(block)
@@ -80,8 +76,6 @@ def measure(
 
 def _envelope(peaks: NDArray[np.floating]) -> tuple[float, ...]:
     """The highest of the peaks per 10 ms in each of `COLUMNS` pieces; fewer for a very short sound."""
-    import numpy as np
-
     if not len(peaks):
         return ()
     count = min(COLUMNS, len(peaks))
@@ -118,8 +112,6 @@ class _Clips:
 
     def add(self, block: NDArray[np.float32]) -> None:
         """Look at the next block, shape (frames, channels)."""
-        import numpy as np
-
         hot = np.abs(block).max(axis=1) >= FULL_SCALE
         edges = np.diff(np.concatenate([[False], hot, [False]]).astype(np.int8))
         for first, last in zip(np.flatnonzero(edges > 0), np.flatnonzero(edges < 0), strict=True):
@@ -152,8 +144,6 @@ def _curve(energies: NDArray[np.floating]) -> tuple[float, ...]:
 
 def _silences(quiet: NDArray[np.bool_]) -> Iterator[tuple[PublishedMs, PublishedMs]]:
     """Runs of quiet tenths of a second that are long."""
-    import numpy as np
-
     edges = np.diff(np.concatenate([[False], quiet, [False]]).astype(np.int8))
     for first, last in zip(np.flatnonzero(edges > 0), np.flatnonzero(edges < 0), strict=True):
         if (last - first) * 100 >= LONG_SILENCE_MS:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..errors import InputRefusedError
+from ..project.files import replacing
 from . import ffmpeg
 from .banner import Banner, SoundStream, parsed
 
@@ -24,6 +25,9 @@ _TIMED = frozenset("matroska webm mov mp4 ogg flv asf mpegts nut avi caf".split(
 _RUNNING_CLOCKS = frozenset("mpegts mpeg mpegvideo wtv asf gxf mxf".split())
 """Containers whose clock starts anywhere; its first time stamp is no silence."""
 FIRST_SOUND = ("-map", "0:a:0", "-vn", "-sn", "-dn")
+_FLAC = ("-acodec", "flac", "-f", "flac")
+_WAV = ("-acodec", "pcm_s24le", "-f", "wav")
+"""For inputs of a recorder: FLAC would take them for loudspeakers, and holds eight at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,3 +201,31 @@ def _lines(blocks: Iterator[bytes]) -> Iterator[str]:
 
 def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
+
+
+def has_inputs(paths: tuple[Path, ...]) -> bool:
+    """Whether a recording is inputs of a recorder. Raises as `reading_of` does."""
+    return any(reading_of(path).sound.discrete for path in paths)
+
+
+def excerpt(source: Path, target: Path, length_ms: int, start_ms: int = 0) -> None:
+    """Write ``length_ms`` of a recording, from ``start_ms`` on, to ``target``: for trying settings.
+
+    It is FLAC, or WAV when its channels are no loudspeaker layout. Rate and channels stay as they
+    are, and so do gaps: as silence.
+
+    Raises InputRefusedError when the recording cannot be decoded, DestinationError when
+    ``target`` cannot be written.
+    """
+    length = ("-ss", f"{start_ms / 1000:.3f}", "-t", f"{length_ms / 1000:.3f}")
+    reading = reading_of(source)
+    how = _WAV if reading.sound.discrete else _FLAC
+    filled = ("-af", "aresample=async=1:first_pts=0") if reading.filled else ()
+    arguments = [*reading.input, *FIRST_SOUND, *filled, *length, *how]
+    with replacing(target) as temporary:
+        try:
+            with temporary.open("wb") as writer:
+                for block in ffmpeg.stream(arguments):
+                    writer.write(block)
+        except ffmpeg.FfmpegError as cause:
+            raise InputRefusedError(f"cannot decode {source}: {cause.said}") from cause

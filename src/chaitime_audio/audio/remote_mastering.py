@@ -16,8 +16,7 @@ from ..errors import DestinationError, InputRefusedError
 from ..project import serialization
 from ..project.files import file_sha256, make_folder
 from ..workers import WorkerPool
-from .mastering import Masterer
-from .mastering.chain.extra_formats import FORMATS, extra_path
+from .mastering import EXTRA_FORMATS, Masterer, extra_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def _moved(made: Master, came: Path, target: Path) -> bool:
         make_folder(target.parent)
         for here, there, _ in moves:
             here.replace(there)
-        for name in set(FORMATS) - {extra.name for extra in made.extras}:
+        for name in set(EXTRA_FORMATS) - {extra.name for extra in made.extras}:
             extra_path(target, name).unlink(missing_ok=True)
     except (InputRefusedError, OSError):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from ..domain.episode import Episode
 from ..domain.platform import Platform
@@ -53,6 +53,16 @@ class CheckContext:
     def mp3(self) -> Path:
         """The published MP3."""
         return self.out / f"{self.episode.slug}.mp3"
+
+    def tag(self) -> Any:
+        """Mutagen's ID3 tag of the MP3, nothing translated; None when there is none that can be read."""
+        from mutagen import MutagenError
+        from mutagen.id3 import ID3
+
+        try:
+            return ID3(self.mp3, translate=False)
+        except (MutagenError, OSError):
+            return None
 
     def text(self, name: str) -> str | None:
         """A file of out/ as text (``{slug}`` filled in); None when it is absent."""

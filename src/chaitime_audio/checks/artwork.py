@@ -6,7 +6,6 @@ import io
 from collections.abc import Iterator
 
 from ._finding import CheckContext, Finding, finding_if
-from ._tag import tag_of
 
 TITLE = "Artwork"
 SMALLEST, LARGEST, MOST_BYTES = 1400, 3000, 512 * 1024
@@ -15,7 +14,7 @@ FIX = "set show.artwork in config/chaitime.toml to a square picture of 1400 to 3
 
 def findings(sight: CheckContext) -> Iterator[Finding]:
     """Judge the cover in the MP3."""
-    tag = tag_of(sight.mp3)
+    tag = sight.tag()
     pictures = tag.getall("APIC") if tag is not None else []
     if not pictures:
         yield Finding("artwork", "warn", "the MP3 has no cover", FIX)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from ._finding import CheckContext, Finding, finding_if
-from ._tag import tag_of
 
 TITLE = "Tags"
 NEEDED = ("TIT2", "TPE1", "TALB", "TCON")
@@ -18,7 +17,7 @@ AGAIN = "remove the MP3 from out/ and run: chaitime process EPISODE"
 
 def findings(sight: CheckContext) -> Iterator[Finding]:
     """Judge the tag of the MP3 in out/."""
-    tag = tag_of(sight.mp3)
+    tag = sight.tag()
     if tag is None:
         yield Finding("tag", "fail", f"{sight.mp3.name} has no ID3 tag", AGAIN)
         return

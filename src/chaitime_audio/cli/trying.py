@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..audio.excerpt import excerpt
 from ..audio.probe import probe_clip
+from ..audio.reading import excerpt
 from ..project import episode_file, importing
 from ..project.episode_folder import EpisodeFolder
 from ..project.file_names import extended

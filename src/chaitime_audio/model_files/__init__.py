@@ -10,9 +10,8 @@ from .fetch import OnPull, arrived, homes, pull, pull_each
 from .manifest import Model, canonical, defaults, model, models, official_urls
 from .official import compare_official
 from .remote import hub_file, hub_snapshot
-from .same_model import here
-from .store import WeightsFile, find, folder, is_kept
-from .whisper import resolve_whisper, whisper_names, whisper_sha256
+from .store import WeightsFile, find, folder, here, is_kept
+from .whisper import load_whisper, resolve_whisper, whisper_names, whisper_sha256
 
 __all__ = [
     "Model",
@@ -29,6 +28,7 @@ __all__ = [
     "hub_file",
     "hub_snapshot",
     "is_kept",
+    "load_whisper",
     "model",
     "models",
     "official_urls",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from ..errors import ModelUnavailableError, UsageError
 from .fetch import pull
@@ -46,6 +47,24 @@ def whisper_names(name: str) -> tuple[str, ...]:
     """Return the name of the model file behind a Whisper model; none for a user's own checkpoint."""
     speech = canonical(name)
     return (speech,) if speech in models() or speech in official_urls() else ()
+
+
+def load_whisper(checkpoint: Path, alignment: str, device: str) -> Any:
+    """Load a checkpoint as openai-whisper knows it, its weights in float32.
+
+    On a GPU the decoder is fed half precision; its weights are cast as they are used.
+
+    Raises ModelUnavailableError when the file is no checkpoint.
+    """
+    import whisper
+
+    try:
+        model = whisper.load_model(str(checkpoint), device=device)
+    except Exception as cause:  # torch raises many kinds for a spoilt file
+        raise ModelUnavailableError(f"{checkpoint} cannot be loaded as a Whisper model: {cause}") from cause
+    if alignment in whisper._ALIGNMENT_HEADS:
+        model.set_alignment_heads(whisper._ALIGNMENT_HEADS[alignment])
+    return model.eval()
 
 
 def _from_path(path: Path) -> WeightsFile:

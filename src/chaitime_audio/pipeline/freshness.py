@@ -18,10 +18,9 @@ from ..project import serialization
 from ..project.artifacts import ArtifactStore
 from ..project.episode_folder import EpisodeFolder
 from ..project.files import file_sha256
-from ..project.locks import FILE_LOCK, RUN_LOCK
+from ..project.locks import FILE_LOCK, HELD_SUFFIX, RUN_LOCK
 from ..project.manifest import read_record
 from ..project.recordings import POINTER_SUFFIX, pointed_to
-from ..project.share_lock import HELD_SUFFIX
 from .registry import Registry
 
 _LOCKS = frozenset({RUN_LOCK, FILE_LOCK, RUN_LOCK + HELD_SUFFIX, FILE_LOCK + HELD_SUFFIX})

@@ -12,10 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ..audio.align import align
-from ..audio.decode import decode
-from ..audio.inputs import has_inputs, mix_inputs
 from ..audio.probe import probe, probe_clip
+from ..audio.reading import has_inputs
 from ..audio.remote_mastering import mastered_elsewhere
 from ..domain.brief import Brief
 from ..domain.sound import Aligned, Arrangement, Clip, Decoded, Master, MixPlan, Recording, SpeechActivity
@@ -61,12 +59,20 @@ def aligned(job: Job) -> Handle[Aligned] | None:
     paths, target = job.folder.sources(), job.folder.facts / MIX_FILE
     before = tuple(stamp.sha256 for stamp in job.artifacts.record.sources)
     sums = job.artifacts.source_sums(paths)
-    how, mix = ("align", align) if job.arrangement == "tracks" else (INPUTS, mix_inputs)
+    how = "align" if job.arrangement == "tracks" else INPUTS
     if how == INPUTS and not _has_inputs(job, paths, changed=before != sums):
         return None
     stage = _stage("aligned", how, {"revision": "1"})
-    make = lambda _sums: mix(paths, target, _progress(job, "aligned"))  # noqa: E731
+    make = lambda _sums: _mixed(how, paths, target, _progress(job, "aligned"))  # noqa: E731
     return job.artifacts.once(stage, make, sums)
+
+
+def _mixed(how: str, paths: tuple[Path, ...], target: Path, progress: Progress) -> Aligned:
+    from ..audio.align import align
+    from ..audio.inputs import mix_inputs
+
+    mix = mix_inputs if how == INPUTS else align
+    return mix(paths, target, progress)
 
 
 def _has_inputs(job: Job, paths: tuple[Path, ...], *, changed: bool) -> bool:
@@ -105,6 +111,8 @@ def decoded(job: Job, recording: Handle[Recording]) -> Handle[Decoded]:
 
 
 def _decode(job: Job, recording: Recording, *, force: bool) -> Decoded:
+    from ..audio.decode import decode
+
     return decode(recording, _paths(job), job.folder.decoded, _progress(job, "decoded"), force)
 
 

@@ -13,14 +13,14 @@ from typing import Any
 
 import tomlkit
 
-from .toml_text import Place, Statement, comma_after, comments_in, elements, line_end, members, statements
+from .toml_text import Statement, TextRange, comma_after, comments_in, elements, line_end, members, statements
 
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
     """What takes the place of a stretch of text."""
 
-    place: Place
+    place: TextRange
     text: str
 
 
@@ -110,7 +110,7 @@ def remove_table(text: str, array: str, index: int) -> str:
     if inline := _named(_before_first_header(found), array):
         place = elements(text, _value(inline))[index]
         comma = comma_after(text, place.end)
-        commas = [] if comma is None else [_Edit(Place(comma, comma + 1), "")]
+        commas = [] if comma is None else [_Edit(TextRange(comma, comma + 1), "")]
         return _applied(text, [_Edit(place, _set_free(text, place)), *commas])
     entry = _entries(found, array)[index]
     edits = [_removed(text, item) for item in entry]
@@ -144,7 +144,7 @@ def _named(found: Sequence[Statement], name: str) -> Statement | None:
     return next((item for item in found if item.path == (name,)), None)
 
 
-def _value(statement: Statement) -> Place:
+def _value(statement: Statement) -> TextRange:
     assert statement.value is not None
     return statement.value
 
@@ -157,7 +157,9 @@ def _changed(text: str, statement: Statement, value: Any) -> list[_Edit]:
     """Another value; comments inside the old one go above it."""
     place = _value(statement)
     return [
-        _Edit(Place(statement.lines.start, statement.lines.start), _comment_lines(text, statement, place)),
+        _Edit(
+            TextRange(statement.lines.start, statement.lines.start), _comment_lines(text, statement, place)
+        ),
         _Edit(place, literal(value)),
     ]
 
@@ -166,21 +168,21 @@ def _removed(text: str, statement: Statement) -> _Edit:
     return _Edit(statement.lines, _comment_lines(text, statement, statement.lines))
 
 
-def _set_free(text: str, element: Place) -> str:
+def _set_free(text: str, element: TextRange) -> str:
     """Comments of an array's element on lines of their own, which may stand anywhere in the array."""
     found = comments_in(text, element)
     return "".join(f"\n{comment}" for comment in found) + ("\n" if found else "")
 
 
-def _blanks_above(text: str, statement: Statement) -> Place:
+def _blanks_above(text: str, statement: Statement) -> TextRange:
     """The blank lines directly above a statement."""
     end = at = statement.lines.start
     while at and not text[text.rfind("\n", 0, at - 1) + 1 : at].strip():
         at = text.rfind("\n", 0, at - 1) + 1
-    return Place(at, end)
+    return TextRange(at, end)
 
 
-def _comment_lines(text: str, statement: Statement, place: Place) -> str:
+def _comment_lines(text: str, statement: Statement, place: TextRange) -> str:
     indent, end = _indent(text, statement), _line_break(text)
     return "".join(f"{indent}{comment}{end}" for comment in comments_in(text, place))
 
@@ -190,23 +192,23 @@ def _indent(text: str, statement: Statement) -> str:
     return line[: len(line) - len(line.lstrip())]
 
 
-def _set_inline_field(text: str, table: Place, name: str, value: Any) -> str:
+def _set_inline_field(text: str, table: TextRange, name: str, value: Any) -> str:
     there = members(text, table)
     for path, place in there:
         if path == (name,):
-            loose = _Edit(Place(table.start, table.start), _set_free(text, place))
+            loose = _Edit(TextRange(table.start, table.start), _set_free(text, place))
             return _applied(text, [loose, _Edit(place, literal(value))])
     fresh = f"{key_text(name)} = {literal(value)}"
     if not there:
         return _applied(text, [_Edit(table, "{ " + fresh + " }")])
     at = there[-1][1].end
-    return _applied(text, [_Edit(Place(at, at), f", {fresh}")])
+    return _applied(text, [_Edit(TextRange(at, at), f", {fresh}")])
 
 
-def _append_inline(text: str, array: Place, values: Mapping[str, Any]) -> str:
+def _append_inline(text: str, array: TextRange, values: Mapping[str, Any]) -> str:
     there = elements(text, array)
     at = there[-1].end if there else array.start + 1
-    return _applied(text, [_Edit(Place(at, at), (", " if there else "") + literal(values))])
+    return _applied(text, [_Edit(TextRange(at, at), (", " if there else "") + literal(values))])
 
 
 def _above(text: str, statement: Statement) -> int:

@@ -27,7 +27,7 @@ _CLOSING = {"[": "]", "{": "}"}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextRange:
     """Half-open range of characters in the text."""
 
     start: int
@@ -43,8 +43,8 @@ class Statement:
     """
 
     path: KeyPath
-    lines: Place
-    value: Place | None = None
+    lines: TextRange
+    value: TextRange | None = None
     array: bool = False
 
     @property
@@ -70,21 +70,21 @@ def _statements(text: str) -> Iterator[Statement]:
         at = statement.lines.end
 
 
-def elements(text: str, array: Place) -> tuple[Place, ...]:
+def elements(text: str, array: TextRange) -> tuple[TextRange, ...]:
     """Return the places of an array's elements."""
-    found, at = list[Place](), array.start + 1
+    found, at = list[TextRange](), array.start + 1
     while True:
         at = _past_filling(text, at)
         if text[at] == "]":
             return tuple(found)
         end = _value_end(text, at)
-        found.append(Place(at, end))
+        found.append(TextRange(at, end))
         at = end
 
 
-def members(text: str, table: Place) -> tuple[tuple[KeyPath, Place], ...]:
+def members(text: str, table: TextRange) -> tuple[tuple[KeyPath, TextRange], ...]:
     """Return keys of an inline table with the places of their values."""
-    found, at = list[tuple[KeyPath, Place]](), table.start + 1
+    found, at = list[tuple[KeyPath, TextRange]](), table.start + 1
     while True:
         at = _past_filling(text, at)
         if text[at] == "}":
@@ -92,11 +92,11 @@ def members(text: str, table: Place) -> tuple[tuple[KeyPath, Place], ...]:
         equals = _equals(text, at)
         start = _SPACE.match(text, equals + 1).end()  # type: ignore[union-attr]
         end = _value_end(text, start)
-        found.append((_path(text[at:equals]), Place(start, end)))
+        found.append((_path(text[at:equals]), TextRange(start, end)))
         at = end
 
 
-def comments_in(text: str, place: Place) -> tuple[str, ...]:
+def comments_in(text: str, place: TextRange) -> tuple[str, ...]:
     """Return the comments inside a stretch of text, each from its # on."""
     found, at = list[str](), place.start
     while at < place.end:
@@ -125,14 +125,14 @@ def _header(text: str, line: int, first: int) -> Statement:
     while text[at] != "]":
         at = _past_token(text, at)
     path = _header_path(text[first + 1 + array : at])
-    return Statement(path, Place(line, line_end(text, at)), array=array)
+    return Statement(path, TextRange(line, line_end(text, at)), array=array)
 
 
 def _key(text: str, line: int, first: int) -> Statement:
     equals = _equals(text, first)
     start = _BLANK.match(text, equals + 1).end()  # type: ignore[union-attr]
     end = _value_end(text, start, inside=False)
-    return Statement(_path(text[first:equals]), Place(line, line_end(text, end)), Place(start, end))
+    return Statement(_path(text[first:equals]), TextRange(line, line_end(text, end)), TextRange(start, end))
 
 
 def _equals(text: str, at: int) -> int:

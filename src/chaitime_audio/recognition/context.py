@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -99,3 +100,17 @@ class EngineContext:
     keep: BatchStore | None
     progress: Progress
     finding: OnSpeechFound | None = None
+
+
+def resolve_device(wanted: str) -> str:
+    """Resolve ``auto`` to ``cpu`` or ``cuda``: once, by who hands out work, so that all workers do the same.
+
+    torch is not imported where there is no GPU to be found.
+    """
+    if wanted != "auto":
+        return wanted
+    if shutil.which("nvidia-smi") is None:
+        return "cpu"
+    import torch
+
+    return "cuda" if torch.cuda.is_available() else "cpu"

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ChaitimeError, UsageError
-from .in_process import Loaded
-from .memory import give_back
+from .in_process import Loaded, give_back
 
 OURS = "chaitime-audio"
 PROCESSOR = ("processor", "bfloat16")

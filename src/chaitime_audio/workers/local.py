@@ -18,8 +18,7 @@ from typing import Any
 
 from ..errors import ChaitimeError, WorkerDiedError
 from . import BatchStore, Item, OnDone, Result, Task
-from .in_process import Loaded, kept_or
-from .memory import give_back, resident_bytes
+from .in_process import Loaded, give_back, kept_or, resident_bytes
 
 _RELIEF = "close other programs, or set engines.workers = 1"
 _POLITE_S = 0.3

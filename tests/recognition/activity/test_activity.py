@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from chaitime_audio.recognition.activity.pyannote import PAD_MS, speech_spans
+from chaitime_audio.recognition.activity._speech_spans import PAD_MS, speech_spans
 from chaitime_audio.recognition.activity.standin import Engine as Standin
 from chaitime_audio.recognition.context import EngineContext, Sound
 from chaitime_audio.workers.in_process import InProcess

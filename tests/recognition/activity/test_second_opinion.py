@@ -12,7 +12,7 @@ from chaitime_audio.audio.decode import decode
 from chaitime_audio.audio.probe import probe
 from chaitime_audio.domain.sound import span
 from chaitime_audio.recognition.activity._second_opinion import quiet_speech
-from chaitime_audio.recognition.activity.pyannote import joined
+from chaitime_audio.recognition.activity._speech_spans import joined
 from chaitime_audio.recognition.context import Sound
 
 SAMPLE = Path(__file__).parents[3] / "episodes" / "001-tom-ellery" / "source" / "tom-ellery.flac"

@@ -20,7 +20,7 @@ TALK = tuple(span(at, at + 4_000 + at // 10 % 3_700) for at in range(1_000, 590_
 
 
 class Two(InProcess):
-    """A crew that says it has two workers; remembers what it was asked to prepare."""
+    """A pool that says it has two workers; remembers what it was asked to prepare."""
 
     workers = 2
 

@@ -169,7 +169,7 @@ def test_a_given_language_is_not_questioned(listen: Any, filled: Say) -> None:
 
 
 def test_batches_depend_on_the_windows_alone(listen: Any, filled: Say) -> None:
-    """Which windows share a batch is the same in every run, so that results cannot depend on the crew."""
+    """Which windows share a batch is the same in every run, so that results cannot depend on the pool."""
     talk = tuple(span(at, at + 11_000 + at % 7_000) for at in range(0, 400_000, 23_000))
     _, first = listen(filled, talk, seconds=430)
     _, second = listen(filled, talk, seconds=430)

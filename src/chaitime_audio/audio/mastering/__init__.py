@@ -12,6 +12,14 @@ from typing import ClassVar, Protocol
 from ...domain.sound import Master, MixPlan, Recording
 from ...recognition.context import Progress
 
+EXTRA_FORMATS = ("m4a", "flac", "wav")
+"""What an engine may make beside the MP3."""
+
+
+def extra_path(target: Path, name: str) -> Path:
+    """Where one of `EXTRA_FORMATS` lies: beside the MP3."""
+    return target.with_suffix(f".{name}")
+
 
 class Masterer(Protocol):
     """Makes the MP3."""

@@ -58,7 +58,7 @@ def command(
 
 def _row(made: OpenEpisode, voice: Voice) -> Row:
     """A voice with a sound sample in work/, of the longest stretch in which it speaks alone."""
-    from ...audio.excerpt import excerpt
+    from ...audio.reading import excerpt
     from ...pipeline.stage_table import MASTER_FILE
     from ...project.files import make_folder
     from ..speaker_table import SAMPLE_MS, clean_spans, row

@@ -17,9 +17,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from ...domain.correction import Replacement, Term
+from ...domain.episode import Exchange
+from ...domain.people import Link
 from ...domain.speech import Transcript, Word
-from ..languages.editing import editing_for
-from ..languages.word_frequency import EVERYDAY_ZIPF, LISTED_ZIPF, common_words
+from ..languages.editing import EVERYDAY_ZIPF, LISTED_ZIPF, common_words, editing_for
 from .phonetics import ends_alike, initial, long_alike, part_alike, ratio, word_alike
 from .swap import Swap, letters, parts, swapped
 
@@ -249,3 +250,18 @@ def _clear(options: list[_Guess]) -> list[_Guess]:
     best = sorted(options, key=lambda one: (one.rank, -one.alike))
     unsure = len(best) > 1 and best[0].rank == best[1].rank and best[0].alike - best[1].alike < CLEARLY
     return [] if unsure else best[:1]
+
+
+def mentioned(exchanges: Iterable[Exchange], terms: Iterable[Term]) -> tuple[Link, ...]:
+    """Return a link for each term of the glossary that has one and stands in the post, by first mention."""
+    text = "\n".join(remark.text for item in exchanges for remark in item.remarks)
+    found = [(_first(term.spelling, text), term) for term in terms if term.link]
+    ordered = sorted((place for place in found if place[0] >= 0), key=lambda place: place[0])
+    return tuple(Link(term.spelling, term.link) for _, term in ordered)
+
+
+def _first(spelling: str, text: str) -> int:
+    """Where a spelling first stands as a whole word, with its own capitals; -1 for nowhere."""
+    wanted = r"\s+".join(re.escape(part) for part in spelling.replace("'", "’").split())
+    match = re.search(rf"(?<!\w){wanted}(?!\w)", text.replace("'", "’"))
+    return match.start() if match else -1

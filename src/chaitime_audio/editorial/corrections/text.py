@@ -14,10 +14,10 @@ from .swap import letters, said
 NEAR_MS, SEARCHED_MS = 5_000, 120_000
 FEWEST_QUOTED, ANCHOR_WORDS = 8, 3
 MOST_LONGER, LEAST_SHORTER = 2, 0.7
-Place = tuple[int, int]
+WordRange = tuple[int, int]
 
 
-def places(words: Sequence[Word], text: str, fillers: frozenset[str]) -> Iterator[Place]:
+def places(words: Sequence[Word], text: str, fillers: frozenset[str]) -> Iterator[WordRange]:
     """Yield start and stop (excluded) of every stretch of words that reads ``text``, first to last.
 
     Case, accents, punctuation and blanks inside do not matter, nor does "um" between two words; a
@@ -47,7 +47,7 @@ def _stop(words: Sequence[Word], at: int, wanted: str, fillers: frozenset[str]) 
     return 0
 
 
-def quoted(words: Sequence[Word], quote: str, fillers: frozenset[str]) -> Place | None:
+def quoted(words: Sequence[Word], quote: str, fillers: frozenset[str]) -> WordRange | None:
     """The first stretch that reads as a quote, or, for a long quote, begins and ends as it does.
 
     So a quote of the post is found although cleaning left out words in its middle.
@@ -64,7 +64,7 @@ def quoted(words: Sequence[Word], quote: str, fillers: frozenset[str]) -> Place 
     return None
 
 
-def chosen_places(words: Sequence[Word], correction: Correction, fillers: frozenset[str]) -> list[Place]:
+def chosen_places(words: Sequence[Word], correction: Correction, fillers: frozenset[str]) -> list[WordRange]:
     """Where a correction of words applies: everywhere, or at the one place nearest to its time."""
     if correction.at is None:
         return list(places(words, correction.find, fillers))
@@ -79,7 +79,7 @@ def chosen_places(words: Sequence[Word], correction: Correction, fillers: frozen
     )[:1]
 
 
-def _distance(words: Sequence[Word], place: Place, at: SourceMs) -> int:
+def _distance(words: Sequence[Word], place: WordRange, at: SourceMs) -> int:
     return max(words[place[0]].span.start_ms - at, at - words[place[1] - 1].span.end_ms, 0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,9 @@ SOUNDS = (
     ("inaudible|unintelligible", "unintelligible"),
 )
 """What recognisers write for a sound, whatever the language (a pattern), and how it is printed."""
+EVERYDAY_ZIPF, LISTED_ZIPF = 2.0, 1.0
+"""On Zipf's scale, where 3.0 is once in a million words, 2.0 once in ten million; 1.0 is where lists end."""
+_CENTIBELS_A_ZIPF, _HIGHEST_ZIPF = 100, 9
 
 
 def words(*texts: str) -> Words:
@@ -127,3 +131,21 @@ NEUTRAL = Editing("")
 def editing_for(code: str) -> Editing:
     """Return the editing words of a language; empty ones (language-free steps only) without a file."""
     return part_of(code, "editing", NEUTRAL)
+
+
+@cache
+def common_words(language: str, least_zipf: float) -> Words:
+    """Return the words of a language that are at least so common, in small letters, by wordfreq's lists.
+
+    Empty for a language of which there is no list that goes as far down; of such a language nothing is
+    known, and callers go by other signs. The data of wordfreq is CC BY-SA 4.0.
+    """
+    import wordfreq
+
+    known = wordfreq.available_languages("large")
+    code = re.split(r"[-_]", language.lower())[0]
+    if code not in known:
+        return frozenset()
+    buckets = wordfreq.get_frequency_list(code, "large")
+    most = round((_HIGHEST_ZIPF - least_zipf) * _CENTIBELS_A_ZIPF)
+    return frozenset(word for bucket in buckets[: most + 1] for word in bucket)

@@ -11,7 +11,7 @@ from ...domain.correction import Term
 from ...domain.episode import Chapter, Exchange, Notes, Quote
 from ...domain.people import Cast, Link
 from ...domain.scripts import join_words, word_count
-from ..corrections.links import mentioned
+from ..corrections.glossary import mentioned
 from ..languages.reading import Reading, keys, reading_for
 from .headlines import headlines
 from .keywords import keywords

@@ -16,7 +16,7 @@ from ..languages.reading import keys
 EDGE_SHARE, EDGE_SENTENCES = 0.25, 12
 FAREWELL_WORDS, COURTESY_WORDS = 5, 15
 
-Place = tuple[int, int, int]
+SentencePosition = tuple[int, int, int]
 """Where a sentence stands: which remark, paragraph of it, and sentence of that."""
 
 
@@ -46,7 +46,7 @@ def fold_small_talk(
     return _parted(post, remarks, starts), tuple(spans)
 
 
-def _sentences(remarks: Sequence[Remark]) -> list[tuple[Place, Sentence]]:
+def _sentences(remarks: Sequence[Remark]) -> list[tuple[SentencePosition, Sentence]]:
     return [
         ((at, part, place), sentence)
         for at, remark in enumerate(remarks)
@@ -60,7 +60,9 @@ def _says(sentence: Sentence, phrases: Sequence[str]) -> bool:
     return any(f" {phrase} " in said for phrase in phrases)
 
 
-def _behind_courtesies(spoken: Sequence[tuple[Place, Sentence]], last: int, remarks: Sequence[Remark]) -> int:
+def _behind_courtesies(
+    spoken: Sequence[tuple[SentencePosition, Sentence]], last: int, remarks: Sequence[Remark]
+) -> int:
     """The index behind the goodbye: the host's remark ends it, then each voice may answer in short."""
     at = last + 1
     while at < len(spoken) and spoken[at][0][0] == spoken[last][0][0]:
@@ -84,13 +86,13 @@ def _courteous(text: str, most: int) -> bool:
     return word_count(text) <= most and not any(mark in text for mark in QUESTION_MARKS)
 
 
-def _over(spoken: Sequence[tuple[Place, Sentence]]) -> Span:
+def _over(spoken: Sequence[tuple[SentencePosition, Sentence]]) -> Span:
     starts = [sentence.span.start_ms for _, sentence in spoken]
     return Span(SourceMs(min(starts)), SourceMs(max(sentence.span.end_ms for _, sentence in spoken)))
 
 
 def _parted(
-    post: tuple[Exchange, ...], remarks: Sequence[Remark], starts: set[Place]
+    post: tuple[Exchange, ...], remarks: Sequence[Remark], starts: set[SentencePosition]
 ) -> tuple[Exchange, ...]:
     """The post with a paragraph beginning at each of these sentences."""
     if not starts:

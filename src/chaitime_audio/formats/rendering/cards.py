@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ...domain.scripts import CLAUSE_ENDS, CLOSING, blank_between, columns, ends_sentence
-from .clock import PublishedWord, Run
+from .clock import PublishedWord, SpeakerRun
 
 PAUSE_MS = 1500
 LINGER_MS = 400
@@ -57,7 +57,7 @@ class _Piece:
     glued: bool = False
 
 
-def cards(runs: Sequence[Run], shape: Shape, duration_ms: int) -> tuple[Card, ...]:
+def cards(runs: Sequence[SpeakerRun], shape: Shape, duration_ms: int) -> tuple[Card, ...]:
     """Return cards in order of time: none overlaps the next, none leaves the episode."""
     raw: list[Card] = []
     for run in runs:
@@ -70,7 +70,7 @@ def cards(runs: Sequence[Run], shape: Shape, duration_ms: int) -> tuple[Card, ..
     return _timed(raw, shape, duration_ms)
 
 
-def _pieces(run: Run, shape: Shape) -> list[_Piece]:
+def _pieces(run: SpeakerRun, shape: Shape) -> list[_Piece]:
     """Words, those wider than a line cut into parts that share their time."""
     out: list[_Piece] = []
     for word in run.words:

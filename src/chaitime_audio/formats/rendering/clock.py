@@ -19,20 +19,20 @@ class PublishedWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class SpeakerRun:
     """Consecutive words of one person (the name), in published time."""
 
     name: str
     words: tuple[PublishedWord, ...]
 
 
-def runs(episode: Episode, escape: Callable[[str], str]) -> tuple[Run, ...]:
+def runs(episode: Episode, escape: Callable[[str], str]) -> tuple[SpeakerRun, ...]:
     """The spoken text as it sounds: words of cut passages gone, times inside the MP3, never going back.
 
     ``escape`` is applied to every name and word before widths are counted; what it leaves
     nothing of is gone.
     """
-    out: list[Run] = []
+    out: list[SpeakerRun] = []
     last_ms = 0
     for utterance in episode.spoken:
         heard: list[PublishedWord] = []
@@ -44,9 +44,9 @@ def runs(episode: Episode, escape: Callable[[str], str]) -> tuple[Run, ...]:
             heard.append(PublishedWord(text, last_ms, max(last_ms, published(episode, word.span.end_ms))))
         name = escape(episode.cast.name(utterance.label))
         if heard and out and out[-1].name == name:
-            out[-1] = Run(name, out[-1].words + tuple(heard))
+            out[-1] = SpeakerRun(name, out[-1].words + tuple(heard))
         elif heard:
-            out.append(Run(name, tuple(heard)))
+            out.append(SpeakerRun(name, tuple(heard)))
     return tuple(out)
 
 

@@ -7,14 +7,12 @@ ordinary level, which is where the first one is deaf. Noise and music stay what 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ...domain.sound import Span, span
 from ..context import SAMPLE_RATE_HZ, Sound
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 MINUTE_MS = 60_000
 RUMBLE_HZ, ORDER = 150, 4
@@ -46,7 +44,6 @@ def _in_minute(sound: Sound, start_ms: int, end_ms: int) -> Iterator[Span]:
 
 def _levelled(samples: NDArray[np.float32]) -> NDArray[np.float32] | None:
     """The samples without rumble at −26 dBFS; None where there is nothing but digital silence."""
-    import numpy as np
     from scipy.signal import butter, sosfilt
 
     filtered = sosfilt(butter(ORDER, RUMBLE_HZ, "high", fs=SAMPLE_RATE_HZ, output="sos"), samples)

@@ -15,8 +15,7 @@ from ...domain.sound import Span, SpeechActivity
 from ...domain.speech import Passages, Transcript
 from ...model_files import here, resolve_whisper, whisper_names, whisper_sha256
 from ...project.serialization import digest
-from ..context import EngineContext, OnSpeechFound, Sound
-from ..device import resolve_device
+from ..context import EngineContext, OnSpeechFound, Sound, resolve_device
 from .windowed.batches import Batch, TimedWord, WindowResult, pack, shifted, unpack
 from .windowed.decode_task import MOST_TOKENS, mels, prompt_tokens
 from .windowed.quality import compression

@@ -9,8 +9,7 @@ from typing import ClassVar
 from ...domain.sound import Span, SpeechActivity
 from ...domain.speech import Passages, Transcript
 from ...model_files import resolve_whisper, whisper_names, whisper_sha256
-from ..context import EngineContext, OnSpeechFound, Sound
-from ..device import resolve_device
+from ..context import EngineContext, OnSpeechFound, Sound, resolve_device
 from .windowed.decode_task import DecodeTask
 from .windowed.recognizer import BATCH, BATCH_GPU, WindowedRecognizer
 

@@ -12,15 +12,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ...domain.sound import SpeechActivity
 from ...domain.speech import Diarization
-from ..context import EngineContext, Sound
-from ..device import resolve_device
-from .steps.embed import EmbedTask, embed
-from .steps.segment import SegmentTask, segment
-from .steps.voices import voices
+from ..context import EngineContext, Sound, resolve_device
+
+if TYPE_CHECKING:
+    from .steps.segment import SegmentTask
 
 SEGMENTATION = "segmentation-3.0"
 EMBEDDING = "campplus"
@@ -69,6 +68,9 @@ class Engine:
         if not activity.spans:
             return Diarization((), ())
         from ...model_files import find
+        from .steps.embed import EmbedTask, embed
+        from .steps.segment import segment
+        from .steps.voices import voices
 
         embedding = find(EMBEDDING)
         frames = segment(
@@ -89,6 +91,7 @@ class Engine:
 def segment_task(device: str) -> SegmentTask:
     """Return the segmentation task that activity and diarization share."""
     from ...model_files import find
+    from .steps.segment import SegmentTask
 
     weights = find(SEGMENTATION)
     return SegmentTask(weights.path, weights.sha256, resolve_device(device))

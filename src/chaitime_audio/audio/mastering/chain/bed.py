@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ....domain.sound import SourceMs, Span, Timeline
 from .clips import LevelledClip, array_of, segment_of
 from .cuts import FrameSpan, as_spans
 from .meter import Levels, Meter
 from .pcm import SAMPLE_RATE_HZ, Reader
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 UNDER_SPEECH_DB = -20.0
 """Against the loudness of the talk; WCAG 2 (success criterion 1.4.7) wants background at least 20 dB down."""
@@ -40,8 +39,6 @@ def ducked(
 
     ``spans`` says where anybody speaks, in source time; ``cuts`` are taken out of that.
     """
-    import numpy as np
-
     frames = min(bed.frames, talk_frames)
     length_ms = frames * 1000 // SAMPLE_RATE_HZ
     whole = segment_of(bed.sound[:frames])

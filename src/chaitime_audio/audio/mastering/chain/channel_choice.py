@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import numpy as np
 
+from ....project.settings import Channels
 from .pcm import Survey
 
-Channels = Literal["auto", "mono", "stereo"]
 Sides = tuple[tuple[float, float], ...]
 
 MONO: Sides = ((1.0, 0.0),)
@@ -34,8 +34,6 @@ def _wide(found: Survey) -> bool:
     One microphone copied to both sides is not wide, nor is a host on the left with a guest on
     the right: two voices pinned to the ears are tiring, and one channel serves them better.
     """
-    import numpy as np
-
     squares = found.meter.squares()
     left, right, product = squares[:, 0, 0], squares[:, 1, 1], squares[:, 0, 1]
     heard = (left + right) > 10 ** ((_ACTIVE_LUFS + 0.691) / 10)

@@ -9,16 +9,15 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ....domain.sound import Clip
 from ....errors import ConfigError, InputRefusedError
 from .meter import SILENCE_LUFS, Levels, Meter, integrated
 from .pcm import SAMPLE_RATE_HZ, Reader, whole
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 LONGEST_MS = 5 * 60_000
 FADE_MS = 30
@@ -88,8 +87,6 @@ def offset_frames(intro: LevelledClip | None, talk_frames: int, crossfade_ms: in
 
 def _met(first: NDArray[np.float32], second: NDArray[np.float32], crossfade_ms: int) -> NDArray[np.float32]:
     """Join two pieces; without a crossfade each fades for a moment, so that nothing clicks."""
-    import numpy as np
-
     overlap = _overlap(len(first), len(second), crossfade_ms)
     near = overlap or _overlap(len(first), len(second), FADE_MS)
     if not near:
@@ -110,8 +107,6 @@ def _overlap(first: int, second: int, crossfade_ms: int) -> int:
 
 def segment_of(sound: NDArray[np.float32]) -> Any:
     """Sound of shape (frames, channels) as a pydub AudioSegment, `HEADROOM` below full scale."""
-    import numpy as np
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it misses an ffmpeg that it never needs
         from pydub import AudioSegment
@@ -122,8 +117,6 @@ def segment_of(sound: NDArray[np.float32]) -> Any:
 
 def array_of(segment: Any, channels: int) -> NDArray[np.float32]:
     """What `segment_of` made, back as an array of shape (frames, channels)."""
-    import numpy as np
-
     data = np.frombuffer(segment.raw_data, dtype="<i4") / (HEADROOM * FULL_SCALE)
     return data.astype(np.float32).reshape(-1, channels)
 

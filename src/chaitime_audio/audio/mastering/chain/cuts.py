@@ -7,15 +7,13 @@ each other, so that exactly b - a is missing afterwards and times stay exact.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ....domain.sound import SourceMs, Span
 from ....errors import ConfigError
 from .pcm import SAMPLE_RATE_HZ, Reader
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 OVERLAP_FRAMES = 2 * (SAMPLE_RATE_HZ * 8 // 1000)
 REACH_MS = 12
@@ -92,8 +90,6 @@ def _kept(cuts: tuple[FrameSpan, ...], frames: int) -> list[FrameSpan]:
 
 def _across(tail: NDArray[np.float32], head: NDArray[np.float32]) -> NDArray[np.float32]:
     """Fade one piece out and the other in, at equal power."""
-    import numpy as np
-
     angle = np.linspace(0, np.pi / 2, len(head), dtype=np.float32)[:, None]
     mixed: NDArray[np.float32] = head * np.sin(angle) + tail[: len(head)] * np.cos(angle)
     return mixed
@@ -101,8 +97,6 @@ def _across(tail: NDArray[np.float32], head: NDArray[np.float32]) -> NDArray[np.
 
 def _quiet(sound: NDArray[np.float32]) -> int:
     """How far to move from the middle to the quietest 4 ms within reach, at a zero crossing."""
-    import numpy as np
-
     one = sound.sum(axis=1)
     middle, reach, width = len(one) // 2, SAMPLE_RATE_HZ * REACH_MS // 1000, SAMPLE_RATE_HZ * 4 // 1000
     energy = np.convolve(one**2, np.ones(width), mode="same")[middle - reach : middle + reach]

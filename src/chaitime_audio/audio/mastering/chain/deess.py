@@ -10,13 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from .pcm import SAMPLE_RATE_HZ
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 TREBLE_HZ = 4500
 STEP = 220
@@ -35,7 +33,6 @@ def de_essed(blocks: Iterable[NDArray[np.float32]]) -> Iterator[NDArray[np.float
 
     What comes out does not depend on how the sound was cut into blocks.
     """
-    import numpy as np
     from scipy.signal import butter, sosfilt
 
     sections = butter(2, TREBLE_HZ, "highpass", fs=SAMPLE_RATE_HZ, output="sos")
@@ -61,8 +58,6 @@ def _softened(
     sound: NDArray[np.float32], treble: NDArray[np.float64], judge: _Judge, count: int
 ) -> NDArray[np.float32]:
     """The first ``count`` frames with their treble turned down, along straight lines between the steps."""
-    import numpy as np
-
     steps = (count // STEP + 1) * STEP
     whole = (sound[:steps].astype(np.float64) ** 2).mean(axis=1).reshape(-1, STEP).mean(axis=1)
     high = (treble[:steps] ** 2).mean(axis=1).reshape(-1, STEP).mean(axis=1)
@@ -87,8 +82,6 @@ class _Judge:
 
         The last step was only looked at: it comes again as the first one of the next call.
         """
-        import numpy as np
-
         wanted = [self._ahead if self._ahead is not None else self._wanted(whole[0], high[0])]
         wanted += [self._wanted(power, treble) for power, treble in zip(whole[1:], high[1:], strict=True)]
         self._ahead = wanted[-1]

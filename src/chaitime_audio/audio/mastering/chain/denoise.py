@@ -12,13 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
-Denoise = Literal["off", "light", "strong"]
+from ....project.settings import Denoise
+
 SIZE, HOP = 2048, 512
 BANDS = SIZE // 2 + 1
 DEEPEST_DB = {"light": -8.0, "strong": -18.0}
@@ -35,16 +34,12 @@ class NoiseProfile:
     """Learns the noise of a recording block by block; its memory does not grow with length."""
 
     def __init__(self) -> None:
-        import numpy as np
-
         self._frames = _Frames()
         self._counts = np.zeros((BANDS, _LEVELS), dtype=np.int64)
         self._rest: NDArray[np.float32] | None = None
 
     def add(self, block: NDArray[np.float32]) -> None:
         """Listen to a block, shape (frames, channels)."""
-        import numpy as np
-
         for piece in self._frames.feed(block):
             powers = _powers(_spectra(piece))
             powers = powers[powers.max(axis=1) > 1e-12]  # zeros are no noise
@@ -55,16 +50,12 @@ class NoiseProfile:
                 self._count(held[:whole].reshape(-1, SMOOTHED_FRAMES, BANDS).mean(axis=1))
 
     def _count(self, means: NDArray[np.float32]) -> None:
-        import numpy as np
-
         levels = np.clip(10 * np.log10(means + 1e-20) - _LOWEST_DB, 0, _LEVELS - 1).astype(np.int64)
         bands = np.broadcast_to(np.arange(BANDS), levels.shape)
         np.add.at(self._counts, (bands, levels), 1)
 
     def noise(self) -> NDArray[np.float32]:
         """Return the mean power of the noise in each band, shape (bands,); zeros when nothing was heard."""
-        import numpy as np
-
         total = self._counts.sum(axis=1, keepdims=True)
         if not total.any():
             return np.zeros(BANDS, dtype=np.float32)
@@ -111,8 +102,6 @@ class _Frames:
 
     def feed(self, block: NDArray[np.float32]) -> Iterator[NDArray[np.float32]]:
         """Yield the frames that are whole now."""
-        import numpy as np
-
         if self._held is None:
             self._held = np.zeros((SIZE - HOP, block.shape[1]), dtype=np.float32)
         held = np.concatenate([self._held, block])
@@ -124,8 +113,6 @@ class _Frames:
 
     def end(self) -> Iterator[NDArray[np.float32]]:
         """Yield what is left, with silence behind it."""
-        import numpy as np
-
         if self._held is not None:
             yield from self.feed(np.zeros((SIZE + HOP, self._held.shape[1]), dtype=np.float32))
 
@@ -134,15 +121,11 @@ class _Overlap:
     """Adds weighted frames where they overlap; the silence that `_Frames` put in front is left out."""
 
     def __init__(self, channels: int) -> None:
-        import numpy as np
-
         self._tail = np.zeros((SIZE - HOP, channels), dtype=np.float32)
         self._skip = SIZE - HOP
 
     def add(self, frames: NDArray[np.float32]) -> NDArray[np.float32]:
         """Take frames, shape (count, channels, SIZE); return the frames of sound that are complete."""
-        import numpy as np
-
         count = len(frames)
         whole = np.zeros(((count - 1) * HOP + SIZE, frames.shape[1]), dtype=np.float32)
         whole[: len(self._tail)] += self._tail
@@ -159,16 +142,12 @@ class _Gains:
     """The gain of each band, frame after frame."""
 
     def __init__(self, noise: NDArray[np.float32], deepest_db: float) -> None:
-        import numpy as np
-
         self._noise = np.maximum(noise, 1e-14).astype(np.float32)
         self._deepest = np.float32(10 ** (deepest_db / 20))
         self._clean = np.zeros(BANDS, dtype=np.float32)
 
     def of(self, powers: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return gains for frames, shape (count, bands), from their powers."""
-        import numpy as np
-
         above = powers / self._noise
         gains = np.empty_like(above)
         for at, now in enumerate(above):
@@ -181,15 +160,12 @@ class _Gains:
 
 def _spread(gains: NDArray[np.float32]) -> NDArray[np.float32]:
     """Gains smoothed over three neighbouring bands: single bands that flicker sound like water."""
-    import numpy as np
-
     padded = np.pad(gains, ((0, 0), (1, 1)), mode="edge")
     smoothed = (padded[:, :-2] + 2 * padded[:, 1:-1] + padded[:, 2:]) / 4
     return smoothed.astype(np.float32, copy=False)
 
 
 def _weighted(frames: NDArray[np.float32], state: _Gains) -> NDArray[np.float32]:
-    import numpy as np
     from scipy import fft
 
     spectra = _spectra(frames)
@@ -215,8 +191,6 @@ def _powers(spectra: NDArray[np.complex64]) -> NDArray[np.float32]:
 
 def _window() -> NDArray[np.float32]:
     """Root of a Hann window: its square, added at every hop, is constant."""
-    import numpy as np
-
     places = np.arange(SIZE) + 0.5
     root: NDArray[np.float32] = np.sin(np.pi * places / SIZE).astype(np.float32)
     return root

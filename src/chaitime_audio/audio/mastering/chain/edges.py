@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ....domain.sound import Span
 from .cuts import OVERLAP_FRAMES, FrameSpan
 from .meter import STEP_MS, Levels, integrated, loudnesses, tenths
 from .pcm import SAMPLE_RATE_HZ
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 STEP_FRAMES = SAMPLE_RATE_HZ * STEP_MS // 1000
 BEFORE_MS, AFTER_MS = 300, 700
@@ -52,8 +50,6 @@ class Edges:
         return _joined([*cuts, *wanted], frames) if wanted else cuts
 
     def _quiet(self, heard: NDArray[np.bool_], frames: int) -> Iterator[FrameSpan]:
-        import numpy as np
-
         places = np.flatnonzero(heard)
         if not places.size:
             return
@@ -70,8 +66,6 @@ class Edges:
 
 def fades(spans: Iterable[Span], cuts: tuple[FrameSpan, ...], frames: int, levels: Levels) -> tuple[int, int]:
     """Return how many frames fade in and out, of the talk as it is cut; never over anything heard."""
-    import numpy as np
-
     kept = np.ones(len(levels.energies), dtype=bool)
     for start, end in cuts:
         kept[start // STEP_FRAMES : end // STEP_FRAMES] = False
@@ -88,8 +82,6 @@ def faded(
     blocks: Iterator[NDArray[np.float32]], lengths: tuple[int, int], frames: int
 ) -> Iterator[NDArray[np.float32]]:
     """Yield the sound, its first and last frames on half a cosine from and to nothing."""
-    import numpy as np
-
     at, (into, out) = 0, lengths
     for block in blocks:
         places = np.arange(at, at + len(block))
@@ -103,16 +95,12 @@ def faded(
 
 
 def _rise(share: NDArray[np.float64]) -> NDArray[np.float32]:
-    import numpy as np
-
     risen = 0.5 - 0.5 * np.cos(np.pi * np.clip(share, 0.0, 1.0))
     return risen.astype(np.float32)[:, None]
 
 
 def _heard(levels: Levels, spans: Iterable[Span]) -> NDArray[np.bool_]:
     """For every 10 ms whether somebody speaks or something sounds."""
-    import numpy as np
-
     loudness = -0.691 + 10 * np.log10(np.maximum(tenths(levels.energies), 1e-12))
     heard = np.repeat(loudness > _limit(levels), 100 // STEP_MS)[: len(levels.energies)]
     for span in spans:
@@ -122,8 +110,6 @@ def _heard(levels: Levels, spans: Iterable[Span]) -> NDArray[np.bool_]:
 
 def _limit(levels: Levels) -> float:
     """The loudness below which a tenth of a second is quiet: above the noise of the room, below any voice."""
-    import numpy as np
-
     programme, blocks = integrated(levels.energies), loudnesses(levels.energies, 4)
     sounding = blocks[blocks > -69.9]
     floor = float(np.percentile(sounding, 5)) if sounding.size else programme + QUIET_LU

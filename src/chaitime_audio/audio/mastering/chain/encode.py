@@ -9,17 +9,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ....domain.sound import Loudness
 from ....errors import ChaitimeError, DestinationError, UsageError
 from ... import ffmpeg
 from .meter import SILENCE_LUFS, STEP_MS
 from .pcm import IN_BULK, SAMPLE_RATE_HZ
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 _NEAR = 0.85
 """A true peak stands at most this far above the samples beside it and the values half-way between them."""
@@ -70,8 +68,6 @@ def listen(path: Path, channels: int, near: float = 0.7) -> DecodedMeasurement:
     True peaks (eight times oversampled) are looked for wherever one may be the highest, or above
     ``near`` (linear); those above it are kept in ``peaks``.
     """
-    import numpy as np
-
     said: list[str] = []
     arguments = [
         *("-loglevel", "info", "-i", ffmpeg.output_of(path)),
@@ -98,7 +94,6 @@ def _peaks(sound: NDArray[np.float32], near: float) -> Iterator[tuple[int, float
 
     Cells begin and end `_AROUND` frames inside of ``sound``.
     """
-    import numpy as np
     from scipy.signal import resample_poly
 
     padded = np.pad(sound, ((0, (2 * _AROUND - len(sound)) % _CELL), (0, 0)))

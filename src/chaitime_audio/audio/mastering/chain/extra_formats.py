@@ -11,21 +11,19 @@ import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ....domain.sound import ExtraFile
 from ....errors import DestinationError, UsageError
 from ....project.files import file_sha256, replacing
 from ... import ffmpeg
+from .. import EXTRA_FORMATS, extra_path
 from .encode import DecodedMeasurement, listen
 from .limiter import limited, lowered
 from .pcm import SAMPLE_RATE_HZ
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-FORMATS = ("m4a", "flac", "wav")
 AAC_KBPS = {1: 96, 2: 128}
 ATTEMPTS = 5
 PATIENCE = 2
@@ -90,11 +88,6 @@ class Programme:
         return replace(self, gain_db=self.gain_db + sum(missing) / len(missing), ceilings=ceilings)
 
 
-def extra_path(target: Path, name: str) -> Path:
-    """Where a format lies: beside the MP3."""
-    return target.with_suffix(f".{name}")
-
-
 def pressed_extras(
     programme: Programme, formats: tuple[str, ...], target: Path
 ) -> tuple[tuple[ExtraFile, ...], tuple[str, ...]]:
@@ -103,8 +96,8 @@ def pressed_extras(
     Those of an earlier run that are no longer asked for are removed. Raises DestinationError when
     a file cannot be written, UsageError when this ffmpeg has no such encoder.
     """
-    wanted = tuple(name for name in FORMATS if name in formats)
-    for name in set(FORMATS) - set(wanted):
+    wanted = tuple(name for name in EXTRA_FORMATS if name in formats)
+    for name in set(EXTRA_FORMATS) - set(wanted):
         extra_path(target, name).unlink(missing_ok=True)
     if not wanted:
         return (), ()

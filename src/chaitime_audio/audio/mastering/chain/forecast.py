@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from .limiter import BETWEEN_SAMPLES, RELEASE_MS, limited, released, rounded_tips
 from .meter import STEP_MS, Levels, Meter, integrated
 from .pcm import SAMPLE_RATE_HZ
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 SECANTS, EXACT_LU, LEAST_SLOPE, HALVINGS = 12, 0.005, 0.05, 8
 UNSURE_LU = 0.25
@@ -41,8 +39,6 @@ class Forecast:
 
     def limited(self, gain_db: float, ceilings: NDArray[np.float64]) -> Levels:
         """Levels with a gain, and what the limiter leaves of that."""
-        import numpy as np
-
         raised = self.levels.lifted(10 ** (gain_db / 20))
         tips = rounded_tips(raised.peaks, ceilings)
         needed = np.minimum(1.0, ceilings / np.maximum(tips * BETWEEN_SAMPLES, 1e-9))

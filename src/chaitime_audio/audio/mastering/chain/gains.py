@@ -10,14 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ....domain.sound import Span
 from .meter import SILENCE_LUFS, STEP_MS, Levels, integrated, tenths
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 SLOPE_DB_A_SECOND = 50.0
 MOST_DB = 30.0
@@ -45,8 +43,6 @@ def level(
     ``spans`` says who speaks when, in order. ``limiter`` tells what is left of levels once the
     programme is limited: a voice with sharper peaks loses more there and gets more before it.
     """
-    import numpy as np
-
     before = voices(levels.energies, spans)
     if len(before) < 2:
         return None
@@ -91,8 +87,6 @@ def _curve(
 
 def _steps(turns: list[_Turn], gains: dict[str, float], goal: float, count: int) -> NDArray[np.float64]:
     """The gain wanted at each step: constant inside a turn, the higher one in a short pause."""
-    import numpy as np
-
     wanted = np.zeros(count)
     before_end, before = -PAUSE_MS, 0.0
     for turn in turns:
@@ -119,8 +113,6 @@ def _fitting(turn: _Turn, gains: dict[str, float], goal: float) -> float:
 
 def _calm(wanted: NDArray[np.float64], energies: NDArray[np.floating], goal: float) -> None:
     """Hold down any 100 ms that a gain would make far louder than speech is."""
-    import numpy as np
-
     loudness = -0.691 + 10 * np.log10(np.maximum(tenths(energies), 1e-12))
     allowed = np.maximum(goal + LOUD_FRAME_LU - loudness, 0.0)
     np.minimum(wanted, np.repeat(allowed, 100 // STEP_MS)[: len(wanted)], out=wanted)
@@ -128,8 +120,6 @@ def _calm(wanted: NDArray[np.float64], energies: NDArray[np.floating], goal: flo
 
 def _limited(wanted: NDArray[np.float64], slope: float) -> NDArray[np.float64]:
     """The highest curve below ``wanted`` that never changes by more than ``slope`` a step."""
-    import numpy as np
-
     ramp = slope * np.arange(len(wanted))
     forward = np.minimum.accumulate(wanted - ramp) + ramp
     backward = np.minimum.accumulate((wanted + ramp)[::-1])[::-1] - ramp
@@ -139,15 +129,11 @@ def _limited(wanted: NDArray[np.float64], slope: float) -> NDArray[np.float64]:
 
 def _rounded(curve: NDArray[np.float64]) -> NDArray[np.float64]:
     """Round the corners over 50 ms."""
-    import numpy as np
-
     padded = np.pad(curve, 2, mode="edge")
     return np.convolve(padded, np.full(5, 0.2), mode="valid") if len(curve) else curve
 
 
 def _inside(energies: NDArray[np.floating], spans: list[Span]) -> NDArray[np.floating]:
     """Energies of all steps that lie inside the spans."""
-    import numpy as np
-
     pieces = [energies[span.start_ms // STEP_MS : span.end_ms // STEP_MS] for span in spans]
     return np.concatenate([np.zeros(0, np.float32), *pieces])

@@ -10,14 +10,12 @@ the decoded MP3, and answered by a lower ceiling at just those places.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from .meter import STEP_MS
 from .pcm import SAMPLE_RATE_HZ
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 STEP = 49
 STEPS_A_LEVEL = SAMPLE_RATE_HZ * STEP_MS // 1000 // STEP
@@ -35,8 +33,6 @@ def limited(
     ``blocks`` have shape (frames, channels); ``ceilings`` are linear, one for every 10 ms, the
     last one holding on. As many frames come out as go in.
     """
-    import numpy as np
-
     factor = np.float32(10 ** (gain_db / 20))
     state = _State(ceilings)
     for block in blocks:
@@ -50,8 +46,6 @@ def rounded_tips(sound: NDArray[np.floating], ceiling: NDArray[np.floating] | fl
     A limiter that had to meet the single highest tips would hold everything down with them; a
     recording of sharp pulses could then never be made loud.
     """
-    import numpy as np
-
     size, ceiling = np.abs(sound), np.broadcast_to(ceiling, sound.shape)
     sharp = size > 2.0 * ceiling
     if not sharp.any():
@@ -63,8 +57,6 @@ def rounded_tips(sound: NDArray[np.floating], ceiling: NDArray[np.floating] | fl
 
 def lowered(ceilings: NDArray[np.float64], peaks: dict[int, float], goal: float) -> NDArray[np.float64]:
     """Return ceilings that would have kept measured true peaks (by 10 ms) below a goal, 20 ms around too."""
-    import numpy as np
-
     changed = ceilings.copy()
     for at, peak in peaks.items():
         if peak > goal:
@@ -75,8 +67,6 @@ def lowered(ceilings: NDArray[np.float64], peaks: dict[int, float], goal: float)
 
 def released(needed: NDArray[np.float64], before: float, slope: float) -> NDArray[np.float64]:
     """The highest gain that is never above ``needed`` and rises by at most ``slope`` a step."""
-    import numpy as np
-
     ramp = slope * np.arange(1, len(needed) + 1)
     lowest = np.minimum.accumulate(needed - ramp) + ramp
     gains: NDArray[np.float64] = np.minimum(np.minimum(lowest, before + ramp), 1.0)
@@ -87,16 +77,12 @@ class _State:
     """What is held back until the look-ahead knows it."""
 
     def __init__(self, ceilings: NDArray[np.float64]) -> None:
-        import numpy as np
-
         self._ceilings, self._at = ceilings, 0
         self._held: NDArray[np.float32] | None = None
         self._past, self._last = np.ones(AHEAD), 1.0
 
     def feed(self, block: NDArray[np.float32]) -> NDArray[np.float32]:
         """Take a block; return what is ready."""
-        import numpy as np
-
         held = block if self._held is None else np.concatenate([self._held, block])
         ready = len(held) // STEP - AHEAD - 1
         self._held = held
@@ -104,8 +90,6 @@ class _State:
 
     def end(self) -> NDArray[np.float32]:
         """Return what is left."""
-        import numpy as np
-
         if self._held is None:
             return np.zeros((0, 1), dtype=np.float32)
         left = len(self._held)
@@ -116,8 +100,6 @@ class _State:
 
     def _through(self, steps: int) -> NDArray[np.float32]:
         """Let a number of steps out, their gain applied."""
-        import numpy as np
-
         assert self._held is not None
         if not steps:
             return self._held[:0]
@@ -139,8 +121,6 @@ class _State:
 
     def _ceilings_at(self, count: int) -> NDArray[np.float64]:
         """Ceilings of the steps that come next."""
-        import numpy as np
-
         places = (self._at + np.arange(count)) // STEPS_A_LEVEL
         return self._ceilings[np.minimum(places, len(self._ceilings) - 1)]
 
@@ -148,8 +128,6 @@ class _State:
         self, peaks: NDArray[np.float64], ceilings: NDArray[np.float64], steps: int
     ) -> NDArray[np.float64]:
         """Gains at the borders of the steps, one more than there are."""
-        import numpy as np
-
         needed = np.minimum(1.0, ceilings / np.maximum(peaks, 1e-9))
         windows = np.lib.stride_tricks.sliding_window_view(needed, AHEAD + 1)
         held = windows.min(axis=1)[: steps + 1]

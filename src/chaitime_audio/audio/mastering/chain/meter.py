@@ -10,13 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ....domain.sound import Loudness
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 STEP_MS = 10
 SILENCE_LUFS = -70.0
@@ -37,8 +36,6 @@ class Levels:
 
     def lifted(self, factor: NDArray[np.floating] | float) -> Levels:
         """Return what these are after a gain, one for all or one for every 10 ms."""
-        import numpy as np
-
         return Levels(
             (self.energies * factor**2).astype(np.float32), (self.peaks * factor).astype(np.float32)
         )
@@ -49,8 +46,6 @@ class Levels:
 
     def then(self, other: Levels) -> Levels:
         """Return these and what follows."""
-        import numpy as np
-
         return Levels(
             np.concatenate([self.energies, other.energies]), np.concatenate([self.peaks, other.peaks])
         )
@@ -75,7 +70,6 @@ class Meter:
 
     def add(self, block: NDArray[np.float32]) -> None:
         """Measure the next block."""
-        import numpy as np
         from scipy.signal import sosfilt
 
         if not len(block):
@@ -94,16 +88,12 @@ class Meter:
 
     def close(self) -> None:
         """Count what is left of the last 10 ms."""
-        import numpy as np
-
         if self._rest is not None and self._rest.shape[1]:
             missing = ((0, 0), (0, self.sample_rate_hz * STEP_MS // 1000 - self._rest.shape[1]))
             self._keep(np.pad(self._rest, missing), np.pad(self._plain, missing))
 
     def _keep(self, weighted: NDArray[np.float64], plain: NDArray[np.float32]) -> None:
         """Count the whole steps of sound of shape (channels, frames); keep the rest for later."""
-        import numpy as np
-
         size, channels = self.sample_rate_hz * STEP_MS // 1000, len(weighted)
         count = weighted.shape[1] // size
         steps = weighted[:, : count * size].reshape(channels, count, size)
@@ -121,7 +111,6 @@ class Meter:
 
     def _look_for_peak(self, block: NDArray[np.float32]) -> None:
         """Oversample four times, but only where the peak can be."""
-        import numpy as np
         from scipy.signal import resample_poly
 
         size = 4096
@@ -139,8 +128,6 @@ class Meter:
 
     def levels(self, sides: Sequence[Sequence[float]]) -> Levels:
         """Return the levels of a mix: one (left, right) pair of weights per channel that comes out."""
-        import numpy as np
-
         weights = np.asarray(sides, dtype=np.float32)[:, : self.channels]
         squares = np.concatenate([np.zeros((0, self.channels, self.channels), np.float32), *self._squares])
         peaks = np.concatenate([np.zeros((0, 4 if self.channels == 2 else 1), np.float32), *self._peaks])
@@ -150,15 +137,11 @@ class Meter:
 
     def squares(self) -> NDArray[np.float32]:
         """Return energies and cross-energy of left and right, shape (steps, 2, 2)."""
-        import numpy as np
-
         return np.concatenate([np.zeros((0, 2, 2), np.float32), *self._squares])
 
 
 def _peaks_of(peaks: NDArray[np.float32], side: NDArray[np.float32]) -> NDArray[np.float32]:
     """Peaks of one channel mixed by weights, from those of left, right, their sum and difference."""
-    import numpy as np
-
     if len(side) > 1 and abs(side[0]) == abs(side[1]):
         both: NDArray[np.float32] = peaks[:, 2 if side[0] == side[1] else 3] * np.abs(side[0])
         return both
@@ -185,8 +168,6 @@ def loudnesses(energies: NDArray[np.floating], tenths_wide: int) -> NDArray[np.f
 
     4 is momentary, 30 short-term loudness of EBU Tech 3341; `SILENCE_LUFS` at least.
     """
-    import numpy as np
-
     found = np.maximum(_blocks(energies, tenths_wide), _energy(SILENCE_LUFS))
     loudness: NDArray[np.float64] = _OFFSET_DB + 10 * np.log10(found)
     return loudness
@@ -201,16 +182,12 @@ def measured(levels: Levels, peak: float) -> Loudness:
 
 def tenths(energies: NDArray[np.floating]) -> NDArray[np.float64]:
     """Means over 100 ms of energies per 10 ms; what is left at the end counts as one more."""
-    import numpy as np
-
     padded = np.pad(energies, (0, -len(energies) % 10))
     means: NDArray[np.float64] = padded.reshape(-1, 10).mean(axis=1, dtype=np.float64)
     return means
 
 
 def _range(energies: NDArray[np.floating]) -> float:
-    import numpy as np
-
     blocks = _blocks(energies, 30)
     loud = blocks[blocks > _energy(SILENCE_LUFS)]
     if not loud.size:
@@ -221,8 +198,6 @@ def _range(energies: NDArray[np.floating]) -> float:
 
 def _blocks(energies: NDArray[np.floating], width: int) -> NDArray[np.float64]:
     """Means over a window of so many tenths, one every tenth; a shorter programme is one block."""
-    import numpy as np
-
     coarse = tenths(energies)
     if len(coarse) < width:
         return np.asarray([energies.mean()]) if len(energies) else np.zeros(0)
@@ -237,8 +212,6 @@ def _energy(loudness: float) -> float:
 
 def _k_weighting(sample_rate_hz: int) -> NDArray[np.float64]:
     """The two filters of BS.1770, a shelf for the head and a high-pass, as second-order sections."""
-    import numpy as np
-
     shelf = math.tan(math.pi * 1681.974450955533 / sample_rate_hz)
     high = 10 ** (3.999843853973347 / 20)
     middle, quality = high**0.4996667741545416, 0.7071752369554196

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ....domain.sound import Loudness
 from .bed import laid_under
@@ -15,10 +17,6 @@ from .edges import faded
 from .meter import STEP_MS, Levels, integrated
 from .pcm import SAMPLE_RATE_HZ
 from .treatment import AS_IT_IS, Treatment
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 NOTHING_LUFS = -60.0
 SHORTEST_MS = 400
@@ -85,8 +83,6 @@ class Mix:
         return talk
 
     def _levelled(self) -> Iterator[NDArray[np.float32]]:
-        import numpy as np
-
         mixing = np.asarray([side[: self.channels_in] for side in self.sides], dtype=np.float32).T
         mixing *= np.float32(10 ** (self.gain_db / 20))
         factors = None if self.curve is None else 10 ** (self.curve / 20)
@@ -101,8 +97,6 @@ class Mix:
 
 def _mixed(block: NDArray[np.float32], mixing: NDArray[np.float32]) -> NDArray[np.float32]:
     """Sound of shape (frames, channels that come out), by weights of shape (channels in, out)."""
-    import numpy as np
-
     mixed = np.empty((len(block), mixing.shape[1]), dtype=np.float32)
     for side, weights in enumerate(mixing.T):
         np.multiply(block[:, 0], weights[0], out=mixed[:, side])
@@ -113,8 +107,6 @@ def _mixed(block: NDArray[np.float32], mixing: NDArray[np.float32]) -> NDArray[n
 
 def _between(factors: NDArray[np.floating], first: int, count: int) -> NDArray[np.float32]:
     """Factors for frames, on straight lines between the steps of a curve."""
-    import numpy as np
-
     step = SAMPLE_RATE_HZ * STEP_MS // 1000
     low = min(first // step, len(factors) - 1)
     high = min((first + count) // step + 2, len(factors))

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ....errors import InputRefusedError
 from ... import ffmpeg
 from ...channels import Balance, scrubbed
 from ...reading import reading_of
 from .meter import Meter
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 SAMPLE_RATE_HZ = 44_100
 HIGH_PASS_HZ = 60
@@ -57,8 +55,6 @@ class Reader:
 
     def take(self, count: int) -> NDArray[np.float32]:
         """Return the next ``count`` frames in one piece; fewer at the end of the stream."""
-        import numpy as np
-
         found = list(self.pieces(count))
         return np.concatenate(found) if found else np.zeros((0, 1), dtype=np.float32)
 
@@ -82,8 +78,6 @@ def survey(sound: Iterator[NDArray[np.float32]], channels: int, marks: tuple[int
     shape (frames, channels), so that a cut can be moved to a quiet place nearby.
     Raises what the sound raises.
     """
-    import numpy as np
-
     found = Survey(Meter(SAMPLE_RATE_HZ))
     reach = SAMPLE_RATE_HZ * _NEARBY_MS // 1000
     found.around = {mark: np.zeros((2 * reach, channels), dtype=np.float32) for mark in marks}
@@ -106,8 +100,6 @@ def blocks(
     ``treatment`` are filters of ffmpeg: by default the high-pass alone; () leaves the sound as
     it is. Raises InputRefusedError when a recording cannot be decoded.
     """
-    import numpy as np
-
     for path in paths:
         arguments = reading_of(path).arguments(SAMPLE_RATE_HZ, channels, treatment, IN_BULK)
         try:
@@ -119,8 +111,6 @@ def blocks(
 
 def whole(path: Path, channels: int) -> NDArray[np.float32]:
     """Return a short file (an intro, an outro) in one piece, shape (frames, channels)."""
-    import numpy as np
-
     return np.concatenate([np.zeros((0, channels), dtype=np.float32), *blocks((path,), channels)])
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
+from ....project.settings import Denoise
 from .deess import de_essed
-from .denoise import Denoise, Denoiser, NoiseProfile
+from .denoise import Denoiser, NoiseProfile
 from .pcm import blocks
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)

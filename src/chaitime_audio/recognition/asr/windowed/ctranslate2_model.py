@@ -12,9 +12,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from ....model_files import folder
+from ....model_files import folder, load_whisper
 from ....project.files import make_folder
-from .whisper_model import load
 
 
 def converted(checkpoint: Path, sha256: str, alignment: str) -> Path:
@@ -30,7 +29,7 @@ def converted(checkpoint: Path, sha256: str, alignment: str) -> Path:
     with tempfile.TemporaryDirectory(dir=home, ignore_cleanup_errors=True) as place:
         made = Path(place) / "model"
         made.mkdir()
-        _save(load(checkpoint, alignment, "cpu"), made)
+        _save(load_whisper(checkpoint, alignment, "cpu"), made)
         try:
             made.rename(target)
         except OSError:  # another worker was quicker

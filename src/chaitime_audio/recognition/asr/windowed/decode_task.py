@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ....domain.sound import Span
-from ....model_files import here
+from ....model_files import here, load_whisper
 from ....project.serialization import digest
 from .batches import Batch, TimedWord, WindowResult, pack, shifted, unpack
 
@@ -38,9 +38,7 @@ class DecodeTask:
 
     def setup(self) -> Any:
         """Load the model."""
-        from .whisper_model import load
-
-        return load(here(self.checkpoint, self.sha256), self.alignment, self.device)
+        return load_whisper(here(self.checkpoint, self.sha256), self.alignment, self.device)
 
     def run(self, loaded: Any, item: Batch) -> tuple[WindowResult, ...]:
         """Decode greedily and time every word."""

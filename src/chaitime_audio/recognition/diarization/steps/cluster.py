@@ -10,13 +10,11 @@ speech and 5 s, or under 1.5 s, are ghosts: their sound goes to the nearest voic
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
-    Vectors = NDArray[np.float32]
+Vectors = NDArray[np.float32]
 
 FAR = 0.63
 ACROSS_TO_WITHIN = 0.62
@@ -43,7 +41,6 @@ def centroids(points: Vectors, stretch: NDArray[np.int32], speakers: int = 0) ->
 
 def grow(points: Vectors, stretch: NDArray[np.int32]) -> Grown:
     """Group points (see `centroids`) into a tree, of which different numbers of voices can be asked."""
-    import numpy as np
     from scipy.cluster.hierarchy import linkage
 
     vectors, weights = _units(points, stretch)
@@ -109,8 +106,6 @@ class Grown:
 
 def mean_vectors(points: Vectors, labels: NDArray[np.int32], voices: int) -> Vectors:
     """Return the unit mean of the points of each label; zeros for a label without points."""
-    import numpy as np
-
     valid = ~np.isnan(points[:, 0])
     sums = np.zeros((voices, points.shape[1]), dtype=np.float32)
     np.add.at(sums, labels[valid], points[valid])
@@ -119,16 +114,12 @@ def mean_vectors(points: Vectors, labels: NDArray[np.int32], voices: int) -> Vec
 
 def unit(vectors: Vectors) -> Vectors:
     """Scale rows to length 1; rows of zeros stay."""
-    import numpy as np
-
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
 def _units(points: Vectors, stretch: NDArray[np.int32]) -> tuple[Vectors, NDArray[np.int64]]:
     """Average neighbouring points of a stretch into units of about 3 s; also their sizes in points."""
-    import numpy as np
-
     valid = np.flatnonzero(~np.isnan(points[:, 0]))
     if not len(valid):
         return points[:0], np.zeros(0, dtype=np.int64)
@@ -141,8 +132,6 @@ def _units(points: Vectors, stretch: NDArray[np.int32]) -> tuple[Vectors, NDArra
 
 def _people(tree: NDArray[np.float64], vectors: Vectors, weights: NDArray[np.int64]) -> NDArray[np.int32]:
     """Number the groups that the tree's forks part from 1; scraps that come off on the way keep 0."""
-    import numpy as np
-
     forks = _Forks(tree, vectors, weights)
     groups = np.zeros(len(vectors), dtype=np.int32)
     open_nodes, name = [2 * len(vectors) - 2], 0
@@ -160,8 +149,6 @@ class _Forks:
     """A linkage tree with the sum of vectors, the number of units and the points under every node."""
 
     def __init__(self, tree: NDArray[np.float64], vectors: Vectors, weights: NDArray[np.int64]) -> None:
-        import numpy as np
-
         self._sides = tree[:, :2].astype(int)
         self._heights = tree[:, 2]
         self._leaves = len(vectors)
@@ -217,8 +204,6 @@ class _Forks:
 
 def _means(vectors: Vectors, weights: NDArray[np.int64], groups: NDArray[np.int32], least: int) -> Vectors:
     """Weighted unit means of the groups of ``least`` points or more (or of the heaviest), heaviest first."""
-    import numpy as np
-
     names = np.unique(groups[groups > 0])
     sizes = np.array([weights[groups == name].sum() for name in names])
     order = np.argsort(-sizes, kind="stable")

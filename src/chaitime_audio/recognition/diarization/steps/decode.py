@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from .frames import FIRST_MIDDLE_MS, FRAME_MS, first_frame, middle_ms, overlap_add, runs
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from .embed import Points
     from .frames import Frames
 
@@ -30,8 +30,6 @@ def course(
     points: NDArray[np.float32], stretch: NDArray[np.int32], voices: NDArray[np.float32]
 ) -> NDArray[np.int32]:
     """Return the voice (n,) of every point by Viterbi search over cosines with ``voices`` (k, dimension)."""
-    import numpy as np
-
     if not len(points) or not len(voices):
         return np.zeros(len(points), dtype=np.int32)
     scores = np.nan_to_num(points @ voices.T)
@@ -53,8 +51,6 @@ def course(
 
 def on_frames(frames: Frames, points: Points, path: NDArray[np.int32]) -> NDArray[np.int32]:
     """Lay the voice of the nearest point of the same stretch on each frame; -1 outside stretches."""
-    import numpy as np
-
     main = np.full(len(frames.count), -1, dtype=np.int32)
     begins = np.searchsorted(points.stretch, np.arange(len(frames.stretches) + 1))
     for number, stretch in enumerate(frames.stretches):
@@ -73,8 +69,6 @@ def activity(
 
     ``main`` (frames,) is the voice of a frame that one voice has to itself, -1 elsewhere.
     """
-    import numpy as np
-
     active = np.zeros((len(frames.count), voices), dtype=bool)
     single = (frames.count == 1) & (main >= 0)
     active[np.flatnonzero(single), main[single]] = True
@@ -95,8 +89,6 @@ def activity(
 
 def _settle_overlaps(frames: Frames, active: NDArray[np.bool_], only: NDArray[np.int32]) -> None:
     """Give a brief overlap's words to whoever speaks before and after it, or half to each of the two."""
-    import numpy as np
-
     for first, end in runs(np.where(frames.count >= 2, 0, -1)):
         if end - first > _BRIEF_FRAMES:
             continue
@@ -115,8 +107,6 @@ def named(frames: Frames, main: NDArray[np.int32], voices: int) -> NDArray[np.fl
     A local voice of a chunk goes by the name that ``main`` gives it where it speaks alone, near by
     counting more than far off. Chunks without overlap are left out: nobody asks for them.
     """
-    import numpy as np
-
     crowded = frames.voices.sum(axis=2).max(axis=1) >= 2
     heard = np.zeros((*frames.voices.shape[:2], voices), dtype=np.float32)
     for chunk in np.flatnonzero(crowded).tolist():
@@ -135,7 +125,6 @@ def named(frames: Frames, main: NDArray[np.int32], voices: int) -> NDArray[np.fl
 
 def _near(votes: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Sum votes (frames, voices) round every frame, fading by e every second both ways."""
-    import numpy as np
     from scipy.signal import lfilter
 
     back = lfilter([1.0], [1.0, -_FADE], votes.astype(np.float64), axis=0)
@@ -145,8 +134,6 @@ def _near(votes: NDArray[np.bool_]) -> NDArray[np.float64]:
 
 def turns(active: NDArray[np.bool_], fill_ms: int, duration_ms: int) -> list[tuple[int, int, int]]:
     """Return (voice, start_ms, end_ms) in order of time; pauses in which nobody speaks are filled."""
-    import numpy as np
-
     found: list[tuple[int, int, int]] = []
     silent = np.concatenate([[0], np.cumsum(active.any(axis=1))])
     for voice in range(active.shape[1]):

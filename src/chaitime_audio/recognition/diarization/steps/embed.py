@@ -12,18 +12,17 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ....model_files import here
 from ...context import EngineContext, Sound
 from .frames import Frames, middle_ms, runs
 from .segment import counter
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Vectors = NDArray[np.float32]
+Vectors = NDArray[np.float32]
 
 REVISION = 1
 DIMENSION = 192
@@ -110,13 +109,10 @@ class EmbedTask:
 
     def run(self, loaded: Any, item: Blocks) -> Vectors:
         """Embed block after block."""
-        import numpy as np
-
         return np.concatenate([self._embed(loaded, item.sound, block) for block in item.blocks])
 
     def _embed(self, loaded: Any, sound: Sound, block: Block) -> Vectors:
         """Run the trunk over a block, then pool the windows of its points."""
-        import numpy as np
         import torch
 
         from .fbank import fbank, frame_count
@@ -151,8 +147,6 @@ class EmbedTask:
 
     def unpack(self, data: bytes) -> Vectors:
         """Undo `pack`."""
-        import numpy as np
-
         return np.frombuffer(data, dtype="<f4").reshape(-1, DIMENSION).astype(np.float32)
 
 
@@ -160,8 +154,6 @@ def embed(
     task: EmbedTask, sound: Sound, frames: Frames, context: EngineContext, progress: Callable[[float], None]
 ) -> Points:
     """Embed all points of a recording."""
-    import numpy as np
-
     grouped = blocks(frames)
     clean = [_span_ms(first, end) for first, end in runs(np.where(frames.alone >= 0, 0, -1))]
     made = [_block(sound, group, clean) for group in grouped]
@@ -220,8 +212,6 @@ def _block(sound: Sound, group: tuple[Part, ...], clean: list[Pair]) -> Block:
 
 def _masks(block: Block, windows: list[tuple[float, float]], count: int) -> Vectors:
     """Which of the trunk's frames each window pools: (windows, frames) of 0 and 1."""
-    import numpy as np
-
     at_ms = block.start_ms + _FRAME_MIDDLE_MS + _FRAME_STEP_MS * np.arange(count)
     clean = np.zeros(count, dtype=bool)
     for start_ms, end_ms in block.clean:

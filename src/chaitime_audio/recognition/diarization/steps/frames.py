@@ -10,14 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import permutations
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
-    Voices = NDArray[np.bool_]
-    """(chunks, frames, local voices)"""
+Voices = NDArray[np.bool_]
+"""(chunks, frames, local voices)"""
 
 CHUNK_MS = 10_000
 STEP_MS = 2_500
@@ -74,8 +72,6 @@ def chunk_count(samples: int) -> int:
 
 def runs(values: NDArray[np.integer]) -> list[tuple[int, int]]:
     """First and end (excluded) of every run of one value, runs of negative values left out."""
-    import numpy as np
-
     if not len(values):
         return []
     borders = np.flatnonzero(np.diff(values)) + 1
@@ -85,8 +81,6 @@ def runs(values: NDArray[np.integer]) -> list[tuple[int, int]]:
 
 def join(voices: Voices, duration_ms: int) -> Frames:
     """Join chunks into one line that ends with the recording."""
-    import numpy as np
-
     matched = _match(voices)
     line = overlap_add(matched.astype(np.float32), np.ones(len(voices), dtype=bool))
     seen = overlap_add(np.ones((*voices.shape[:2], 1), dtype=np.float32), np.ones(len(voices), dtype=bool))
@@ -99,8 +93,6 @@ def join(voices: Voices, duration_ms: int) -> Frames:
 
 def voices_at_once(voices: Voices) -> NDArray[np.int8]:
     """How many voices there are in every frame (frames,) that the chunks so far have seen."""
-    import numpy as np
-
     every = np.ones(len(voices), dtype=bool)
     total = overlap_add(voices.sum(axis=2, keepdims=True, dtype=np.float32), every)
     seen = overlap_add(np.ones((*voices.shape[:2], 1), dtype=np.float32), every)
@@ -110,8 +102,6 @@ def voices_at_once(voices: Voices) -> NDArray[np.int8]:
 
 def overlap_add(chunks: NDArray[np.float32], used: NDArray[np.bool_]) -> NDArray[np.float32]:
     """Sum chunks (chunks, frames, columns) at their places into (all frames, columns)."""
-    import numpy as np
-
     total = np.zeros((first_frame(len(chunks) - 1) + chunks.shape[1], chunks.shape[2]), dtype=np.float32)
     for index in np.flatnonzero(used).tolist():
         first = first_frame(index)
@@ -121,8 +111,6 @@ def overlap_add(chunks: NDArray[np.float32], used: NDArray[np.bool_]) -> NDArray
 
 def _match(voices: Voices) -> Voices:
     """Order each chunk's local voices so that they agree with the chunk before on the sound both heard."""
-    import numpy as np
-
     orders = [list(order) for order in permutations(range(voices.shape[2]))]
     matched = voices.copy()
     for index in range(1, len(voices)):

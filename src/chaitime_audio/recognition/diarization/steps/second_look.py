@@ -16,7 +16,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import combinations
 from math import exp
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from .cluster import Grown, mean_vectors, unit
 from .decode import on_frames
@@ -24,11 +26,7 @@ from .embed import HOP_MS, Points
 from .frames import FRAME_MS, Frames, first_frame
 from .settling import Course, settled, without_ghosts
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Vectors = NDArray[np.float32]
+Vectors = NDArray[np.float32]
 
 MORE = 2
 _WEIGHT, _ALIKE, _BRIEF_S = 14.0, 0.70, 0.35
@@ -73,8 +71,6 @@ def _share(odds: float) -> float:
 
 def _joined(points: Points, found: Course, pair: tuple[int, int]) -> Course:
     """Give the second voice of a pair to the first, and let the rest settle."""
-    import numpy as np
-
     kept, gone = pair
     path = np.where(found.path == gone, kept, found.path)
     path = (path - (path > gone)).astype(np.int32)
@@ -99,8 +95,6 @@ class _Units:
 
 
 def _units(points: Points, path: NDArray[np.int32]) -> _Units:
-    import numpy as np
-
     valid = np.flatnonzero(~np.isnan(points.vectors[:, 0]))
     changes = (np.diff(points.stretch[valid]) != 0) | (np.diff(path[valid]) != 0)
     groups = [
@@ -146,8 +140,6 @@ def _apart(seconds: NDArray[np.float64]) -> tuple[float, int]:
     ``seconds`` (chunks, local voices, 2): per chunk, the share of both voices' time that lies in two
     different local voices, at best; the mean over chunks in which each speaks for half a second.
     """
-    import numpy as np
-
     both = seconds[seconds.sum(axis=1).min(axis=1) >= _LEAST_S]
     if not len(both):
         return 0.5, 0
@@ -158,8 +150,6 @@ def _apart(seconds: NDArray[np.float64]) -> tuple[float, int]:
 
 def _seconds(frames: Frames, points: Points, found: Course) -> NDArray[np.float64]:
     """Seconds of each voice alone in each local voice of each chunk: (chunks, local voices, voices)."""
-    import numpy as np
-
     main = on_frames(frames, points, found.path)
     chunks, length, locals_ = frames.voices.shape
     voices = len(found.vectors)

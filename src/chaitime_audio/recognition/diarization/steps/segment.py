@@ -12,6 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from ....model_files import here
 from ....workers import BatchStore
 from ...context import EngineContext, Sound
@@ -81,7 +83,6 @@ class SegmentTask:
 
     def run(self, loaded: Any, item: Chunks) -> Voices:
         """Read the sound, padded with silence at its end, and slide the network over it."""
-        import numpy as np
         import torch
 
         samples = np.zeros((item.end_ms - item.start_ms) * 16, dtype=np.float32)
@@ -98,14 +99,10 @@ class SegmentTask:
 
     def pack(self, result: Voices) -> bytes:
         """Eight frames a byte, the number of chunks in front."""
-        import numpy as np
-
         return len(result).to_bytes(4, "little") + np.packbits(result).tobytes()
 
     def unpack(self, data: bytes) -> Voices:
         """Undo `pack`."""
-        import numpy as np
-
         shape = (int.from_bytes(data[:4], "little"), FRAMES_PER_CHUNK, LOCAL_VOICES)
         bits = np.frombuffer(data, dtype=np.uint8, offset=4)
         count = shape[0] * shape[1] * shape[2]
@@ -123,8 +120,6 @@ def segment(
 
     ``so_far`` is shown the chunks there are, batch by batch.
     """
-    import numpy as np
-
     total = chunk_count(sound.sample_count)
     items = [
         Chunks(sound, first, min(_CHUNKS_AN_ITEM, total - first))
@@ -154,8 +149,6 @@ class _Reader:
 
     def look(self) -> None:
         """Read what is new, and show all there is."""
-        import numpy as np
-
         before = len(self.known)
         for item in self.items[before:]:
             if (data := self.keep.get(self.task.key(item))) is None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from .cluster import GHOST_SHARE, mean_vectors
 from .decode import course
 from .embed import Points
 from .frames import runs
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 _ROUNDS = 3
 _GHOST_TURN_POINTS = 20
@@ -38,8 +36,6 @@ def settled(points: Points, first: NDArray[np.float32]) -> Course:
 
 def without_ghosts(points: Points, found: Course) -> Course:
     """Take out voices with under 2 % of the speech and no turn of 2 s; their sound goes to the others."""
-    import numpy as np
-
     if not len(found.vectors):
         return found
     longest = np.zeros(len(found.vectors), dtype=np.int64)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from ....domain.sound import span
 from ....domain.speech import Diarization, Turn, VoicePrint
 from .cluster import grow
@@ -18,8 +20,6 @@ FILL_MS = 500
 
 def voices(frames: Frames, points: Points, speakers: int, duration_ms: int) -> Diarization:
     """Tell the voices apart. ``speakers`` is the known count, 0 for find it out."""
-    import numpy as np
-
     grown = grow(points.vectors, points.stretch)
     if speakers:
         found, sureness = settled(points, grown.exactly(speakers)), None
@@ -42,8 +42,6 @@ def _written(
     found: Course,
 ) -> Diarization:
     """Name voices S1, S2 … by first appearance and write everything down."""
-    import numpy as np
-
     names = {voice: f"S{rank + 1}" for rank, voice in enumerate(dict.fromkeys(turn[0] for turn in spoken))}
     valid = ~np.isnan(points.vectors[:, 0])
     heard = np.bincount(found.path[valid], minlength=len(found.vectors))

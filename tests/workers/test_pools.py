@@ -1,4 +1,4 @@
-"""Crews: the same results in order whoever works, kept items skipped, trouble told, nobody left behind."""
+"""Pools: the same results in order whoever works, kept items skipped, trouble told, nobody left behind."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 import psutil
 import pytest
 
-from chaitime_audio import workers as crews
+from chaitime_audio import workers
 from chaitime_audio.errors import InputRefusedError, WorkerDiedError
 from chaitime_audio.workers import WorkerLease, WorkerPool, paying, pool_for
 from chaitime_audio.workers.in_process import InProcess
@@ -28,9 +28,9 @@ def _importable(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def tasks() -> Any:
-    import crew_tasks
+    import pool_tasks
 
-    return crew_tasks
+    return pool_tasks
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ def test_foreign_errors_are_named(pair: LocalPool, tasks: Any) -> None:
     with pytest.raises(RuntimeError, match="ValueError in a worker: something odd") as caught:
         pair.map(tasks.Trouble(), ["foreign"])
     assert "\n" not in str(caught.value)
-    assert "crew_tasks.py" in caught.value.__notes__[0]
+    assert "pool_tasks.py" in caught.value.__notes__[0]
     assert pair.map(tasks.Square(), [3])[0][0] == 9
 
 
@@ -170,7 +170,7 @@ def test_lack_of_memory_is_a_clear_error(pair: LocalPool, tasks: Any, way: str) 
 
 
 def test_a_worker_that_died_is_replaced(pair: LocalPool, tasks: Any) -> None:
-    """Another process takes the place of a dead one: the crew works on with all its workers."""
+    """Another process takes the place of a dead one: the pool works on with all its workers."""
     for _ in range(2):
         with pytest.raises(WorkerDiedError, match="signal 9"):
             pair.map(tasks.Trouble(), ["death"])
@@ -184,7 +184,7 @@ def test_a_dead_worker_is_told_with_the_memory_it_held(pair: LocalPool, tasks: A
         pair.map(tasks.Trouble(pause_s=1.0), ["slow death"])
 
 
-def test_a_crew_apart_survives_a_crash_even_with_one_worker(tasks: Any) -> None:
+def test_a_pool_apart_survives_a_crash_even_with_one_worker(tasks: Any) -> None:
     """Hired apart, work never runs in this process: a crash that kills it is an error here."""
     lease = WorkerLease(1, apart=True)
     with pytest.raises(WorkerDiedError):
@@ -200,12 +200,12 @@ def test_workers_have_one_thread(pair: LocalPool, tasks: Any) -> None:
 def test_short_recordings_get_no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Under three minutes one process does all; longer ones get cores and memory, but no more."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(4)), raising=False)
-    memory = type("Memory", (), {"available": 100 * crews.WORKER_BYTES})
+    memory = type("Memory", (), {"available": 100 * workers.WORKER_BYTES})
     monkeypatch.setattr(psutil, "virtual_memory", lambda: memory)
     assert paying(179_000) == 1
     assert paying(200_000) == 2
     assert paying(3_600_000) == 4
-    memory.available = 2 * crews.WORKER_BYTES
+    memory.available = 2 * workers.WORKER_BYTES
     assert paying(3_600_000) == 2
     memory.available = 0
     assert paying(3_600_000) == 1
@@ -220,7 +220,7 @@ def test_a_set_number_of_workers_is_kept() -> None:
 
 
 def test_nobody_is_hired_without_work() -> None:
-    """A hired crew is the same for every caller; closing one that was never hired does no harm."""
+    """A hired pool is the same for every caller; closing one that was never hired does no harm."""
     WorkerLease(0).close()
     lease = WorkerLease(1)
     assert lease.pool(1_000) is lease.pool(99_000_000)

@@ -1,4 +1,4 @@
-"""Tasks for the tests of crews, in a module of their own: worker processes import them by name."""
+"""Tasks for the tests of pools, in a module of their own: worker processes import them by name."""
 
 from __future__ import annotations
 
