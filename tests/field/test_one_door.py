@@ -123,6 +123,45 @@ def test_less_than_last_time_replaces_nothing(show: Show, command: str) -> None:
     assert show.run(command, place, "-q")[0] == 0
 
 
+def test_a_link_whose_target_moved_is_told_where_it_lies(show: Show) -> None:
+    """The link is a person's and stays; the refusal names the place where the same content lies now."""
+    source = show.folder / "episodes" / "ep" / "source"
+    path = write_tones(show.folder / "nas" / "talk.wav", 4)
+    source.mkdir(parents=True)
+    (source / "talk.wav").symlink_to(path)
+    assert show.run("process", source.parent, "-q")[0] == 0
+    path.rename(show.folder / "nas" / "renamed.wav")
+    code, _, err = show.run("process", source.parent, "-q")
+    assert code == 3
+    assert "renamed.wav" in err
+    assert (source / "talk.wav").readlink() == path
+
+
+@pytest.mark.parametrize("how", ["--parts", "--tracks", ""])
+def test_a_recording_that_was_cut_short_replaces_nothing(show: Show, how: str) -> None:
+    """Less sound under the same name is refused and named until --force; a trim of a second is not."""
+    names = ("maya", "tom") if how else ("tom",)
+    given = [
+        write_tones(show.folder / "in" / f"{name}.wav", 12, every=2, first=name == "tom") for name in names
+    ]
+    assert show.run("process", *given, *[how][: bool(how)], "--out", "episodes/ep", "-q")[0] == 0
+    episode = show.folder / "episodes" / "ep"
+    before = {path: path.read_bytes() for path in (episode / "out").iterdir()}
+    cut = sorted(path for path in (episode / "source").iterdir() if path.suffix == ".wav")[-1]
+    write_tones(cut, 5, every=2, first=1)
+    for _ in range(2):
+        code, _, err = show.run("process", episode, "-q")
+        assert code == 3
+        assert cut.name in err
+        assert {path: path.read_bytes() for path in (episode / "out").iterdir()} == before
+    assert show.run("batch", episode.parent, "-q")[0] == 5
+    write_tones(cut, 11, every=2, first=1)
+    assert show.run("process", episode, "-q")[0] == 0
+    write_tones(cut, 5, every=2, first=1)
+    assert show.run("process", episode, "-q", "--force")[0] == 0
+    assert show.run("process", episode, "-q")[0] == 0
+
+
 def test_parts_in_two_containers_are_both_heard(show: Show) -> None:
     """A WAV and a 3GP handed in as parts make an episode as long as both."""
     one = show.tones("talk-1.wav", seconds=4)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ..audio.probe import length_s
 from ..domain.episode import Episode
 from ..errors import ChaitimeError, DestinationError, NotMadeError, UsageError
 from ..project import episode_file, importing, standing_sources, trust
@@ -133,8 +134,9 @@ def _produced(
     moved: tuple[str, ...] = ()
     if not isinstance(artifacts, KeptArtifacts):
         moved = standing_sources.follow_moved(folder, artifacts.record)
+        standing_sources.name_moved_target(folder, artifacts.record)
         if not force:
-            standing_sources.refuse_less(folder, artifacts.record)
+            standing_sources.refuse_less(folder, artifacts.record, length_s)
         registry.check(brief)
         check_pictures(folder, brief, artifacts.files)
         look_at_cover(registry, artifacts.files)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -16,21 +16,40 @@ from ..errors import ChaitimeError, InputRefusedError
 from .episode_folder import EpisodeFolder
 from .files import file_sha256, replace_file
 from .manifest import Record, SourceStamp
-from .recordings import POINTER_SUFFIX, pointed_to
+from .recordings import POINTER_SUFFIX, kind_by_name, link_text, pointed_to
 from .settings import find_config
 
 MOST_LOOKED_AT = 20_000
 """So many files are looked at for one that moved: a share may hold millions."""
+LESS_S, LESS_SHARE = 2.0, 0.03
+"""Sound that is shorter by more than both is less to work with; less than that, and it was trimmed."""
 
 
-def refuse_less(folder: EpisodeFolder, record: Record) -> None:
-    """Raise InputRefusedError when out/ was made from more recordings than lie in source/ now."""
+def refuse_less(folder: EpisodeFolder, record: Record, length_s: Callable[[Path], float]) -> None:
+    """Raise InputRefusedError when out/ was made from more than lies in source/ now.
+
+    That is more recordings, or more sound in one that has kept its name. ``length_s`` counts the seconds
+    of sound in a file; it is asked only where a file is smaller than it was.
+    """
     known = record.sources
     if not any((folder.out / name).is_file() for name in record.written):
         return
     there = folder.sources()
-    if len(there) >= len(known):
-        return
+    if len(there) < len(known):
+        _refuse_missing(folder, known, there)
+    sizes = {stamp.name: stamp.size_bytes for stamp in known}
+    smaller = [path for path in there if path.stat().st_size < sizes.get(path.name, 0)]
+    if smaller and len(there) == len(known):
+        tracks = _spoken_until_s(record)
+        for path, spoken_s in zip(there, tracks, strict=False):
+            if path in smaller:
+                _refuse_shorter(folder, path.name, length_s(path), spoken_s)
+        if not tracks:
+            names = ", ".join(path.name for path in smaller)
+            _refuse_shorter(folder, names, sum(length_s(path) for path in there), _made_from_s(record))
+
+
+def _refuse_missing(folder: EpisodeFolder, known: Sequence[SourceStamp], there: Sequence[Path]) -> None:
     left = Counter(path.name for path in there)
     gone = [stamp.name for stamp in known if not left[stamp.name] or left.subtract([stamp.name])]
     named = ", ".join(gone) or f"{len(known) - len(there)} of them"
@@ -38,6 +57,55 @@ def refuse_less(folder: EpisodeFolder, record: Record) -> None:
         f"{folder.out} was made from {len(known)} recordings, and {named} is no longer in {folder.source}: "
         "bring it back, or make the episode without it with --force"
     )
+
+
+def _refuse_shorter(folder: EpisodeFolder, named: str, now_s: float, then_s: float) -> None:
+    if then_s - now_s > max(LESS_S, LESS_SHARE * then_s):
+        raise InputRefusedError(
+            f"{folder.out} was made from {then_s:.0f} s of sound, and {now_s:.0f} s are left since {named} "
+            "was cut short: bring the whole one back, or take it as it is with --force"
+        )
+
+
+def _made_from_s(record: Record) -> float:
+    """How long the sound was that was decoded last; 0.0 when that is not known."""
+    decoded = record.receipts.get("decoded")
+    try:
+        return float(decoded.value["sample_count"] / decoded.value["sample_rate_hz"]) if decoded else 0.0
+    except (TypeError, KeyError, ZeroDivisionError):
+        return 0.0
+
+
+def _spoken_until_s(record: Record) -> tuple[float, ...]:
+    """Of each track when its person last spoke, on its own clock; nothing when they were no tracks."""
+    aligned = record.receipts.get("aligned")
+    if aligned is None or len(record.sources) < 2:
+        return ()
+    try:
+        starts, tracks = aligned.value["offsets_ms"], aligned.value["tracks"]
+        ends = [max((spoken["end_ms"] for spoken in track), default=0) for track in tracks]
+        return tuple((end - start) / 1000 for end, start in zip(ends, starts, strict=True))
+    except (TypeError, KeyError, ValueError):
+        return ()
+
+
+def name_moved_target(folder: EpisodeFolder, record: Record) -> None:
+    """Raise InputRefusedError for a symbolic link in source/ whose target lies elsewhere now, and say where.
+
+    The link is a person's, and stays as it is. One whose target is not found is for
+    `EpisodeFolder.sources` to name.
+    """
+    for link in sorted(folder.source.iterdir()) if folder.source.is_dir() else []:
+        if not link.is_symlink() or link.exists() or kind_by_name(link.name) == "companion":
+            continue
+        known = [stamp for stamp in record.sources if stamp.name == link.name and stamp.sha256]
+        old = Path(os.path.normpath(link.parent / link_text(link)))
+        try:
+            new = next(_alike(folder, old, known[0]), None) if len(known) == 1 else None
+        except (OSError, ChaitimeError):
+            continue
+        if new:
+            raise InputRefusedError(f"{link} points to {old}, which was moved to {new}; point it there")
 
 
 def follow_moved(folder: EpisodeFolder, record: Record) -> tuple[str, ...]:
