@@ -103,6 +103,31 @@ def test_a_time_that_a_person_wrote_outranks_the_date(show: Show) -> None:
     assert re.findall("<pubDate>(.*?)<", show.feed) == ["Sat, 01 Jun 2019 07:00:00 +0000"]
 
 
+def test_a_time_of_a_version_without_marks_yields_by_two_signs(show: Show) -> None:
+    """A time in the program's form, of the minute in which the episode was begun, yields to the date."""
+    home = show.made("a.wav", 1, "--date", "2019-05-02")
+    begun = datetime.fromtimestamp((home / "source" / "a.wav").stat().st_ctime, UTC).replace(second=7)
+    publish_at(home, f"{begun:%Y-%m-%dT%H:%M:%SZ}")
+    code, said = show.run("process", home)
+    assert (code, "the date counts" in said) == (0, True)
+    show.run(*FEED)
+    assert re.findall("<pubDate>(.*?) 12:", show.feed) == ["Thu, 02 May 2019"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [("2019-06-01T07:31:12Z", True), ("2019-06-01T07:31:00Z", False), ("2019-06-01T07:31:12+02:00", False)],
+)
+def test_one_sign_alone_moves_no_date(show: Show, moment: str, told: bool) -> None:
+    """A time of another day than the episode was begun stays; where it may be ours, a line says what to do."""
+    home = show.made("a.wav", 1, "--date", "2019-05-02")
+    publish_at(home, moment)
+    code, said = show.run("process", home)
+    assert (code, "delete its line" in said) == (0, told)
+    show.run(*FEED)
+    assert "Sat, 01 Jun 2019" in show.feed
+
+
 def test_local_times_are_the_shows(show: Show) -> None:
     """A time without an offset is in show.timezone, summer time included, and that is said once."""
     show.configure('timezone = "America/New_York"')

@@ -6,6 +6,7 @@ its place says nothing of the kind. A date that a person told counts for more th
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -20,6 +21,9 @@ OURS = "when this was made; yours once you change it"
 BACK_CATALOGUE = timedelta(days=60)
 """A recording that is older was out before: then its own date counts, and not today's."""
 _STAMP = re.compile(r"^(published[ \t]*=[ \t]*)(\S+)[ \t]*# (\S+): " + re.escape(OURS), re.MULTILINE)
+_AS_WE_WROTE = re.compile(r"^published = \d{4}-\d\d-\d\dT\d\d:\d\d:(?!00)\d\dZ[ \t]*\r?$", re.MULTILINE)
+"""As versions before the mark wrote it; with the seconds that a clock has and a person hardly ever."""
+BEGUN_WITHIN = timedelta(minutes=1)
 _FOUND = re.compile(r"^date[ \t]*=[ \t]*([\d-]+)[ \t]*# (from the .*)$", re.MULTILINE)
 _IN_NAME = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-_. ]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)"
@@ -50,10 +54,13 @@ def is_ours(text: str) -> bool:
     return bool(found and found[2] == found[3])
 
 
-def settled(brief: Brief, text: str, timezone: str) -> tuple[Brief, tuple[str, ...]]:
+def settled(
+    brief: Brief, text: str, timezone: str, begun: Sequence[datetime] = ()
+) -> tuple[Brief, tuple[str, ...]]:
     """The brief with one publication time, with an offset; and what a person should know of it.
 
-    ``text`` is that of ``episode.toml``. The program's time yields to a date of another day.
+    ``text`` is that of ``episode.toml``. The program's time yields to a date of another day. One without
+    its mark is the program's by two signs: its form, and that something of the episode was ``begun`` then.
     """
     when, zone = brief.published, zone_of(timezone)
     if when is None:
@@ -66,9 +73,28 @@ def settled(brief: Brief, text: str, timezone: str) -> tuple[Brief, tuple[str, .
         advice = 'say it ("…T08:00:00-04:00"), or set show.timezone'
         note = f"{told}: taken as this machine's time (UTC{here:%z}); {advice}"
         return replace(brief, published=here), (note,)
-    if brief.date and when.astimezone(zone or UTC).date() != brief.date and is_ours(text):
+    if brief.date is None or when.astimezone(zone or UTC).date() == brief.date:
+        return brief, ()
+    if is_ours(text):
         return replace(brief, published=None), ()
-    return brief, ()
+    if not _AS_WE_WROTE.search(text):
+        return brief, ()
+    both = f"published = {when.isoformat()} and date = {brief.date} are different days"
+    if any(abs(when - moment) <= BEGUN_WITHIN for moment in begun):
+        note = f"{both}: the time is when this episode was begun, so the date counts"
+        return replace(brief, published=None), (note,)
+    return brief, (f"{both}: published counts; delete its line in episode.toml if the date is to count",)
+
+
+def begun_in(*folders: Path) -> tuple[datetime, ...]:
+    """When the files in folders were written or brought there (UTC); nothing of what cannot be seen."""
+    found = list[float]()
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            seen = [item.lstat() for item in folder.iterdir()]
+            found += [at for one in seen for at in (one.st_mtime, one.st_ctime)]
+    latest = datetime.now(UTC).timestamp()  # clocks jump, and some shares tell nonsense
+    return tuple(datetime.fromtimestamp(at, UTC) for at in found if 0 <= at <= latest)
 
 
 def found_date(paths: Sequence[Path], today: date) -> tuple[date, str] | None:

@@ -70,7 +70,8 @@ def read_brief(folder: EpisodeFolder) -> Brief:
 def read_dated(folder: EpisodeFolder, timezone: str) -> tuple[Brief, tuple[str, ...]]:
     """As `read_brief`, with one publication time that has an offset, and what should be known of it."""
     brief = read_brief(folder)
-    return dates.settled(brief, _text(folder.brief)[1], timezone)
+    begun = dates.begun_in(folder.source, folder.facts) if brief.date and brief.published else ()
+    return dates.settled(brief, _text(folder.brief)[1], timezone, begun)
 
 
 def create(folder: EpisodeFolder, told: Overrides) -> None:
