@@ -68,6 +68,30 @@ def test_every_pair_of_batch_works(show: Show, pair: tuple[str, str], jobs: tupl
     assert out
 
 
+WATCH = {"link": ("--link",), "jobs": ("--jobs", "1"), "every": ("--every", "1"), "settle": ("--settle", "1")}
+
+
+@pytest.mark.parametrize("pair", list(itertools.combinations(WATCH, 2)), ids="+".join)
+def test_every_pair_of_watch_works(show: Show, pair: tuple[str, str]) -> None:
+    """Each pair makes the recording that has arrived, once."""
+    write_tones(show.folder / "inbox" / "talk.wav", 4)
+    given = [word for name in pair for word in WATCH[name]]
+    code, _, err = show.run("watch", "inbox", "--once", "-q", *given)
+    assert code == 0, err
+    assert (show.out / "transcript.txt").is_file()
+    assert any((show.episode / "source").glob("*.link")) == ("link" in pair)
+
+
+@pytest.mark.parametrize("name", [*BATCH, "transfer", "mixed"])
+def test_a_cluster_goes_with_every_option_of_batch(show: Show, name: str) -> None:
+    """Planned, with each of the others: a plan asks no worker, so none need be there."""
+    handed_in(show, "made")
+    given = OPTIONS.get(name, (f"--{name}",))
+    code, out, err = show.run("batch", ".", "--dry-run", "--cluster", "tcp://127.0.0.1:1", *given)
+    assert code == 0, err
+    assert out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -119,7 +119,7 @@ def test_a_time_of_a_version_without_marks_yields_by_two_signs(show: Show) -> No
     [("2019-06-01T07:31:12Z", True), ("2019-06-01T07:31:00Z", False), ("2019-06-01T07:31:12+02:00", False)],
 )
 def test_one_sign_alone_moves_no_date(show: Show, moment: str, told: bool) -> None:
-    """A time of another day than the episode was begun stays; where it may be ours, a line says what to do."""
+    """A time of another day than the episode was begun stays; if it may be ours, a line says what to do."""
     home = show.made("a.wav", 1, "--date", "2019-05-02")
     publish_at(home, moment)
     code, said = show.run("process", home)
