@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ..audio.probe import length_s
 from ..domain.episode import Episode
 from ..errors import ChaitimeError, DestinationError, NotMadeError, UsageError
 from ..project import episode_file, importing, standing_sources, trust
@@ -136,7 +135,7 @@ def _produced(
         moved = standing_sources.follow_moved(folder, artifacts.record)
         standing_sources.name_moved_target(folder, artifacts.record)
         if not force:
-            standing_sources.refuse_less(folder, artifacts.record, length_s)
+            standing_sources.refuse_less(folder, artifacts.record, _length_s)
         registry.check(brief)
         check_pictures(folder, brief, artifacts.files)
         look_at_cover(registry, artifacts.files)
@@ -145,6 +144,12 @@ def _produced(
     episode = produce(job, enrolled_speakers(registry.folder))
     episode = replace(episode, warnings=(*moved, *episode.warnings, *notes))
     return OpenEpisode(episode, folder, registry, artifacts, read)
+
+
+def _length_s(path: Path) -> float:
+    from ..audio.probe import length_s
+
+    return length_s(path)
 
 
 @dataclass(frozen=True, slots=True)
