@@ -6,34 +6,25 @@ driven by the way all our recognisers share.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ...domain.sound import Span, SpeechActivity
-from ...domain.speech import Passages, Transcript
-from ...model_files import here, resolve_whisper, whisper_names, whisper_sha256
+from ...model_files import here, resolve_whisper, whisper_sha256
 from ...project.serialization import digest
-from ..context import EngineContext, OnSpeechFound, Sound, resolve_device
+from ..context import resolve_device
 from .windowed.batches import Batch, TimedWord, WindowResult, pack, shifted, unpack
 from .windowed.decode_task import MOST_TOKENS, mels, prompt_tokens
+from .windowed.engine import WindowedEngine
 from .windowed.quality import compression
-from .windowed.recognizer import BATCH, BATCH_GPU, WindowedRecognizer
 
 
 @dataclass(frozen=True, slots=True)
-class Engine:
+class Engine(WindowedEngine):
     """CTranslate2. ``vocabulary`` is given as a prompt; ``language`` empty means: vote.
 
     ``precision`` is ``auto`` (int8 on a CPU, half on a GPU) or ``fp32``.
     """
-
-    model: str = "base"
-    language: str = ""
-    vocabulary: tuple[str, ...] = ()
-    device: str = "auto"
-    precision: str = "auto"
 
     revision: ClassVar[int] = 4
     hears_again_since: ClassVar[int] = 4
@@ -47,35 +38,6 @@ class Engine:
             "vocabulary": "\n".join(self.vocabulary),
             **({} if self.precision == "auto" else {"precision": self.precision}),
         }
-
-    def model_names(self) -> tuple[str, ...]:
-        """The checkpoint, unless it is a file of the user's own."""
-        return whisper_names(self.model)
-
-    def transcribe(self, sound: Sound, activity: SpeechActivity, context: EngineContext) -> Transcript:
-        """Return the words spoken inside ``activity``. See `Transcriber`."""
-        return self._ear(sound, activity, context).listen()
-
-    def again(
-        self, sound: Sound, spans: Sequence[Span], transcript: Transcript, context: EngineContext
-    ) -> Passages:
-        """Hear turns that got no words once more. See `Transcriber`."""
-        from .windowed.again import hear_again
-
-        ear = replace(self._ear(sound, SpeechActivity(()), context), language=transcript.language)
-        return hear_again(ear, spans, transcript)
-
-    def ahead(self, sound: Sound, context: EngineContext) -> OnSpeechFound | None:
-        """Begin with the first windows while others are still looked for. See `Transcriber`."""
-        from .windowed.ahead import begin
-
-        return begin(self._ear(sound, SpeechActivity(()), context))
-
-    def _ear(self, sound: Sound, activity: SpeechActivity, context: EngineContext) -> WindowedRecognizer:
-        task = self._task()
-        language = self.language or ("en" if self.model.endswith(".en") else "")
-        batch = BATCH if task.device == "cpu" else BATCH_GPU
-        return WindowedRecognizer(task, sound, activity, context, language, self.vocabulary, batch)
 
     def _task(self) -> FastTask:
         weights = resolve_whisper(self.model)
