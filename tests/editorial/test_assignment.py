@@ -13,7 +13,7 @@ from chaitime_audio.domain.brief import Brief, Show
 from chaitime_audio.domain.people import Person
 from chaitime_audio.domain.sound import span
 from chaitime_audio.domain.speech import Diarization, Turn, Utterance, Word
-from chaitime_audio.editorial.assignment import assigned
+from chaitime_audio.editorial.speakers.assignment import assigned
 from chaitime_audio.editorial.speakers.naming import name
 
 NAMES = (
@@ -95,7 +95,7 @@ def test_no_more_than_six_people_are_only_heard() -> None:
 def test_the_solver_is_not_loaded_without_need() -> None:
     """A talk in which nobody wants another one's name is named without scipy, which takes half a second."""
     code = (
-        "import sys; from chaitime_audio.editorial.assignment import assigned\n"
+        "import sys; from chaitime_audio.editorial.speakers.assignment import assigned\n"
         "assert assigned([[9, -1], [0, 4]]) == (0, 1)\n"
         "sys.exit('scipy' in sys.modules or 'numpy' in sys.modules)"
     )

@@ -14,8 +14,8 @@ from ...domain.people import Cast, KnownVoice, Person, Role, Voice
 from ...domain.sound import SourceMs
 from ...domain.speech import UNKNOWN, Diarization, Utterance
 from ...domain.timecode import clock
-from ..assignment import assigned
 from ..languages.naming import naming_for
+from .assignment import assigned
 from .enrolled import recalled
 from .evidence import Case, Scene, case_for, hosting
 from .name_signs import ENOUGH, signs, spellings
