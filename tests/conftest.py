@@ -27,7 +27,9 @@ import pytest
 
 TESTS = Path(__file__).parent
 SHARED = TESTS.parent.parent / "shared"
-INTEGRATION = frozenset("audio batch checks cli field frozen site stopping tagging whole workers".split())
+INTEGRATION = frozenset(
+    "audio batch checks cli field frozen site stopping studio tagging whole workers".split()
+)
 """Directories whose tests start ffmpeg or other processes unless they are marked ``pure``."""
 DEMANDING = ("hard", "models", "integration")
 HEAVY = frozenset(

@@ -110,6 +110,13 @@ def decoded(job: Job, recording: Handle[Recording]) -> Handle[Decoded]:
     return job.artifacts.once(stage, lambda value: _decode(job, value, force=job.force), recording)
 
 
+def decoded_to(job: Job, target: Path, progress: Progress) -> Decoded:
+    """Decode to a file of the caller's; what stands before it must be kept or quick to make."""
+    from ..audio.decode import decode
+
+    return decode(recording(job, aligned(job)).result, _paths(job), target, progress, force=True)
+
+
 def _decode(job: Job, recording: Recording, *, force: bool) -> Decoded:
     from ..audio.decode import decode
 

@@ -1,0 +1,38 @@
+"""``chaitime studio``: read, listen and correct in the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), default=Path(), metavar="[EPISODE|FOLDER]")
+@click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port; any free one by default.")
+@click.option("--stay", is_flag=True, help="Stay open when the last page is closed.")
+@click.option("--no-browser", is_flag=True, help="Print the address and open nothing.")
+def command(path: Path, config: Path | None, port: int, stay: bool, no_browser: bool) -> None:
+    """Open an episode, or a folder of them, in the browser: read, listen, correct.
+
+    Only this machine is served, and only the browser that was let in. The studio ends ten seconds after its
+    last page was closed, or by Ctrl-C; whatever was done is kept at once.
+    """
+    import webbrowser
+
+    from ...errors import UsageError
+    from ...studio.server import Address, serve
+
+    def opened(address: Address) -> None:
+        click.echo(f"studio: {address.shown}", err=True)
+        if not no_browser:
+            webbrowser.open(address.launch)
+
+    try:
+        serve(path, config, port, opened, stay=stay)
+    except OSError as cause:
+        if port and cause.errno is not None and not cause.filename:
+            raise UsageError(f"port {port} cannot be used ({cause.strerror}); leave --port out") from cause
+        raise
+    click.echo("the last page was closed; the studio has ended", err=True)

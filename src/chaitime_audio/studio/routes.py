@@ -1,0 +1,105 @@
+"""What the page may ask for. Only here are addresses spelt; nothing changes by GET."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Callable
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from sse_starlette.sse import EventSourceResponse
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from ..errors import ChaitimeError
+from .desk import Desk
+from .presence import Presence
+from .shelf import Shelf
+
+PAGES = resources.files(__package__) / "static"
+PING_S = 5
+
+
+def application(shelf: Shelf, presence: Presence) -> Starlette:
+    """Return the studio without its guard."""
+    routes = [
+        Route("/", _file("index.html")),
+        Mount("/static", StaticFiles(directory=str(PAGES), follow_symlink=False)),
+        Route("/api/episodes", _listed(shelf)),
+        Route("/api/episodes/{name}", _on_desk(shelf, lambda desk, _: JSONResponse(desk.document()))),
+        Route("/api/episodes/{name}/sound", _on_desk(shelf, _sound)),
+        Route("/api/episodes/{name}/sound/state", _on_desk(shelf, _sound_state)),
+        Route("/api/events", _events(presence)),
+    ]
+    handlers = {ChaitimeError: _told, HTTPException: _refused}
+    return Starlette(routes=routes, exception_handlers=handlers)
+
+
+Endpoint = Callable[[Request], Any]
+
+
+def _file(name: str) -> Endpoint:
+    def page(_request: Request) -> Response:
+        return FileResponse(Path(str(PAGES / name)))
+
+    return page
+
+
+def _listed(shelf: Shelf) -> Endpoint:
+    def listed(_request: Request) -> Response:
+        return JSONResponse({"episodes": shelf.listed()})
+
+    return listed
+
+
+def _on_desk(shelf: Shelf, answer: Callable[[Desk, Request], Response]) -> Endpoint:
+    """An endpoint about one episode; Starlette runs it in a thread, as it may derive."""
+
+    def found(request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in shelf.folders:
+            raise HTTPException(404, "there is no such episode here")
+        return answer(shelf.desk(name), request)
+
+    return found
+
+
+def _sound_state(desk: Desk, _request: Request) -> Response:
+    return JSONResponse({"ready": desk.sound_ready, "failure": desk.sound_failure})
+
+
+def _sound(desk: Desk, _request: Request) -> Response:
+    """The listening copy by byte ranges; 425 while it is being made."""
+    if not desk.sound_ready:
+        raise HTTPException(425, desk.sound_failure or "the sound is being prepared")
+    return FileResponse(desk.sound, media_type="audio/wav")
+
+
+def _events(presence: Presence) -> Endpoint:
+    async def events(_request: Request) -> Response:
+        async def news() -> AsyncIterator[dict[str, str]]:
+            async with presence.page() as queue:
+                yield {"event": "hello", "data": "{}"}
+                while True:
+                    item = await queue.get()
+                    yield {"event": str(item["event"]), "data": json.dumps(item)}
+
+        return EventSourceResponse(news(), ping=PING_S)
+
+    return events
+
+
+async def _told(_request: Request, problem: Exception) -> Response:
+    """One line of what is wrong, as the command line would say it."""
+    return JSONResponse({"problem": str(problem)}, 409)
+
+
+async def _refused(_request: Request, problem: Exception) -> Response:
+    status = problem.status_code if isinstance(problem, HTTPException) else 500
+    detail = problem.detail if isinstance(problem, HTTPException) else "something went wrong"
+    return JSONResponse({"problem": detail}, status)

@@ -1,0 +1,74 @@
+"""The episodes a studio was opened on, and the desks of those that somebody has looked at."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..batch.search import below
+from ..domain.text import printable
+from ..errors import ChaitimeError, UsageError
+from ..project import episode_file
+from ..project.episode_folder import EpisodeFolder
+from .desk import Desk
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Episodes by the name in their address, which is never a path: two of one name get a number.
+
+    ``sounds`` is a folder of this run alone, for listening copies.
+    """
+
+    folders: dict[str, EpisodeFolder]
+    config: Path | None
+    sounds: Path
+    _desks: dict[str, Desk] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def desk(self, name: str) -> Desk:
+        """Open an episode, once. Raises KeyError for a name that is none, and what `Desk` raises."""
+        folder = self.folders[name]
+        with self._lock:
+            if name not in self._desks:
+                room = self.sounds / name
+                room.mkdir(exist_ok=True)
+                desk = self._desks[name] = Desk(folder, self.config, room)
+                threading.Thread(target=desk.make_sound, daemon=True, name=f"sound of {name}").start()
+            return self._desks[name]
+
+    def listed(self) -> list[dict[str, Any]]:
+        """Every episode by name, with its title and whether it was made."""
+        return [self._row(name, folder) for name, folder in self.folders.items()]
+
+    @staticmethod
+    def _row(name: str, folder: EpisodeFolder) -> dict[str, Any]:
+        title, problem = folder.path.name, ""
+        try:
+            title = episode_file.read_brief(folder).title or title
+        except ChaitimeError as found:
+            problem = str(found)
+        return {
+            "name": name,
+            "title": printable(title, " "),
+            "made": folder.record.is_file(),
+            "problem": problem,
+        }
+
+
+def folders_at(path: Path) -> dict[str, EpisodeFolder]:
+    """Return the episode at ``path``, or those below it. Raises UsageError where there is none."""
+    one = EpisodeFolder(path)
+    paths = (path,) if one.brief.is_file() else tuple(item for item in below(path) if item.is_dir())
+    found: dict[str, EpisodeFolder] = {}
+    for item in paths:
+        folder = EpisodeFolder(item)
+        name, number = folder.slug, 2
+        while name in found:
+            name, number = f"{folder.slug}-{number}", number + 1
+        found[name] = folder
+    if not found:
+        raise UsageError(f"there is no episode in {path}; make one with: chaitime process RECORDING")
+    return found

@@ -1,0 +1,158 @@
+// Opens an episode: reads it, draws it, and binds keys, player and edits together.
+
+import * as api from "./api.js";
+import { ACTIONS, Keys, readable } from "./keys.js";
+import * as marks from "./marks.js";
+import { Player } from "./player.js";
+import { Strip } from "./strip.js";
+import { clock, START, Talk } from "./talk.js";
+import { Text } from "./text.js";
+import { Editor } from "./editor.js";
+
+const $ = (id) => document.getElementById(id);
+const STEP_MS = 3000;
+
+function say(text) {
+  $("state").textContent = text;
+}
+
+function complain(problem) {
+  $("problem").hidden = !problem;
+  $("problem").textContent = problem;
+}
+
+async function chosen() {
+  const { episodes } = await api.read("/api/episodes");
+  const asked = decodeURIComponent(location.hash.slice(1));
+  if (episodes.length === 1) return episodes[0].name;
+  const found = episodes.find((episode) => episode.name === asked);
+  if (found) return found.name;
+  const list = document.createElement("ul");
+  for (const episode of episodes) {
+    const item = document.createElement("li"), link = document.createElement("a");
+    link.href = `#${encodeURIComponent(episode.name)}`;
+    link.textContent = episode.title;
+    item.append(link, episode.problem ? ` – ${episode.problem}` : episode.made ? "" : " – not made yet");
+    list.append(item);
+  }
+  $("text").replaceChildren(list);
+  await new Promise((done) => addEventListener("hashchange", done, { once: true }));
+  location.reload();
+  return new Promise(() => {});
+}
+
+class Follower {
+  constructor(room, button, show) {
+    this.on = true;
+    this.button = button;
+    for (const name of ["wheel", "touchmove"]) room.addEventListener(name, () => this.stop(), { passive: true });
+    button.addEventListener("click", () => {
+      this.on = true;
+      button.hidden = true;
+      show();
+    });
+  }
+
+  stop() {
+    this.on = false;
+    this.button.hidden = false;
+  }
+}
+
+function bindPlayer(talk, text, player) {
+  let last = null;
+  const show = () => {
+    const found = talk.sounding(player.ms);
+    if (!found) return;
+    const element = text.element(found[0]);
+    marks.sounding(element, talk.paragraphs[found[0]], found[1]);
+    if (follower.on && (last !== element || !player.playing)) element.scrollIntoView({ block: "nearest" });
+    last = element;
+  };
+  const follower = new Follower($("text"), $("follow"), () => {
+    last = null;
+    show();
+  });
+  player.addEventListener("moved", () => {
+    show();
+    $("clock").textContent = `${clock(player.ms)} / ${clock(talk.length_ms)}`;
+    $("play").textContent = player.playing ? "❚❚" : "▶";
+    $("play").setAttribute("aria-label", player.playing ? "Pause" : "Play");
+    $("play").disabled = !player.ready;
+    $("speed").value = String(player.audio.playbackRate);
+  });
+  for (const speed of Player.speeds) $("speed").append(new Option(`${speed}×`, String(speed)));
+  $("speed").value = "1";
+  $("speed").addEventListener("change", () => player.speed(Number($("speed").value)));
+  $("patient").addEventListener("change", () => (player.patient = $("patient").checked));
+  $("play").addEventListener("click", () => player.toggle());
+  $("back").addEventListener("click", () => player.seek(player.ms - STEP_MS));
+  $("on").addEventListener("click", () => player.seek(player.ms + STEP_MS));
+  return follower;
+}
+
+function bindKeys(player, editor) {
+  const keys = new Keys();
+  const actions = {
+    toggle: () => player.toggle(),
+    pause: () => player.pause(),
+    back: () => player.seek(player.ms - STEP_MS),
+    on: () => player.seek(player.ms + STEP_MS),
+    slower: () => player.faster(-1),
+    faster: () => (player.playing ? player.faster(1) : player.play()),
+    help: () => $("keys").showModal(),
+    ...editor.actions(),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.target.closest("dialog, select, input")) return;
+    const inside = editor.inside(event.target);
+    if (!inside && event.target.closest("button") && ["Enter", " "].includes(event.key)) return;
+    const voice = !inside && !event.ctrlKey && !event.metaKey && !event.altKey && /^Digit([1-9])$/.exec(event.code);
+    if (voice) {
+      event.preventDefault();
+      editor.give(Number(voice[1]), event.shiftKey);
+      return;
+    }
+    const action = keys.action(event, inside);
+    if (!action || actions[action]?.(event) === false) return;
+    event.preventDefault();
+  });
+  for (const [, outside, inside, what] of ACTIONS) {
+    const row = $("key-table").tBodies[0].insertRow();
+    row.insertCell().textContent = what;
+    for (const key of [outside, inside]) {
+      const cell = row.insertCell();
+      if (!key) continue;
+      const shown = document.createElement("kbd");
+      shown.textContent = readable(key);
+      cell.append(shown);
+    }
+  }
+  $("help").addEventListener("click", () => $("keys").showModal());
+}
+
+async function open() {
+  const name = await chosen();
+  const address = `/api/episodes/${encodeURIComponent(name)}`;
+  const talk = new Talk(await api.read(address));
+  document.title = `${talk.title} – chaitime studio`;
+  $("title").textContent = talk.title;
+  const player = new Player($("audio"), talk);
+  const text = new Text($("text"), talk);
+  text.draw();
+  const strip = new Strip($("strip"), talk, player);
+  strip.draw();
+  const follower = bindPlayer(talk, text, player);
+  const editor = new Editor({ address, talk, text, player, strip, follower, say, complain });
+  bindKeys(player, editor);
+  say(`${talk.paragraphs.length} paragraphs; preparing the sound`);
+  api.listen({ changed: (news) => editor.changedElsewhere(news) });
+  player.load(`${address}/sound`).then(
+    () => say(""),
+    (problem) => complain(problem.message),
+  );
+  $("clock").textContent = `0:00 / ${clock(talk.length_ms)}`;
+  document.documentElement.dataset.ready = "1";
+}
+
+open().catch((problem) => complain(problem.message));

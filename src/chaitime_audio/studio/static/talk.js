@@ -1,0 +1,110 @@
+// The talk as the page holds it: paragraphs of words, and which word sounds when. No DOM.
+
+export const ID = 0, TEXT = 1, START = 2, END = 3, PROBABILITY = 4, LEFT_OUT = 5;
+
+// Where each word of a paragraph begins in its text.
+export function places(paragraph) {
+  let at = 0;
+  return paragraph.words.map((word) => {
+    const found = paragraph.text.indexOf(word[TEXT], at);
+    at = found + word[TEXT].length;
+    return found;
+  });
+}
+
+// The index of the last of some ascending numbers that is not above `value`; -1 if all are.
+export function lastAtMost(numbers, value) {
+  let low = 0, high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle] <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+export function clock(ms) {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const two = (value) => String(value).padStart(2, "0");
+  const minutes = Math.floor(seconds / 60), hours = Math.floor(minutes / 60);
+  return (hours ? `${hours}:${two(minutes % 60)}` : String(minutes)) + `:${two(seconds % 60)}`;
+}
+
+export class Talk {
+  constructor(read) {
+    Object.assign(this, read);
+    this.names = new Map(this.people.map((person) => [person.label, person]));
+    for (const paragraph of this.paragraphs) paragraph.places = places(paragraph);
+    this.index();
+  }
+
+  // Every word in order of time, for the player: when it begins, and where it stands.
+  index() {
+    this.starts = [];
+    this.where = [];
+    this.paragraphs.forEach((paragraph, number) => {
+      paragraph.words.forEach((word, at) => {
+        this.starts.push(word[START]);
+        this.where.push([number, at]);
+      });
+    });
+    for (let at = 1; at < this.starts.length; at++) {
+      if (this.starts[at] < this.starts[at - 1]) this.starts[at] = this.starts[at - 1];
+    }
+  }
+
+  // The paragraph and the word that sound at a time; null before the first one.
+  sounding(ms) {
+    const found = lastAtMost(this.starts, ms);
+    return found < 0 ? null : this.where[found];
+  }
+
+  name(label) {
+    return this.names.get(label)?.name ?? "Unknown speaker";
+  }
+
+  // A number for the colour of a voice; the same as in the report.
+  colour(label) {
+    const at = this.people.findIndex((person) => person.label === label);
+    return at < 0 ? "nobody" : String(at % 5);
+  }
+
+  replace(number, paragraphs, count = 1) {
+    for (const paragraph of paragraphs) paragraph.places = places(paragraph);
+    this.paragraphs.splice(number, count, ...paragraphs);
+    this.index();
+  }
+
+  // A paragraph and the one below it become one.
+  joined(number) {
+    const [above, below] = this.paragraphs.slice(number, number + 2);
+    const words = [...above.words, ...below.words];
+    this.replace(number, [{ ...above, words, text: above.text + this.blank + below.text }], 2);
+  }
+
+  // The words of a paragraph changed: find their places in its text anew.
+  placed(number) {
+    this.paragraphs[number].places = places(this.paragraphs[number]);
+    this.index();
+  }
+
+  // Words were moved into a paragraph or out of it: so its text is what they say.
+  spelt(number) {
+    const paragraph = this.paragraphs[number];
+    paragraph.text = paragraph.words.map((word) => word[TEXT]).join(this.blank);
+    this.placed(number);
+  }
+
+  differs(read) {
+    const plain = ({ label, text, words }) => [label, text, words.map((word) => [word[ID], word[LEFT_OUT]])];
+    const shape = (talk) => JSON.stringify([talk.paragraphs.map(plain), talk.people, talk.chapters, talk.cuts, talk.title]);
+    return shape(this) !== shape(read);
+  }
+
+  taken(read) {
+    Object.assign(this, read);
+    this.names = new Map(this.people.map((person) => [person.label, person]));
+    for (const paragraph of this.paragraphs) paragraph.places = places(paragraph);
+    this.index();
+  }
+}
