@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -66,8 +65,8 @@ class Room:
 
 
 @pytest.fixture
-def room() -> Iterator[Room]:
-    yield Room()
+def room() -> Room:
+    return Room()
 
 
 CHANGE = {"origin": f"http://{HOST}", "content_type": "application/json"}

@@ -14,7 +14,10 @@ READY = "document.documentElement.dataset.ready === '1'"
 AUDIO = "document.querySelector('#audio')"
 PLAYABLE = "!document.querySelector('#play').disabled"
 WORDS = "[...document.querySelectorAll('.paragraph > p')].map((text) => text.textContent)"
-SOUNDING = "[...CSS.highlights.get('sounding') ?? []].map((range) => range.startContainer.textContent.slice(range.startOffset, range.endOffset)).join()"
+SOUNDING = (
+    "[...CSS.highlights.get('sounding') ?? []]"
+    ".map((range) => range.startContainer.textContent.slice(range.startOffset, range.endOffset)).join()"
+)
 
 
 @pytest.fixture(scope="module")

@@ -51,7 +51,8 @@ def serve(
 ) -> None:
     """Serve the episode at ``path``, or those below it, until nobody looks at them any more.
 
-    ``opened`` is told the address once requests are answered; ``stay`` keeps the studio open without pages, ``until`` ends it from another thread.
+    ``opened`` is told the address once requests are answered; ``stay`` keeps the studio open without pages;
+    ``until`` ends it from another thread.
     Raises UsageError where there is no episode, OSError for a ``port`` that is taken.
     """
     folders = folders_at(path)
