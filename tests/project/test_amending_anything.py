@@ -12,11 +12,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chaitime_audio.cli import renaming
-from chaitime_audio.cli.renaming import Wish
-from chaitime_audio.project import episode_file
+from chaitime_audio.project import episode_file, renaming
 from chaitime_audio.project.episode_file import Overrides
 from chaitime_audio.project.episode_folder import EpisodeFolder
+from chaitime_audio.project.renaming import Wish
 from chaitime_audio.project.toml_edit import literal
 
 NAMES = ["Maya Rao", "Tom Ellery", 'Ana "Ace" Lüd\\', "Bo\x7f\u2028Lee", "名前"]

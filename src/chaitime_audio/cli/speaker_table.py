@@ -11,12 +11,10 @@ import click
 
 from ..domain.episode import Episode
 from ..domain.people import Voice
-from ..domain.sound import Span, span
 from ..domain.text import terminal
 from ..domain.timecode import short_clock
 
 SAMPLE_MS, LINES, LINE_CHARS = 10_000, 3, 110
-_APART_MS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +46,6 @@ def row(voice: Voice, episode: Episode, sample: str) -> Row:
     return Row(voice.label, voice.person.name, role, voice.named, voice.talk_ms, voice.evidence, said, sample)
 
 
-def clean_spans(label: str, episode: Episode) -> tuple[Span, ...]:
-    """Return where a voice speaks and nobody else does, in no cut, the longest first (source time)."""
-    others = [turn.span for turn in episode.diarization.turns if turn.label != label]
-    blocked = [*others, *episode.timeline.cuts]
-    own = [turn.span for turn in episode.diarization.exclusive if turn.label == label]
-    free = [piece for one in own for piece in _without(one, blocked)]
-    return tuple(sorted(free, key=lambda one: (-one.duration_ms, one.start_ms)))
-
-
-def times_of(label: str, episode: Episode) -> tuple[int, ...]:
-    """Return up to three source times, apart from each other, at which surely this voice speaks."""
-    chosen: list[int] = []
-    for piece in clean_spans(label, episode):
-        if all(abs(piece.middle_ms - other) >= _APART_MS for other in chosen):
-            chosen.append(piece.middle_ms)
-    return tuple(sorted(chosen[:3]))
-
-
 def show(rows: Iterable[Row], as_json: bool) -> None:
     """Print voices on stdout: a table on a terminal, plain lines elsewhere, or JSON."""
     rows = tuple(rows)
@@ -76,26 +56,6 @@ def show(rows: Iterable[Row], as_json: bool) -> None:
     else:
         for one in rows:
             _plain(one)
-
-
-def _without(piece: Span, blocked: Iterable[Span]) -> list[Span]:
-    """What is left of a span when others are taken out of it."""
-    left = [piece]
-    for other in blocked:
-        left = (
-            [
-                span(start, end)
-                for one in left
-                for start, end in (
-                    (one.start_ms, min(one.end_ms, other.start_ms)),
-                    (max(one.start_ms, other.end_ms), one.end_ms),
-                )
-                if end > start
-            ]
-            if any(one.overlap_ms(other) for one in left)
-            else left
-        )
-    return left
 
 
 def _lines(label: str, episode: Episode) -> tuple[SpokenLine, ...]:

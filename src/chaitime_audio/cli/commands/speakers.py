@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from ...errors import UsageError
 
 if TYPE_CHECKING:
     from ...pipeline.run import OpenEpisode
-    from ..renaming import Wish
     from ..speaker_table import Row
 
 
@@ -33,14 +31,15 @@ def command(
     label of the list (S1) or the name it has now.
     """
     from ...pipeline.publish import publish
+    from ...pipeline.renaming import wishes
+    from ...project.renaming import write
     from ..episode_table import sureness
     from ..opening import opened
-    from ..renaming import write
     from ..speaker_table import show
 
     if names or roles:
         with opened(episode, config, -1) as made:
-            write(made.folder, _wishes(made, _pairs("--name", names), _pairs("--role", roles)))
+            write(made.folder, wishes(made.episode, _pairs("--name", names), _pairs("--role", roles)))
     with opened(episode, config, -1) as made:
         if names or roles:
             published = publish(made.episode, made.folder, made.registry, made.artifacts)
@@ -59,9 +58,10 @@ def command(
 def _row(made: OpenEpisode, voice: Voice) -> Row:
     """A voice with a sound sample in work/, of the longest stretch in which it speaks alone."""
     from ...audio.reading import excerpt
+    from ...editorial.speakers.alone import clean_spans
     from ...pipeline.stage_table import MASTER_FILE
     from ...project.files import make_folder
-    from ..speaker_table import SAMPLE_MS, clean_spans, row
+    from ..speaker_table import SAMPLE_MS, row
 
     found = made.episode
     longest = clean_spans(voice.label, found)[:1]
@@ -85,61 +85,3 @@ def _pairs(option: str, given: tuple[str, ...]) -> dict[str, str]:
             raise UsageError(f"{option}: {voice} is told twice")
         found[voice] = value
     return found
-
-
-def _wishes(made: OpenEpisode, names: Mapping[str, str], roles: Mapping[str, str]) -> list[Wish]:
-    """What is asked for each voice. Raises UsageError for what cannot be meant."""
-    from ..renaming import Wish
-    from ..speaker_table import times_of
-
-    voices = made.episode.cast.voices
-    named = {_voice(key, voices).label: _full(value) for key, value in names.items()}
-    placed = {_voice(key, voices).label: _role(value) for key, value in roles.items()}
-    wishes = []
-    for voice in voices:
-        if voice.label not in named and voice.label not in placed:
-            continue
-        if voice.label not in named and not voice.named:
-            raise UsageError(f"{voice.label} has no name yet; give it one: --name {voice.label}=…")
-        at_ms = times_of(voice.label, made.episode)
-        if not at_ms:
-            raise UsageError(f"{voice.label} never speaks alone; no time says which voice it is")
-        name = named.get(voice.label, voice.person.name)
-        wishes.append(Wish(voice.person.name, name, placed.get(voice.label, voice.person.role), at_ms))
-    stay = [one.person.name for one in voices if one.label not in {*named, *placed}]
-    _apart([*(wish.name for wish in wishes), *stay])
-    return wishes
-
-
-def _apart(names: list[str]) -> None:
-    """Raise UsageError when two voices would have one name: joining voices is a correction."""
-    keys = [name.casefold() for name in names]
-    twice = next((name for name in names if keys.count(name.casefold()) > 1), "")
-    if twice:
-        raise UsageError(
-            f"two voices would be {twice}; to join voices write a merge into episode.toml "
-            "(docs/corrections.md), to swap names give both"
-        )
-
-
-def _voice(key: str, voices: tuple[Voice, ...]) -> Voice:
-    def plain(text: str) -> str:
-        return "".join(text.casefold().split())
-
-    found = [one for one in voices if plain(key) in (plain(one.label), plain(one.person.name))]
-    if len(found) != 1:
-        there = ", ".join(f"{one.label} ({one.person.name})" for one in voices)
-        raise UsageError(f"there is no voice {key}; there are: {there}")
-    return found[0]
-
-
-def _full(name: str) -> str:
-    if not name.isprintable() or not any(char.isalpha() for char in name):
-        raise UsageError(f"“{name!a}” is no name; write the full name of the person")
-    return " ".join(name.split())
-
-
-def _role(value: str) -> str:
-    if value not in ("host", "guest"):
-        raise UsageError(f"--role …={value}: a role is host or guest")
-    return value

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..domain.timecode import exact_clock
-from ..project.episode_file import PEOPLE, rewrite
-from ..project.episode_folder import EpisodeFolder
-from ..project.toml_edit import append_table, drop_fields, set_field
+from .episode_file import PEOPLE, rewrite
+from .episode_folder import EpisodeFolder
+from .toml_edit import append_table, drop_fields, set_field
 
 
 @dataclass(frozen=True, slots=True)
