@@ -30,7 +30,7 @@ class Browser:
     """One page; it keeps what was complained about and what was asked for."""
 
     def __init__(self, page: Page) -> None:
-        self._page = page
+        self.page = self._page = page
         self.complaints: list[str] = []
         self.asked_for: list[str] = []
         page.on("pageerror", lambda problem: self.complaints.append(str(problem)))
@@ -75,6 +75,10 @@ class Browser:
     def click_at(self, x: float, y: float) -> None:
         """Click a place of the window."""
         self._page.mouse.click(x, y)
+
+    def coloured(self, scheme: Any) -> None:
+        """Prefer ``light`` or ``dark`` from now on."""
+        self._page.emulate_media(color_scheme=scheme)
 
     @contextmanager
     def sized(self, width: int, height: int) -> Iterator[None]:

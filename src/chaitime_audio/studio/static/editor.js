@@ -2,7 +2,9 @@
 
 import * as api from "./api.js";
 import { corrected } from "./difference.js";
+import { People } from "./people.js";
 import { Saving } from "./saving.js";
+import { Search } from "./search.js";
 import { END, LEFT_OUT, START } from "./talk.js";
 
 const QUIET_MS = 700, FRESH_MS = 400;
@@ -33,6 +35,15 @@ export class Editor {
       document.getElementById(id).addEventListener("click", () => this.#back(name));
     }
     this.#buttons(this.talk.history);
+    const push = (operations) => this.#push(operations);
+    this.search = new Search({ ...studio, push });
+    this.people = new People({
+      ...studio,
+      rename: ({ label }, name, role) => this.saving.push("people", { label, name, role }),
+      merge: (one, other) => one && other && push([{ merge: [one, other].map(([from, to]) => exactly((from + to) / 2)) }]),
+    });
+    document.getElementById("find").addEventListener("click", () => this.search.open());
+    document.getElementById("people").addEventListener("click", () => this.people.open());
   }
 
   actions() {
@@ -49,6 +60,7 @@ export class Editor {
       undo: () => this.#back("undo"),
       redo: () => this.#back("redo"),
       strike: () => this.#strike(),
+      search: () => this.search.open(String(getSelection()).trim()),
     };
   }
 
