@@ -53,13 +53,15 @@ def serve(
 
     ``opened`` is told the address once requests are answered; ``stay`` keeps the studio open without pages;
     ``until`` ends it from another thread.
-    Raises UsageError where there is no episode, OSError for a ``port`` that is taken.
+    Raises UsageError where there is no episode, what `Desk` raises for the only one, OSError for a ``port`` that is taken.
     """
     folders = folders_at(path)
     with closing(_bound(port)) as bound, TemporaryDirectory(prefix="chaitime-studio-") as room:
         address = Address(bound.getsockname()[1], Keys())
         presence = Presence()
         shelf = Shelf(folders, config, Path(room))
+        if len(folders) == 1:  # derived before anybody waits for the page
+            shelf.desk(next(iter(folders)))
         guarded = Guard(application(shelf, presence), address.keys, address.port)
         over = lambda: until() or (presence.over and not stay)  # noqa: E731
         asyncio.run(_until_over(_server(guarded), bound, over, lambda: opened(address)))
