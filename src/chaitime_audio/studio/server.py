@@ -53,7 +53,8 @@ def serve(
 
     ``opened`` is told the address once requests are answered; ``stay`` keeps the studio open without pages;
     ``until`` ends it from another thread.
-    Raises UsageError where there is no episode, what `Desk` raises for the only one, OSError for a ``port`` that is taken.
+    Raises UsageError where there is no episode, what `Desk` raises for the only one, and OSError for a
+    ``port`` that is taken.
     """
     folders = folders_at(path)
     with closing(_bound(port)) as bound, TemporaryDirectory(prefix="chaitime-studio-") as room:

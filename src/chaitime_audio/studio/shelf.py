@@ -61,7 +61,8 @@ class Shelf:
 def folders_at(path: Path) -> dict[str, EpisodeFolder]:
     """Return the episode at ``path``, or those below it. Raises UsageError where there is none."""
     one = EpisodeFolder(path)
-    paths = (path,) if one.brief.is_file() or one.record.is_file() else tuple(item for item in below(path) if item.is_dir())
+    is_one = one.brief.is_file() or one.record.is_file()
+    paths = (path,) if is_one else tuple(item for item in below(path) if item.is_dir())
     found: dict[str, EpisodeFolder] = {}
     for item in paths:
         folder = EpisodeFolder(item)
