@@ -201,4 +201,4 @@ def test_where_two_overlap_a_sentence_says_who_stops(border_ms: int, stop: str) 
 def test_without_an_overlap_a_sentence_moves_no_border() -> None:
     """A person may go on where another one's sentence ended: only two voices at once leave it open."""
     labels = said_at_once("It is. We do not know of any reason why it went on", 1800, 1800, 1800)
-    assert labels == ["S1"] * 6 + ["S2"] * 6
+    assert labels == ["S1"] * 6 + ["S2"] * 7
