@@ -176,3 +176,29 @@ def _late(turns: list[Turn], dice: random.Random) -> list[Turn]:
 
 def _holder(word: Word, turns: list[Turn]) -> str:
     return max(turns, key=lambda turn: turn.span.overlap_ms(word.span)).label
+
+
+def said_at_once(text: str, cut_in_ms: int, stopped_ms: int, border_ms: int) -> list[str]:
+    """Labels of words of 0.3 s: S2 cuts in, S1 stops later, and exclusive turns change in between."""
+    words = tuple(
+        Word(at, one, span(WORD_MS * at, WORD_MS * (at + 1)), 0.9) for at, one in enumerate(text.split())
+    )
+    end_ms = WORD_MS * len(words)
+    both = (Turn("S1", span(0, stopped_ms)), Turn("S2", span(cut_in_ms, end_ms)))
+    exclusive = (Turn("S1", span(0, border_ms)), Turn("S2", span(border_ms, end_ms)))
+    transcript = Transcript("en", 1.0, (Segment(words, -0.1, 0.0, 1.0),))
+    return given_to(transcript, Diarization(both, exclusive))
+
+
+@pytest.mark.parametrize("border_ms", [1500, 1800, 2100, 2400])
+@pytest.mark.parametrize("stop", ["mend.", "me-", "mend?"])
+def test_where_two_overlap_a_sentence_says_who_stops(border_ms: int, stop: str) -> None:
+    """The sound cannot tell within an overlap; the sentence that ends, or the word that breaks off, does."""
+    labels = said_at_once(f"These are models that I {stop} How do you find them all?", 1400, 2400, border_ms)
+    assert labels == ["S1"] * 6 + ["S2"] * 6
+
+
+def test_without_an_overlap_a_sentence_moves_no_border() -> None:
+    """A person may go on where another one's sentence ended: only two voices at once leave it open."""
+    labels = said_at_once("It is. We do not know of any reason why it went on", 1800, 1800, 1800)
+    assert labels == ["S1"] * 6 + ["S2"] * 7

@@ -10,7 +10,7 @@ from .fetch import OnPull, arrived, homes, pull, pull_each
 from .manifest import Model, canonical, defaults, model, models, official_urls
 from .official import compare_official
 from .remote import hub_file, hub_snapshot
-from .store import WeightsFile, find, folder, here, is_kept
+from .store import WeightsFile, find, folder, here, is_kept, own_file
 from .whisper import load_whisper, resolve_whisper, whisper_names, whisper_sha256
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "model",
     "models",
     "official_urls",
+    "own_file",
     "pull",
     "pull_each",
     "resolve_whisper",

@@ -52,6 +52,17 @@ def find(name: str, *, rehash: bool = False) -> WeightsFile:
     return WeightsFile(name, path, found, known.licence, known.alignment)
 
 
+def own_file(path: str) -> WeightsFile:
+    """Return a model file of the user's own with its sum; nothing vouches for what is in it.
+
+    Raises ModelUnavailableError when it is not there.
+    """
+    found = Path(path).expanduser()
+    if not found.is_file():
+        raise ModelUnavailableError(f"there is no model file {found}; give the path of one that is here")
+    return WeightsFile(found.name, found.resolve(), remembered_sum(found))
+
+
 def is_kept(name: str) -> bool:
     """Whether a file of a known model is there, whatever is in it."""
     try:

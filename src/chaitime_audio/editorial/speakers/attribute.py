@@ -1,9 +1,10 @@
 """Gives every recognised word to a voice.
 
 Words are laid on the exclusive diarization, then what borders that are a little late or early
-spoilt is put right: a sentence cut by a border near its edge goes whole to whoever spoke most
-of it, and an island of a word or two inside another voice's speech is folded back, unless it
-answers a question or the sound itself speaks for the other voice.
+spoilt is put right: where two voices overlap, a sentence's end says where one stops; a sentence
+cut by a border near its edge goes whole to whoever spoke most of it; and an island of a word or
+two inside another voice's speech is folded back, unless it answers a question or the sound itself
+speaks for the other voice.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from ...domain.scripts import SENTENCE_ENDS, ends_sentence, join_words
-from ...domain.sound import Span
+from ...domain.sound import Span, span
 from ...domain.speech import UNKNOWN, Diarization, Transcript, Turn, Utterance, Word
 from ..languages.editing import editing_for
 from ..structure.questions import asks
@@ -25,7 +26,9 @@ LONGEST_SENTENCE = 50
 ISLAND_WORDS, ISLAND_MS = 2, 1_000
 OWN_SOUND_SHARE, OWN_SOUND_MS, OWN_PAUSE_MS = 0.5, 200, 400
 GHOST_SHARE, GHOST_TURN_MS = 0.02, 2_000
+OVERLAP_MS = 200
 _ENDS = tuple(SENTENCE_ENDS)
+_BROKEN = ("-", "–", "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ def attribute(transcript: Transcript, diarization: Diarization) -> tuple[Utteran
     """
     turns = _without_ghosts(diarization)
     owned = _laid_on(transcript.words, turns)
+    owned = _at_overlaps(owned, diarization.turns)
     owned = _at_pauses(owned)
     owned = _whole_sentences(owned, turns)
     owned = _islands_folded(owned, turns, transcript.language)
@@ -85,6 +89,48 @@ def _owner(place: Span, near: tuple[Turn, ...]) -> str:
         return label
     closest = min(near, key=lambda turn: turn.span.gap_ms(place), default=None)
     return closest.label if closest is not None and closest.span.gap_ms(place) <= NEAREST_MS else UNKNOWN
+
+
+def _at_overlaps(owned: list[_Owned], turns: tuple[Turn, ...]) -> list[_Owned]:
+    """Move a border to the sentence's end close by, where both voices are heard.
+
+    While one voice cuts into the other the sound cannot tell whose a word is, so the exclusive turns
+    change somewhere in the middle; the one who is cut off ends a sentence or breaks a word off there.
+    """
+    runs = _runs(owned)
+    for at in range(1, len(runs)):
+        before, after = runs[at - 1], runs[at]
+        both, border = before + after, len(before)
+        zone = _zone(before[-1], after[0], turns)
+        if zone is None or _breaks_off(both[border - 1]):
+            continue
+        cuts = [cut for cut in range(1, len(both)) if _in(both[cut], zone) and _breaks_off(both[cut - 1])]
+        if cuts:
+            best = min(cuts, key=lambda cut: abs(cut - border))
+            runs[at - 1] = [replace(item, label=before[0].label) for item in both[:best]]
+            runs[at] = [replace(item, label=after[0].label) for item in both[best:]]
+    return [item for run in runs for item in run]
+
+
+def _zone(last: _Owned, first: _Owned, turns: tuple[Turn, ...]) -> Span | None:
+    """Where the voices to either side of a border are heard at once; None where they are not."""
+    near = Span(last.word.span.start_ms, first.word.span.end_ms)
+    ones = [turn.span for turn in turns if turn.label == last.label and turn.span.overlap_ms(near)]
+    others = [turn.span for turn in turns if turn.label == first.label and turn.span.overlap_ms(near)]
+    for one in ones:
+        for other in others:
+            if one.start_ms < other.start_ms and one.overlap_ms(other) >= OVERLAP_MS:
+                return span(other.start_ms - OVERLAP_MS, one.end_ms + OVERLAP_MS)
+    return None
+
+
+def _in(item: _Owned, zone: Span) -> bool:
+    return zone.start_ms <= item.word.span.start_ms <= zone.end_ms
+
+
+def _breaks_off(item: _Owned) -> bool:
+    """Whether somebody stops behind a word: a sentence ends, or the word itself is broken off."""
+    return ends_sentence(item.word.text) or item.word.text.endswith(_BROKEN)
 
 
 def _at_pauses(owned: list[_Owned]) -> list[_Owned]:

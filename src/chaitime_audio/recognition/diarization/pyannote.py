@@ -7,6 +7,8 @@
 - ``community-1``: ``pyannote/speaker-diarization-community-1`` from Hugging Face (``HF_TOKEN``).
 - a folder: a local snapshot of such a pipeline. Its files are pickles, which can run code when loaded:
   only a folder whose origin is known.
+
+``embedding`` is an ONNX file of the user's own that embeds voices in the place of CAM++ (`steps.onnx_embed`).
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ from ...domain.speech import Diarization
 from ..context import EngineContext, Sound, resolve_device
 
 if TYPE_CHECKING:
+    from ...model_files import WeightsFile
+    from .steps.embed import Embedder
     from .steps.segment import SegmentTask
 
 SEGMENTATION = "segmentation-3.0"
@@ -32,6 +36,7 @@ class Engine:
 
     model: str = "default"
     device: str = "auto"
+    embedding: str = ""
     revision: ClassVar[int] = 2
 
     def receipt(self) -> dict[str, str]:
@@ -45,14 +50,16 @@ class Engine:
         return {
             "model": self.model,
             "segmentation_sha256": model(SEGMENTATION).sha256,
-            "embedding_sha256": model(EMBEDDING).sha256,
+            "embedding_sha256": self._own().sha256 if self.embedding else model(EMBEDDING).sha256,
         }
 
     def model_names(self) -> tuple[str, ...]:
         """The two networks, unless another pipeline brings its own."""
         from .steps.pipeline import is_own
 
-        return (SEGMENTATION, EMBEDDING) if is_own(self.model) else ()
+        if not is_own(self.model):
+            return ()
+        return (SEGMENTATION,) if self.embedding else (SEGMENTATION, EMBEDDING)
 
     def diarize(
         self, sound: Sound, activity: SpeechActivity, speakers: int, context: EngineContext
@@ -67,17 +74,16 @@ class Engine:
             return run_pipeline(self.model, resolve_device(self.device), sound, speakers, context)
         if not activity.spans:
             return Diarization((), ())
-        from ...model_files import find
-        from .steps.embed import EmbedTask, embed
+        from .steps.embed import embed
         from .steps.segment import segment
         from .steps.voices import voices
 
-        embedding = find(EMBEDDING)
+        task = self._embedder()
         frames = segment(
             segment_task(self.device), sound, context, lambda share: context.progress(share * _SEGMENT_SHARE)
         )
         points = embed(
-            EmbedTask(embedding.path, embedding.sha256, resolve_device(self.device)),
+            task,
             sound,
             frames,
             context,
@@ -86,6 +92,24 @@ class Engine:
         found = voices(frames, points, speakers, sound.duration_ms)
         context.progress(1.0)
         return found
+
+    def _embedder(self) -> Embedder:
+        """The task that embeds voices: CAM++, unless the user has another network."""
+        from ...model_files import find
+        from .steps.embed import EmbedTask
+        from .steps.onnx_embed import onnx_task
+
+        if self.embedding:
+            own = self._own()
+            return onnx_task(own.path, own.sha256)
+        embedding = find(EMBEDDING)
+        return EmbedTask(embedding.path, embedding.sha256, resolve_device(self.device))
+
+    def _own(self) -> WeightsFile:
+        """The user's network and its sum. Raises ModelUnavailableError when it is not there."""
+        from ...model_files import own_file
+
+        return own_file(self.embedding)
 
 
 def segment_task(device: str) -> SegmentTask:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ....model_files import here
+from ....workers import Task
 from ...context import EngineContext, Sound
 from .frames import Frames, middle_ms, runs
 from .segment import counter
@@ -35,6 +36,7 @@ _EDGE_MS = 250
 _LEAST_FRAMES = 15
 _FRAME_MIDDLE_MS = 12.5
 _FRAME_STEP_MS = 20
+LEAST_MS = _LEAST_FRAMES * _FRAME_STEP_MS
 
 Pair = tuple[int, int]
 
@@ -92,6 +94,7 @@ class EmbedTask:
     weights: Path
     weights_sha256: str
     device: str = "cpu"
+    dimension: ClassVar[int] = DIMENSION
 
     @property
     def affinity(self) -> str:
@@ -150,8 +153,16 @@ class EmbedTask:
         return np.frombuffer(data, dtype="<f4").reshape(-1, DIMENSION).astype(np.float32)
 
 
+class Embedder(Task[Blocks, Vectors], Protocol):
+    """A task that embeds the points of `Blocks`, in ``dimension`` numbers each."""
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+
+
 def embed(
-    task: EmbedTask, sound: Sound, frames: Frames, context: EngineContext, progress: Callable[[float], None]
+    task: Embedder, sound: Sound, frames: Frames, context: EngineContext, progress: Callable[[float], None]
 ) -> Points:
     """Embed all points of a recording."""
     grouped = blocks(frames)
@@ -165,7 +176,7 @@ def embed(
     parts = [part for group in grouped for part in group]
     times = [at_ms for part in parts for at_ms, _ in points_of((part.start_ms, part.end_ms))]
     owners = [part.stretch for part in parts for _ in points_of((part.start_ms, part.end_ms))]
-    vectors = np.concatenate([np.zeros((0, DIMENSION), dtype=np.float32), *results])
+    vectors = np.concatenate([np.zeros((0, task.dimension), dtype=np.float32), *results])
     return Points(np.array(times, dtype=np.float64), np.array(owners, dtype=np.int32), vectors)
 
 
