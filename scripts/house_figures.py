@@ -15,7 +15,7 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent / "src" / "chaitime_audio"
 PAGE = HOUSE.parents[1] / "docs" / "architecture.md"
-BESIDE = {"__init__", "errors"}
+BESIDE = {"__init__", "__main__", "errors"}
 SHORT_LINES = 40
 Name = tuple[str, ...]
 
