@@ -56,8 +56,8 @@ class Correction:
     ``find``/``replace`` changes words, everywhere or (``at``) at one place; ``spelling`` writes whatever is
     ``heard`` so everywhere; ``border``/``to`` moves the change of speaker nearest to a time; ``merge`` says
     that the voices heard at these times are one; ``give`` makes the turn at a time (``through`` its end, or
-    the next change of speaker) that of ``speaker``, a name or a time at which that person speaks; ``split_at``
-    begins a paragraph at the word nearest, which with ``speaker`` is that person's to the end of the turn;
+    the next change of speaker) that of ``speaker``, a name or a time at which that person speaks;
+    ``split_at`` begins a paragraph at the word nearest, with ``speaker`` theirs to the end of the turn;
     ``break_at`` begins one at the sentence nearest, ``join_at`` joins the one that begins there to the one
     before; ``drop`` leaves a passage out of the post, ``keep`` leaves it as it was said, both from the first
     to the last of two times or quotes, or one quote; ``cut`` takes what is said between two times out of the

@@ -88,7 +88,7 @@ class TurnDraft:
     kept: frozenset[int] = frozenset()
 
     def apply(self, changes: Iterable[Change]) -> TurnDraft:
-        """Return the draft with changes made; those that overlap an earlier one or touch a kept word are not."""
+        """Return the draft with changes made; not those that touch a kept word or an earlier one."""
         wanted = _disjoint(changes if not self.kept else filter(self._may, changes))
         if not wanted:
             return self
