@@ -79,6 +79,11 @@ class Registry:
     folder: Path | None = None
     ignored: str = ""
 
+    def with_model(self, model: str) -> Registry:
+        """Return the same with another Whisper model."""
+        engines = dataclasses.replace(self.settings.engines, model=model)
+        return dataclasses.replace(self, settings=dataclasses.replace(self.settings, engines=engines))
+
     def show(self) -> Show:
         """Return the show as episodes know it."""
         named = {field.name for field in dataclasses.fields(Show)}

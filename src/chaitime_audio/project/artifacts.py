@@ -109,6 +109,14 @@ class ArtifactStore:
                 self._values[stage.name] = self._decode(stage, receipt)
             return cast(Fact, self._values[stage.name])
 
+    def before(self, stage: Stage[Fact]) -> Fact | None:
+        """The fact that was kept last, whatever it was made from; None where there is none, or it is torn."""
+        receipt = self.record.receipts.get(stage.name)
+        try:
+            return serialization.from_json(stage.kind, self._kept(receipt)) if receipt else None
+        except (OSError, ValueError):
+            return None
+
     def engine_of(self, stage: str) -> str:
         """Name of the engine that made a kept fact, so that ``auto`` stays what it was; or nothing."""
         receipt = self.record.receipts.get(stage)
