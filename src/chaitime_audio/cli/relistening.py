@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from shlex import quote
@@ -23,6 +23,7 @@ from ..errors import UsageError
 from ..pipeline.run import OpenEpisode, RunOptions, open_episode, registry_for, run_episode
 from ..pipeline.second_hearing import asked_before, length_and_model
 from ..pipeline.stage_table import MASTER_FILE
+from ..project.artifacts import KeptArtifacts
 from .console import News
 from .opening import folder_at
 from .phrases import counted
@@ -57,11 +58,12 @@ def relisten(asked: Asked) -> None:
         force = (folder.facts / MASTER_FILE).is_file()
         with open_episode(folder, registry, RunOptions(force=force), watch=news) as found:
             before, kept = found.episode, asked_before(found.artifacts)
-            order = _forgotten(places, kept) if asked.undo else _order(asked, places, kept, found)
+        order = _forgotten(places, kept) if asked.undo else _order(asked, places, kept, found)
         after, published = run_episode(folder, registry, RunOptions(force=force, relisten=order), watch=news)
+        silent = [one.span for one in asked_before(KeptArtifacts(folder)) if not one.segments]
     if asked.level >= 0:
         for place in order.forget or [one.span for one in order.asked]:
-            _show(place, before, after)
+            _show(place, before, after, nothing=place in silent)
         for sentence in after.warnings:
             click.echo(printable(f"note: {sentence}", " "), err=True)
     for path in published.edited:
@@ -112,6 +114,7 @@ def _order(
     length_ms, heard_with = length_and_model(found.artifacts)
     model = asked.model or heard_with or found.registry.settings.engines.model
     language = asked.language or found.episode.language
+    found.registry.with_model(model).language(replace(found.episode.brief, language=language))
     wishes = []
     for place in places:
         if place.start_ms >= length_ms or place.end_ms > length_ms + 1000:
@@ -141,8 +144,11 @@ def _forgotten(places: Sequence[Span], kept: Sequence[Relistened]) -> RelistenOr
     return RelistenOrder(forget=tuple(chosen))
 
 
-def _show(place: Span, before: Episode, after: Episode) -> None:
-    """Print the words that are others now, each with its time."""
+def _show(place: Span, before: Episode, after: Episode, *, nothing: bool) -> None:
+    """Print the words that are others now, each with its time; ``nothing`` could be believed there."""
+    if nothing:
+        click.echo(f"{between(place)}: nothing that can be believed was heard; the words stay as they were")
+        return
     old, new = _said(before, place), _said(after, place)
     found = list(changes(old, new))
     told = f"{counted(len(found), 'change')}, {counted(len(new), 'word')}" if found else "the same words"

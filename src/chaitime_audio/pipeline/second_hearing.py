@@ -76,7 +76,7 @@ class SecondHearing:
         """Whether what is kept was heard by this engine after this very transcript."""
         made = self.receipt.made if self.receipt and not self.afresh else {}
         inputs, options = made.get("inputs", {}), made.get("options", {})
-        return inputs.get("transcript") == self.transcript and options == self.chosen.options
+        return bool(inputs.get("transcript") == self.transcript and options == self.chosen.options)
 
     def _asked(
         self, todo: tuple[Relistened, ...], sound: Sound, activity: SpeechActivity, context: EngineContext

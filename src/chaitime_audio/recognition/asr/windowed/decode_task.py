@@ -81,13 +81,11 @@ def decode_batch(model: Any, item: Batch, *, half: bool = False) -> tuple[Window
     )
     with torch.inference_mode():
         results = decode(model, features, options)
+    timed = [
+        _timed(model, tokenizer, spectra[at], item.windows[at], result) for at, result in enumerate(results)
+    ]
     return tuple(
-        replace(
-            _heard(
-                item, at, result, _timed(model, tokenizer, spectra[at], item.windows[at], result), certainty
-            ),
-            **_by_itself(spoken[at : at + 1]),
-        )
+        replace(_heard(item, at, result, timed[at], certainty), **_by_itself(spoken[at : at + 1]))
         for at, result in enumerate(results)
     )
 
