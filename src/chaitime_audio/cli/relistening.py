@@ -20,10 +20,12 @@ from ..domain.text import printable
 from ..domain.timecode import clock, parse_clock
 from ..editorial.relistening import RelistenOrder, between
 from ..errors import UsageError
+from ..pipeline.registry import Registry
 from ..pipeline.run import OpenEpisode, RunOptions, open_episode, registry_for, run_episode
-from ..pipeline.second_hearing import asked_before, length_and_model
+from ..pipeline.second_hearing import asked_before, length_ms_of
 from ..pipeline.stage_table import MASTER_FILE
 from ..project.artifacts import KeptArtifacts
+from ..project.episode_folder import EpisodeFolder
 from .console import News
 from .opening import folder_at
 from .phrases import counted
@@ -52,7 +54,7 @@ def relisten(asked: Asked) -> None:
     if asked.undo and (asked.model or asked.language):
         raise UsageError("--undo takes back what was heard; --model and --language say how to hear: not both")
     folder = folder_at(asked.episode)
-    registry = registry_for(folder, asked.config)
+    registry = _registry(folder, asked.config)
     with News(asked.level) as news, folder.run_lock():
         news.tell_ignored(registry.ignored)
         force = (folder.facts / MASTER_FILE).is_file()
@@ -73,12 +75,18 @@ def relisten(asked: Asked) -> None:
 def list_passages(asked: Asked) -> None:
     """Print what was heard again so far: when, with which model, in which language."""
     folder = folder_at(asked.episode)
-    registry = registry_for(folder, asked.config)
+    registry = _registry(folder, asked.config)
     with open_episode(folder, registry, RunOptions(only_kept=True)) as found:
         digest = found.artifacts.record.receipts["transcript"].digest
         for one in asked_before(found.artifacts):
             state = "" if one.transcript == digest else "  no longer applies: the transcript is another one"
             click.echo(f"{between(one.span):<24} {one.model:<10} {one.language}{state}")
+
+
+def _registry(folder: EpisodeFolder, config: Path | None) -> Registry:
+    """The configuration with the model that heard the episode: the rest of it is not to be heard anew."""
+    kept = KeptArtifacts(folder).option_of("transcript", "model")
+    return registry_for(folder, config, kept or None)
 
 
 def stretches(typed: Sequence[str]) -> tuple[Span, ...]:
@@ -111,8 +119,7 @@ def _order(
     asked: Asked, places: Sequence[Span], kept: Sequence[Relistened], found: OpenEpisode
 ) -> RelistenOrder:
     """What is to be heard. Raises UsageError for a passage that cannot be."""
-    length_ms, heard_with = length_and_model(found.artifacts)
-    model = asked.model or heard_with or found.registry.settings.engines.model
+    length_ms, model = length_ms_of(found.artifacts), asked.model or found.registry.whisper_model()
     language = asked.language or found.episode.language
     found.registry.with_model(model).language(replace(found.episode.brief, language=language))
     wishes = []

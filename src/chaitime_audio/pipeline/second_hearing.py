@@ -104,11 +104,9 @@ def asked_before(artifacts: ArtifactStore) -> tuple[Relistened, ...]:
     return kept.asked if kept else ()
 
 
-def length_and_model(artifacts: ArtifactStore) -> tuple[int, str]:
-    """Return how long a recording is, in ms, and which model heard it; empty where its engine has none."""
-    receipts = artifacts.record.receipts
-    decoded = from_json(Decoded, json.dumps(receipts["decoded"].value))
-    return decoded.duration_ms, str(receipts["transcript"].made.get("options", {}).get("model", ""))
+def length_ms_of(artifacts: ArtifactStore) -> int:
+    """Return how long the recording of an episode that is made is, in ms."""
+    return from_json(Decoded, json.dumps(artifacts.record.receipts["decoded"].value)).duration_ms
 
 
 def _part(context: EngineContext, at: int, count: int) -> Progress:

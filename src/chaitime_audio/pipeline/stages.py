@@ -160,7 +160,7 @@ def activity(
 
 def transcript(job: Job, *facts: Handle[Any]) -> Handle[Transcript]:
     """Recognise the words."""
-    chosen = job.registry.transcriber(job.brief, job.artifacts.engine_of("transcript"))
+    chosen = job.registry.transcriber_as_kept(job.brief, job.artifacts)
 
     def make(recorded: Recording, sound: Decoded, activity: SpeechActivity) -> Transcript:
         heard = _sound(job, recorded, sound)
@@ -202,7 +202,7 @@ def passages(
 
     A transcript made before we did so stays as it is.
     """
-    chosen = job.registry.transcriber(job.brief, job.artifacts.engine_of("transcript"))
+    chosen = job.registry.transcriber_as_kept(job.brief, job.artifacts)
     silent = tuple(Passage(one) for one in unheard(transcript.result, diarization.result))
     since = getattr(chosen.engine, "hears_again_since", 0)  # an engine from elsewhere may not know it
     if not since or int(transcript.options.get("revision", 0)) < since:

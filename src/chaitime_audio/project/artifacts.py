@@ -122,6 +122,12 @@ class ArtifactStore:
         receipt = self.record.receipts.get(stage)
         return wire.engine_here(stage, receipt.engine) if receipt and stage not in self._again else ""
 
+    def option_of(self, stage: str, option: str) -> str:
+        """The option that the engine of a kept fact was given, as its receipt names it; or nothing."""
+        receipt = self.record.receipts.get(stage)
+        given = receipt.made.get("options", {}) if receipt and stage not in self._again else {}
+        return str(given.get(option, ""))
+
     def update(self, **sections: Any) -> None:
         """Replace sections of the record and write ``episode.json`` if anything changed."""
         with self._lock:
