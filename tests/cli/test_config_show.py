@@ -22,6 +22,8 @@ def _line(text: str, section: str, name: str) -> tuple[Any, str]:
 
 def test_what_is_printed_is_a_configuration(show: Show) -> None:
     """Every setting has its line, and all of it read as a configuration gives the same settings."""
+    with (show.folder / "config" / "chaitime.toml").open("a") as file:
+        file.write('asr_options = { beams = 5 }\n[audio]\nextra_formats = ["flac"]\n')
     code, out, _ = show.run("config", "show")
     assert code == 0
     path = show.folder / "shown.toml"

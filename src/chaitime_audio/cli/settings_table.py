@@ -17,6 +17,7 @@ from ..project import episode_file, trust
 from ..project.episode_folder import EpisodeFolder
 from ..project.finder import BRIEF_NAME
 from ..project.manifest import read_record
+from ..project.serialization import plain
 from ..project.settings import Settings, load, read_toml
 from ..project.toml_edit import literal
 from ..recognition.asr import choose
@@ -41,7 +42,8 @@ def show_settings(where: Path | None, config: Path | None, model: tuple[str, str
         if one.section != section:
             click.echo(f"{chr(10) if section else ''}[{one.section}]")
             section = one.section
-        line = f"# {one.name} is not set" if one.value is None else f"{one.name} = {literal(one.value)}"
+        written = f"# {one.name} is not set"
+        line = written if one.value is None else f"{one.name} = {literal(plain(one.value))}"
         click.echo(printable(f"{line:<{WIDTH}}  # {one.source}", " "))
 
 
