@@ -11,6 +11,7 @@ import pytest
 from chaitime_audio.domain.sound import Span, SpeechActivity, span
 from chaitime_audio.domain.speech import Segment, Transcript, Word
 from chaitime_audio.project.episode_folder import EpisodeFolder
+from chaitime_audio.project.serialization import digest
 from chaitime_audio.recognition.asr.standin import Engine
 
 from .conftest import Show
@@ -134,6 +135,22 @@ def test_nothing_heard_leaves_the_words(made: Show, monkeypatch: pytest.MonkeyPa
     assert code == 0
     assert "nothing that can be believed was heard" in out
     assert _post(made) == before
+
+
+def test_a_receipt_names_no_checkpoint_to_be_opened(made: Show, heard: list[Sequence[Span]]) -> None:
+    """An episode may come from anybody: a model file in its record is passed over, in both places."""
+    assert made.run("relisten", made.episode, "0:03-0:05")[0] == 0
+    path = made.episode / "episode.json"
+    record = json.loads(path.read_text())
+    record["receipts"]["transcript"]["made"]["options"]["model"] = "./evil.pt"
+    value = record["receipts"]["passages"]["value"]
+    value["asked"][0]["model"] = "./evil.pt"
+    record["receipts"]["passages"]["digest"] = digest(value)
+    path.write_text(json.dumps(record))
+    assert made.run("process", made.episode, "--again", "passages")[0] == 0
+    assert made.run("relisten", made.episode, "0:09-0:11")[0] == 0
+    assert made.run("relisten", made.episode)[1].split()[1::3] == ["./evil.pt", "base"]
+    assert len(heard) == 2
 
 
 REFUSED: dict[str, tuple[tuple[str, ...], str]] = {

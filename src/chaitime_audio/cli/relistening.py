@@ -26,6 +26,7 @@ from ..pipeline.second_hearing import asked_before, length_ms_of
 from ..pipeline.stage_table import MASTER_FILE
 from ..project.artifacts import KeptArtifacts
 from ..project.episode_folder import EpisodeFolder
+from ..project.guarded_values import no_plain_name
 from .console import News
 from .opening import folder_at
 from .phrases import counted
@@ -84,9 +85,12 @@ def list_passages(asked: Asked) -> None:
 
 
 def _registry(folder: EpisodeFolder, config: Path | None) -> Registry:
-    """The configuration with the model that heard the episode: the rest of it is not to be heard anew."""
+    """The configuration with the model that heard the episode: the rest of it is not to be heard anew.
+
+    A receipt may be anybody's: it names no checkpoint to be opened (trust.py), only a known model.
+    """
     kept = KeptArtifacts(folder).option_of("transcript", "model")
-    return registry_for(folder, config, kept or None)
+    return registry_for(folder, config, None if no_plain_name(kept) else kept)
 
 
 def stretches(typed: Sequence[str]) -> tuple[Span, ...]:

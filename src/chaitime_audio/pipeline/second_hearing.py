@@ -12,6 +12,7 @@ from ..domain.speech import Passage, Passages, Relistened, Transcript
 from ..editorial.relistening import RelistenOrder, speech_in, wanted
 from ..project.artifact_keys import Stage
 from ..project.artifacts import ArtifactStore
+from ..project.guarded_values import no_plain_name
 from ..project.manifest import Receipt
 from ..project.serialization import from_json
 from ..recognition.asr import Transcriber
@@ -81,10 +82,15 @@ class SecondHearing:
     def _asked(
         self, todo: tuple[Relistened, ...], sound: Sound, activity: SpeechActivity, context: EngineContext
     ) -> Iterator[Relistened]:
-        """What came of each passage; one that was asked of another transcript stays as it is kept."""
+        """What came of each passage.
+
+        One that was asked of another transcript stays as it is kept, and so does one by a checkpoint of
+        somebody's own: a receipt may be anybody's, and names no file to be opened (trust.py).
+        """
         kept = {replace(one, segments=()): one for one in self.before.asked}
         for at, one in enumerate(todo):
-            if one in kept and not (self.afresh and one.transcript == self.transcript):
+            anew = self.afresh and one.transcript == self.transcript and not no_plain_name(one.model)
+            if one in kept and not anew:
                 yield kept[one]
                 continue
             told = replace(context, progress=_part(context, at, len(todo)))
