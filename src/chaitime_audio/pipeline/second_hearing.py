@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..domain.brief import Brief
 from ..domain.sound import Decoded, SpeechActivity
-from ..domain.speech import Passage, Passages, Relistened, Transcript
+from ..domain.speech import Diarization, Passage, Passages, Relistened, Transcript
+from ..editorial.passages import unheard
 from ..editorial.relistening import RelistenOrder, speech_in, wanted
 from ..project.artifact_keys import Stage
 from ..project.artifacts import ArtifactStore
@@ -52,8 +53,17 @@ class SecondHearing:
         afresh = not artifacts.engine_of(stage.name)
         return cls(registry, brief, chosen, transcript, before, receipt, afresh)
 
-    def todo(self, silent: tuple[Passage, ...], order: RelistenOrder) -> Passages:
-        """Return all that is to be heard again, without words."""
+    def todo(
+        self, words: Transcript, made: Mapping[str, str], diarization: Diarization, order: RelistenOrder
+    ) -> Passages:
+        """Return all that is to be heard again, without words.
+
+        ``made`` are the options that ``words`` were made with: those of an engine before we heard turns
+        without words again stay as they are.
+        """
+        since = getattr(self.chosen.engine, "hears_again_since", 0)  # an engine from elsewhere has none
+        recent = since and int(made.get("revision", 0)) >= since
+        silent = tuple(Passage(one) for one in unheard(words, diarization)) if recent else ()
         asked = wanted(self.before.asked, order, self.transcript)
         return Passages(silent, tuple(replace(one, segments=()) for one in asked))
 

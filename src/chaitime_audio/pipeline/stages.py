@@ -17,9 +17,8 @@ from ..audio.reading import has_inputs
 from ..audio.remote_mastering import mastered_elsewhere
 from ..domain.brief import Brief
 from ..domain.sound import Aligned, Arrangement, Clip, Decoded, Master, MixPlan, Recording, SpeechActivity
-from ..domain.speech import Diarization, Passage, Passages, Transcript
+from ..domain.speech import Diarization, Passages, Transcript
 from ..domain.wording import Draft, Wording
-from ..editorial.passages import unheard
 from ..editorial.relistening import NOTHING_MORE, RelistenOrder
 from ..errors import ConfigError, InputRefusedError
 from ..language_model import NoWordingError
@@ -203,13 +202,9 @@ def passages(
     A transcript made before we did so stays as it is.
     """
     chosen = job.registry.transcriber_as_kept(job.brief, job.artifacts)
-    silent = tuple(Passage(one) for one in unheard(transcript.result, diarization.result))
-    since = getattr(chosen.engine, "hears_again_since", 0)  # an engine from elsewhere may not know it
-    if not since or int(transcript.options.get("revision", 0)) < since:
-        silent = ()
     stage = _stage("passages", chosen.name, chosen.options)
     ear = SecondHearing.after(transcript.digest, job.artifacts, stage, job.registry, job.brief, chosen)
-    todo = ear.todo(silent, job.relisten)
+    todo = ear.todo(transcript.result, transcript.options, diarization.result, job.relisten)
     if todo == Passages() and not ear.before.asked:
         return todo
 
