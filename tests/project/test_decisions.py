@@ -250,3 +250,25 @@ def test_a_file_that_would_be_broken_is_not_written(folder: EpisodeFolder) -> No
     with pytest.raises(UsageError, match="there is no correction c9"):
         revert(folder, "c9", "a")
     assert written(folder) == before
+
+
+def test_a_word_that_is_changed_twice_is_changed_once(folder: EpisodeFolder) -> None:
+    """The second change means the word that was recognised; back to it, nothing is left to correct."""
+    at = SourceMs(5000)
+    start = written(folder)
+    decide(folder, [Correction(find="weeks", replace="months ago", at=at)], "a")
+    decide(folder, [Correction(find="months", replace="years", at=at)], "a")
+    (now,) = read_brief(folder).corrections
+    assert (now.find, now.replace) == ("weeks", "years ago")
+    decide(folder, [Correction(find="years ago", replace="weeks", at=at)], "a")
+    assert not read_brief(folder).corrections
+    for _ in range(3):
+        undo(folder, "a")
+    assert {name: data for name, data in written(folder).items() if data} == start
+
+
+def test_a_change_elsewhere_supersedes_nothing(folder: EpisodeFolder) -> None:
+    """The same words at another place are another matter."""
+    decide(folder, [Correction(find="weeks", replace="months", at=SourceMs(5000))], "a")
+    decide(folder, [Correction(find="months", replace="years", at=SourceMs(60_000))], "a")
+    assert len(read_brief(folder).corrections) == 2

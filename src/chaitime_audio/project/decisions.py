@@ -27,6 +27,7 @@ from .serialization import from_plain
 from .toml_edit import append_table, literal, remove_table
 
 ARRAY = "corrections"
+SAME_PLACE_MS = 3_000
 FILES = (BRIEF_NAME, CORRECTIONS_NAME)
 TIMES = frozenset({"at", "border", "to", "merge", "give", "split_at", "break_at", "join_at", "cut"})
 _ID = re.compile(r'\bid\s*=\s*["\']c(\d{1,9})["\']')
@@ -72,9 +73,10 @@ def decide(
         taken = {int(one) for one in numbers if one.isdecimal()}
         taken |= {int(one) for one in _ID.findall(texts[CORRECTIONS_NAME])}
         first = max(taken, default=0) + 1
-        named = [replace(item, id=f"c{first + at}", author=author) for at, item in enumerate(corrections)]
-        text = _with(texts[CORRECTIONS_NAME] or _HEAD, named)
-        return _Change(CORRECTIONS_NAME, text, "change", tuple(item.id for item in named), _said(named))
+        text, wanted = _superseded(texts[CORRECTIONS_NAME], corrections)
+        named = [replace(item, id=f"c{first + at}", author=author) for at, item in enumerate(wanted)]
+        text = _with(text or _HEAD, named)
+        return _Change(CORRECTIONS_NAME, text, "change", tuple(item.id for item in named), _said(corrections))
 
     return _decided(folder, change, author, seen)
 
@@ -188,6 +190,39 @@ def _check(folder: EpisodeFolder, made: _Change) -> None:
 
 def _corrections(text: str, where: str) -> tuple[Correction, ...]:
     return from_plain(Reviewed, tomllib.loads(text), where).corrections
+
+
+def _superseded(text: str, corrections: Sequence[Correction]) -> tuple[str, list[Correction]]:
+    """A file without the corrections that new ones correct, and the new ones that take their places.
+
+    Who changes a word twice means the word that was recognised: "weeks" to "months", "months" to "years" is
+    "weeks" to "years".
+    """
+    wanted: list[Correction] = []
+    for item in corrections:
+        standing = _corrections(text, CORRECTIONS_NAME) if item.at is not None and text else ()
+        at = next((at for at, old in enumerate(standing) if _corrects(item, old)), None)
+        if at is None:
+            wanted.append(item)
+            continue
+        old = standing[at]
+        text = remove_table(text, ARRAY, at)
+        now = _joined((old.replace or "").replace(item.find, item.replace or "", 1))
+        if now != old.find:
+            wanted.append(replace(old, replace=now))
+    return text, wanted
+
+
+def _corrects(item: Correction, old: Correction) -> bool:
+    """Whether a correction changes what an earlier one of a program wrote at the same place."""
+    if item.kind != "replace" or old.kind != "replace" or item.at is None or old.at is None:
+        return False
+    words = f" {old.replace} "
+    return abs(item.at - old.at) <= SAME_PLACE_MS and f" {item.find} " in words
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _with(text: str, corrections: Sequence[Correction]) -> str:

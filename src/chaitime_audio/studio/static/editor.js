@@ -9,10 +9,12 @@ import { END, LEFT_OUT, START } from "./talk.js";
 
 const QUIET_MS = 700, FRESH_MS = 400;
 
-const exactly = (ms) => {
-  const minutes = Math.floor(ms / 60000), rest = ms - minutes * 60000;
-  const two = (value, wide) => String(value).padStart(wide, "0");
-  return `${two(minutes, 2)}:${two(Math.floor(rest / 1000), 2)}.${two(Math.round(rest % 1000), 3)}`;
+// A time as episode.toml has it: MM:SS.mmm, H:MM:SS.mmm from an hour on.
+const exactly = (at) => {
+  const ms = Math.max(0, Math.round(at)), two = (value) => String(value).padStart(2, "0");
+  const hours = Math.floor(ms / 3600000), minutes = Math.floor(ms / 60000) % 60, seconds = Math.floor(ms / 1000) % 60;
+  const clock = `${two(minutes)}:${two(seconds)}.${String(ms % 1000).padStart(3, "0")}`;
+  return hours ? `${hours}:${clock}` : clock;
 };
 
 export class Editor {
@@ -73,14 +75,23 @@ export class Editor {
     const person = this.talk.people[number - 1], paragraph = this.talk.paragraphs[this.at];
     if (!person || !paragraph?.words.length || person.label === paragraph.label) return;
     const from = paragraph.label;
-    for (let at = this.at; this.talk.paragraphs[at]?.label === from; at++) {
+    let first = this.at;
+    while (!further && this.talk.paragraphs[first - 1]?.label === from) first--;
+    for (let at = first; this.talk.paragraphs[at]?.label === from; at++) {
       this.talk.paragraphs[at].label = person.label;
       this.text.redraw(at, 1);
-      if (!further) break;
     }
-    const record = { give: exactly(paragraph.words[0][START]), speaker: person.name, through: further ? "change" : "turn" };
+    const speaker = person.named ? person.name : exactly(this.#heard(person.label, paragraph));
+    const record = { give: exactly(paragraph.words[0][START]), speaker, through: further ? "change" : "turn" };
     this.#push([record]);
     this.#focus(this.at);
+  }
+
+  // When somebody without a name speaks, elsewhere than in the paragraph that becomes theirs.
+  #heard(label, besides) {
+    const own = this.talk.paragraphs.filter((one) => one.label === label && one !== besides && one.words.length);
+    const longest = own.sort((one, other) => other.words.length - one.words.length)[0] ?? besides;
+    return (longest.words[0][START] + longest.words.at(-1)[END]) / 2;
   }
 
   changedElsewhere(news) {
@@ -177,12 +188,17 @@ export class Editor {
     if (!caret.isCollapsed || place > 0 || !above) return false;
     this.#commit(number, this.open);
     const paragraph = this.talk.paragraphs[number], length = above.text.length + this.talk.blank.length;
-    const label = above.label !== paragraph.label ? [{ give: exactly(paragraph.words[0][START]), speaker: this.talk.name(above.label), through: "turn" }] : [];
+    const given = above.label !== paragraph.label;
+    if (given) {
+      const person = this.talk.names.get(above.label);
+      const speaker = person?.named ? person.name : exactly(this.#heard(above.label, paragraph));
+      this.#push([{ give: exactly(paragraph.words[0][START]), speaker, through: "turn" }]);
+    }
     this.#open(null);
     this.talk.joined(number - 1);
     this.text.removed(number);
     this.text.redraw(number - 1, 1);
-    this.#push([...label, { join_at: exactly(paragraph.words[0][START]) }]);
+    if (!given) this.#push([{ join_at: exactly(paragraph.words[0][START]) }]);
     this.#write(this.text.element(number - 1), length);
   }
 
