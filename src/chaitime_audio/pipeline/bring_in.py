@@ -36,12 +36,13 @@ _FORMATS = {
     ".txt": "transcript_txt",
     ".docx": "transcript_txt",
 }
+_OURS = Templates()
 _PROSE = ("transcript_md", "transcript_plain_md", "transcript_front_md", "transcript_txt")
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What an edited text comes to: the plan, the corrections that were tried and hold, and what is to be said.
+    """What an edited text comes to: the plan, the corrections that were tried and hold, and what to say.
 
     ``declined`` counts the changes of kinds that were not asked for.
     """
@@ -76,7 +77,7 @@ def bring_in(
     *,
     kinds: Collection[ChangeKind] = CHANGE_KINDS,
     strikes: bool = False,
-    templates: Templates = Templates(),
+    templates: Templates = _OURS,
 ) -> Brought:
     """Return what becomes of an edited file; nothing is written.
 
@@ -91,13 +92,15 @@ def bring_in(
     found = view.plan(episode, theirs, author)
     if found.alike < LEAST_ALIKE:
         raise InputRefusedError(
-            f"{path} is no edition of this episode: {found.alike:.0%} of its words are ours; was it another one?"
+            f"{path} is no edition of this episode: {found.alike:.0%} of its words are ours; "
+            "is it of another one?"
         )
     notes = list(theirs.left_out)
     wanted = tuple(one for one in found.changes if one.kind in kinds)
     if not strikes and _struck_share(wanted, episode) > MOST_STRUCK:
         notes.append(
-            "more than a third of the talk is not in it; nothing was struck (--only strikes says that you mean it)"
+            "more than a third of the talk is not in it; nothing was struck "
+            "(--only strikes says that you mean it)"
         )
         wanted = tuple(one for one in wanted if one.after)
     declined = len(found.changes) - len(wanted)

@@ -51,7 +51,7 @@ def _check(data: bytes) -> None:
 
 
 def _block(paragraph: object) -> tuple[Block, bool]:
-    """A paragraph as a block, and whether it is an item of a list. Tracked insertions count, deletions not."""
+    """A paragraph as a block, and whether it is an item of a list. Tracked deletions are gone."""
     from docx.text.paragraph import Paragraph
 
     assert isinstance(paragraph, Paragraph)

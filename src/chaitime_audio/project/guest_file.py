@@ -28,7 +28,7 @@ _TOP = ("format", "version", "author", "episode", *_LISTS)
 
 
 def read(plain: dict[str, Any], size: int) -> GuestWishes:
-    """Return a guest's wishes. Raises ValueError for another format or version, and a field of a wrong kind."""
+    """Return a guest's wishes. Raises ValueError for another format or version, and for a wrong field."""
     if plain.get("format") != FORMAT:
         raise ValueError(f"its format is {line(str(plain.get('format')))[:40]}; only {FORMAT} is known")
     if plain.get("version") != VERSION:
@@ -60,7 +60,7 @@ def _rows(plain: dict[str, Any], name: str, left: list[str]) -> Iterator[tuple[s
         raise ValueError(f"“{name}” is a list of at most {MOST_WISHES}")
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict):
-            raise ValueError(f"{name} {number} is no object")
+            raise ValueError(f"{name} {number} is no object")  # noqa: TRY004 - what a file holds
         left += [f"{name} {number}: {_unknown(key, known)}" for key in row if key not in known]
         yield f"{name} {number}", row
 

@@ -99,9 +99,9 @@ class Wording:
         """Words that came are tied to one beside them that the same person says."""
         names = {self._theirs[at].name for at in range(hunk.b, hunk.b_stop)}
         before, behind = hunk.a - 1, hunk.a
-        if before >= 0 and self._compared.pair.get(before) == hunk.b - 1 >= 0:
-            if {self._theirs[hunk.b - 1].name} == names:
-                return self._whole_words(Hunk(before, hunk.a, hunk.b - 1, hunk.b_stop))
+        follows = before >= 0 and self._compared.pair.get(before) == hunk.b - 1 >= 0
+        if follows and {self._theirs[hunk.b - 1].name} == names:
+            return self._whole_words(Hunk(before, hunk.a, hunk.b - 1, hunk.b_stop))
         if self._compared.pair.get(behind) == hunk.b_stop and {self._theirs[hunk.b_stop].name} == names:
             return self._whole_words(Hunk(hunk.a, behind + 1, hunk.b, hunk.b_stop + 1))
         raise NotPlacedError(NOT_THERE)
