@@ -184,34 +184,16 @@ EDITS: dict[str, Edit] = {
     "given": _given,
     "begun": _begun,
 }
-IN_CAPTIONS = {
-    "given": 4,
-    "struck": 3,
-    "mark": 3,
-    "replaced": 8,
-    "two for one": 4,
-    "removed": 4,
-    "inserted": 4,
-}
-IN_PROSE = {
-    "begun": 4,
-    "given": 3,
-    "struck": 3,
-    "mark": 4,
-    "replaced": 6,
-    "two for one": 4,
-    "removed": 3,
-    "inserted": 3,
-}
+IN_CAPTIONS = {"given": 4, "struck": 3, "mark": 3, "replaced": 8, "two for one": 4}
+IN_CAPTIONS |= {"removed": 4, "inserted": 4}
+IN_PROSE = {"begun": 4, "given": 3, "struck": 3, "mark": 4, "replaced": 6}
+IN_PROSE |= {"two for one": 4, "removed": 3, "inserted": 3}
 
 
 def written(name: str, units: list[Unit], original: str) -> str:
     """A file of this name that says this, with what stands round the talk in the original."""
     if name == "talk.vtt":
-        cues = (
-            f"{stamp(one.start_ms)} --> {stamp(one.start_ms + 900)}\n<v {one.name}>{said(one)}"
-            for one in units
-        )
+        cues = (_vtt_cue(one) for one in units)
         return "\n\n".join(("WEBVTT", *cues)) + "\n"
     if name == "talk.srt":
         return "\n".join(_srt_cues(units))
@@ -230,6 +212,10 @@ def written(name: str, units: list[Unit], original: str) -> str:
 def said(unit: Unit) -> str:
     """The words of a unit."""
     return " ".join(unit.words)
+
+
+def _vtt_cue(one: Unit) -> str:
+    return f"{stamp(one.start_ms)} --> {stamp(one.start_ms + 900)}\n<v {one.name}>{said(one)}"
 
 
 def _srt_cues(units: list[Unit]) -> Iterator[str]:

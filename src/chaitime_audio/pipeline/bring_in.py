@@ -28,6 +28,8 @@ from .run import OpenEpisode, derived_with
 
 MOST_STRUCK = 1 / 3
 ROUNDS = 3
+AGAIN: frozenset[ChangeKind] = frozenset({"speakers", "paragraphs"})
+"""What may be off once words were changed, and is tried again; words are put right once."""
 _FORMATS = {
     ".vtt": "vtt",
     ".srt": "srt",
@@ -133,7 +135,9 @@ class _View:
         suffix = ".txt" if name == _FORMATS[".txt"] else ".md"
         for text in render_one(name, self._episode, self._templates).values():
             read = self._talk(self._episode, text, suffix)
-            yield from read.others
+            for other in read.others:
+                yield from (other, other.lstrip("# "))
+        yield self._episode.title
 
     def ours(self, episode: Episode) -> EditedText:
         """Our own text, as the file would have it if nobody had edited it."""
@@ -164,23 +168,25 @@ class _Trial:
         """What of a plan holds; differences that are left by it are tried once more, the rest is named."""
         kinds = {one.kind for one in found.changes}
         corrections, unmade, episode = _holding(self._derive, _corrections_of(found.changes))
-        left = self._left(episode, kinds) if corrections else ()
-        for _ in range(ROUNDS if left else 0):
-            fresh = tuple(item for item in _corrections_of(left) if item not in corrections)
+        left = self._left(episode, kinds) if corrections else Plan()
+        for _ in range(ROUNDS if left.changes else 0):
+            again = (one for one in left.changes if one.kind in AGAIN)
+            fresh = tuple(item for item in _corrections_of(again) if item not in corrections)
             more, _, episode = _holding(self._derive, (*corrections, *fresh)) if fresh else ((), [], None)
             now = self._left(episode, kinds)
-            if episode is None or len(now) >= len(left):
+            if episode is None or len(now.changes) >= len(left.changes):
                 break
             corrections, left = more, now
-        unplaced = (*found.unplaced, *unmade, *map(_remaining, left))
+        unplaced = (*found.unplaced, *unmade, *map(_remaining, left.changes), *left.unplaced)
         kept = replace(found, unplaced=tuple(dict.fromkeys(unplaced)))
         return Brought(kept, corrections, declined, notes)
 
-    def _left(self, episode: Episode | None, kinds: Collection[ChangeKind]) -> tuple[Change, ...]:
+    def _left(self, episode: Episode | None, kinds: Collection[ChangeKind]) -> Plan:
+        """What differs still, as far as it was asked for."""
         if episode is None:
-            return ()
+            return Plan()
         found = self._view.plan(episode, self._theirs, self._author)
-        return tuple(one for one in found.changes if one.kind in kinds)
+        return replace(found, changes=tuple(one for one in found.changes if one.kind in kinds))
 
 
 def _corrections_of(changes: Iterable[Change]) -> tuple[Correction, ...]:

@@ -74,10 +74,9 @@ class Wording:
         """What a hunk becomes. Raises NotPlacedError, with the reason, when it cannot be placed."""
         hunk = self._whole_words(hunk)
         if hunk.a == hunk.a_stop:
-            hunk = self._with_neighbour(hunk)
-        if hunk.b == hunk.b_stop:
-            return self._struck(hunk)
-        return self._reworded(hunk)
+            self._refuse_unprinted(hunk)
+            return self._put_in(hunk)
+        return self._struck(hunk) if hunk.b == hunk.b_stop else self._reworded(hunk)
 
     def _whole_words(self, hunk: Hunk) -> Hunk:
         """The hunk, grown until no recognised word is half in it."""
@@ -95,16 +94,33 @@ class Wording:
     def _shared(self, at: int, other: int) -> bool:
         return not set(self._ours[at].word_ids).isdisjoint(self._ours[other].word_ids)
 
-    def _with_neighbour(self, hunk: Hunk) -> Hunk:
+    def _put_in(self, hunk: Hunk) -> Change:
         """Words that came are tied to one beside them that the same person says."""
         names = {self._theirs[at].name for at in range(hunk.b, hunk.b_stop)}
-        before, behind = hunk.a - 1, hunk.a
-        follows = before >= 0 and self._compared.pair.get(before) == hunk.b - 1 >= 0
-        if follows and {self._theirs[hunk.b - 1].name} == names:
-            return self._whole_words(Hunk(before, hunk.a, hunk.b - 1, hunk.b_stop))
-        if self._compared.pair.get(behind) == hunk.b_stop and {self._theirs[hunk.b_stop].name} == names:
-            return self._whole_words(Hunk(hunk.a, behind + 1, hunk.b, hunk.b_stop + 1))
-        raise NotPlacedError(NOT_THERE)
+        before, behind, why = hunk.a - 1, hunk.a, NotPlacedError(NOT_THERE)
+        beside = list[Hunk]()
+        if before >= 0 and self._compared.pair.get(before) == hunk.b - 1 >= 0:
+            beside.append(Hunk(before, hunk.a, hunk.b - 1, hunk.b_stop))
+        if self._compared.pair.get(behind) == hunk.b_stop:
+            beside.append(Hunk(hunk.a, behind + 1, hunk.b, hunk.b_stop + 1))
+        for one in beside:
+            if {self._theirs[at].name for at in range(one.b, one.b_stop)} == names:
+                try:
+                    return self._reworded(self._whole_words(one))
+                except NotPlacedError as problem:
+                    why = problem
+        raise why
+
+    def _refuse_unprinted(self, hunk: Hunk) -> None:
+        """Raise NotPlacedError where what was put in is said there, and only cleaning left it out."""
+        inside = 0 < hunk.a < len(self._ours)
+        before = max(self._ours[hunk.a - 1].word_ids, default=0) if inside else 0
+        behind = min(self._ours[hunk.a].word_ids, default=0) if inside else 0
+        heard = [letters(word.text) for word in self._speech.words if before < word.id < behind]
+        wanted = [letters(self._theirs[at].text) for at in range(hunk.b, hunk.b_stop)]
+        at = next((at for at in range(len(heard)) if heard[at : at + len(wanted)] == wanted), None)
+        if heard and at is not None:
+            raise NotPlacedError("it is said there, and the post leaves it out (see render --show-edits)")
 
     def _ids(self, a: int, a_stop: int) -> list[int]:
         return [number for at in range(a, a_stop) for number in self._ours[at].word_ids]
@@ -144,6 +160,8 @@ class Wording:
         found = self._speech.said(places)
         if not letters(found) or not text:
             raise NotPlacedError(ALONE)
+        if self._kind == "edited" and found == text:
+            raise NotPlacedError("the post writes it otherwise by its own rules")
         at_ms = self._speech.words[places[0]].span.middle_ms
         made = Correction(find=found, replace=text, at=at_ms, author=self._author)
         before = join_words(item.text for item in self._ours[hunk.a : hunk.a_stop])
