@@ -130,7 +130,9 @@ def test_a_name_changed_wherever_it_stands_is_offered(base: Episode, tmp_path: P
 
 def test_words_of_a_stranger_are_named(base: Episode, tmp_path: Path) -> None:
     """A name that nobody has, at one place: no voice is guessed."""
-    text = exported("talk.vtt", base).replace("<v Nora Lindqvist>", "<v &lt;script&gt;alert(1)&lt;/script&gt;>", 1)
+    text = exported("talk.vtt", base).replace(
+        "<v Nora Lindqvist>", "<v &lt;script&gt;alert(1)&lt;/script&gt;>", 1
+    )
     found = brought(base, tmp_path / "talk.vtt", text)
     assert found.corrections == ()
     assert len(found.plan.unplaced) == 1
