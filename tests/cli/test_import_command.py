@@ -1,4 +1,4 @@
-"""``chaitime import`` and ``chaitime glossary`` from the outside: what is shown, what is written, what is left."""
+"""``chaitime import`` and ``chaitime glossary`` from the outside: what is shown, written and left."""
 
 from __future__ import annotations
 
@@ -95,16 +95,19 @@ def test_the_glossary_learns_and_older_episodes_are_asked_about(made: Show) -> N
     """A comment stays; a dry run shows; without a terminal --yes is needed; then the texts are written."""
     path = made.folder / "config" / "glossary.toml"
     path.write_text('# ours\n[[terms]]\nspelling = "Assam"  # the strong one\n', encoding="utf-8")
-    (made.episode / "corrections.toml").write_text(
-        '[[corrections]]\nfind = "tea"\nreplace = "Darjeeling"\nat = "00:01"\n'
-    )
+    accepted = made.episode / "corrections.toml"
+    accepted.write_text('[[corrections]]
+find = "tea"
+replace = "Darjeeling"
+at = "00:01"
+')
     link = "https://example.org/d"
     code, out, _ = made.run("glossary", "add", "Darjeeling", "--from", made.episode, "--link", link)
-    assert (code, out) == (0, f"added: Darjeeling  heard as tea  {link}\n")
-    (made.episode / "corrections.toml").unlink()
+    assert (code, out) == (0, f"added: Darjeeling · heard as tea · {link}\n")
+    accepted.unlink()
     text = path.read_text(encoding="utf-8")
     assert text.startswith('# ours\n[[terms]]\nspelling = "Assam"  # the strong one\n')
-    assert made.run("glossary", "list")[1] == f"Assam\nDarjeeling  heard as tea  {link}\n"
+    assert made.run("glossary", "list")[1] == f"Assam\nDarjeeling · heard as tea · {link}\n"
     before = (made.out / "transcript.md").read_text()
     code, out, err = made.run("glossary", "apply", made.folder / "episodes", "--dry-run")
     assert code == 0
@@ -122,8 +125,8 @@ def test_a_new_spelling_hears_the_old_one(show: Show) -> None:
     """The old spelling and what was there are shown; a spelling of two terms is refused, nothing written."""
     assert show.run("glossary", "add", "Darjeling", "--kind", "term")[0] == 0
     code, out, _ = show.run("glossary", "add", "Darjeeling", "--instead-of", "Darjeling")
-    assert (code, out) == (0, "was: Darjeling  (term)\n")
-    assert show.run("glossary", "list")[1] == "Darjeeling  (term)  heard as Darjeling\n"
+    assert (code, out) == (0, "was: Darjeling (term)\n")
+    assert show.run("glossary", "list")[1] == "Darjeeling (term) · heard as Darjeling\n"
     text = (show.folder / "config" / "glossary.toml").read_text()
     code, _, err = show.run("glossary", "add", "Assam", "--heard", "Darjeling")
     assert code == 2

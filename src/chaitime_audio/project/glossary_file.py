@@ -1,4 +1,4 @@
-"""Reads and adds to ``config/glossary.toml``: how the show's names and terms are written, heard and linked."""
+"""Reads and adds to ``config/glossary.toml``: how the show's names are written, heard and linked."""
 
 from __future__ import annotations
 

@@ -31,9 +31,7 @@ def command() -> None:
 @click.option("--link", default="", help="Address for the first mention.")
 @click.option("--kind", type=click.Choice([kind for kind in get_args(TermKind) if kind]), help="What it is.")
 @click.option("--note", default="", help="For whoever edits.")
-@click.option(
-    "--instead-of", default="", metavar="SPELLING", help="The spelling that this one takes over from."
-)
+@click.option("--instead-of", default="", metavar="SPELLING", help="The spelling that this one replaces.")
 @click.option(
     "--from",
     "episode",
@@ -93,9 +91,9 @@ def list_terms(config: Path | None) -> None:
 
 
 def _shown(term: Term) -> str:
-    parts = [term.spelling, f"({term.kind})" if term.kind else ""]
+    parts = [f"{term.spelling} ({term.kind})" if term.kind else term.spelling]
     parts += [f"heard as {', '.join(term.heard)}" if term.heard else "", term.link]
-    return "  ".join(filter(None, parts))
+    return " · ".join(filter(None, parts))
 
 
 @command.command("apply")
