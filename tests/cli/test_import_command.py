@@ -96,11 +96,7 @@ def test_the_glossary_learns_and_older_episodes_are_asked_about(made: Show) -> N
     path = made.folder / "config" / "glossary.toml"
     path.write_text('# ours\n[[terms]]\nspelling = "Assam"  # the strong one\n', encoding="utf-8")
     accepted = made.episode / "corrections.toml"
-    accepted.write_text('[[corrections]]
-find = "tea"
-replace = "Darjeeling"
-at = "00:01"
-')
+    accepted.write_text('[[corrections]]\nfind = "tea"\nreplace = "Darjeeling"\nat = "00:01"\n')
     link = "https://example.org/d"
     code, out, _ = made.run("glossary", "add", "Darjeeling", "--from", made.episode, "--link", link)
     assert (code, out) == (0, f"added: Darjeeling · heard as tea · {link}\n")
