@@ -95,9 +95,7 @@ def test_the_glossary_is_not_written_over(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_term_that_would_stand_for_two_is_refused(tmp_path: Path) -> None:
     """The file stays as it is, to the byte, also with a byte order mark and Windows line ends."""
     path = tmp_path / GLOSSARY_NAME
-    path.write_bytes(
-        b'\xef\xbb\xbf# ours\r\n[[terms]]\r\nspelling = "Assam" # strong\r\nheard = ["a sam"]\r\n'
-    )
+    path.write_bytes(b'\xef\xbb\xbf# ours\r\n[[terms]]\r\nspelling="Assam" # strong\r\nheard=["a sam"]\r\n')
     before = path.read_bytes()
     with pytest.raises(ConfigError, match="stands for"):
         add_term(tmp_path, Term("Darjeeling", heard=("A Sam",)))

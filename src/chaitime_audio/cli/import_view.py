@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import click
 
-from ..domain.episode import Episode
-from ..domain.imported import CHANGE_KINDS, Change, ChangeKind, Renamed
+from ..domain.imported import CHANGE_KINDS, Change, ChangeKind
 from ..domain.text import quoted, terminal
 from ..domain.timecode import clock
 from ..editorial.imports.plan import shortened
@@ -15,8 +14,6 @@ from ..errors import UsageError
 from ..pipeline.bring_in import Brought
 from ..project.serialization import nearest
 from .phrases import counted
-from .renaming import Wish
-from .speaker_table import times_of
 
 
 def kinds_of(only: str | None) -> tuple[tuple[ChangeKind, ...], bool]:
@@ -34,18 +31,6 @@ def kinds_of(only: str | None) -> tuple[tuple[ChangeKind, ...], bool]:
     if not asked:
         raise UsageError(f"--only names kinds: {', '.join(CHANGE_KINDS)}")
     return tuple(kind for kind in CHANGE_KINDS if kind in asked), "strikes" in asked
-
-
-def wishes_of(renames: Iterable[Renamed], episode: Episode) -> list[Wish]:
-    """What is to be written for names that were changed. Raises UsageError for one that cannot be tied."""
-    out = []
-    for one in renames:
-        voice = next(item for item in episode.cast.voices if item.label == one.label)
-        at_ms = times_of(one.label, episode)
-        if not at_ms:
-            raise UsageError(f"{one.old} never speaks alone; no time says which voice is {one.new}")
-        out.append(Wish(voice.person.name, one.new, voice.person.role, at_ms))
-    return out
 
 
 def show(found: Brought, *, renaming: bool, dry_run: bool) -> None:

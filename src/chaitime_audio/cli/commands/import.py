@@ -36,10 +36,11 @@ def command(
     from ...formats import Templates
     from ...pipeline.bring_in import bring_in, deriver
     from ...pipeline.publish import publish
+    from ...pipeline.renaming import wishes
     from ...project.kept_corrections import add
-    from ..import_view import kinds_of, show, wishes_of
+    from ...project.renaming import write
+    from ..import_view import kinds_of, show
     from ..opening import opened
-    from ..renaming import write
 
     kinds, strikes = kinds_of(only)
     with opened(episode, config, -1) as made:
@@ -53,13 +54,14 @@ def command(
         )
         if not quiet or dry_run:
             show(found, renaming=rename, dry_run=dry_run)
-        renames = wishes_of(found.plan.renames, made.episode) if rename else ()
-        if dry_run or not (found.corrections or renames):
+        renames = {one.label: one.new for one in found.plan.renames if rename}
+        wished = wishes(made.episode, renames, {}) if renames else []
+        if dry_run or not (found.corrections or wished):
             return
         if found.corrections:
             add(made.folder, found.corrections, made.read)
-        if renames:
-            write(made.folder, renames)
+        if wished:
+            write(made.folder, wished)
     with opened(episode, config, -1) as made:
         for path in publish(made.episode, made.folder, made.registry, made.artifacts).edited:
             click.echo(f"{path.name} was edited by hand and stays; new: {path.name}.new", err=True)
