@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -156,13 +157,22 @@ def test_what_editors_do_to_a_file_is_read(case: str, tmp_path: Path) -> None:
     assert [(one.name, one.text) for one in found.said] == said
 
 
+@pytest.mark.parametrize("piece", ["[", "[a](", "**", "_a", "a: ", "- ", "\\", "\n ", "&amp;", "a\n\n"])
+def test_no_text_takes_long_to_read(piece: str, tmp_path: Path) -> None:
+    """Two million characters that patterns could stumble over are read, or refused, at once."""
+    path = tmp_path / "talk.md"
+    path.write_text(f"**Maya Rao:** {piece * (2_000_000 // len(piece))}", encoding="utf-8")
+    with suppress(InputRefusedError):
+        read_edited(path, NAMES)
+
+
 def test_cues_beyond_the_end_and_unknown_fields_are_said(tmp_path: Path) -> None:
     """They are read by their words; what means nothing here is named."""
     late = tmp_path / "talk.vtt"
     late.write_text("WEBVTT\n\n99:00:01.000 --> 99:00:02.000\n<v Maya Rao>Hello.\n", encoding="utf-8")
     found = read_edited(late, NAMES, length_ms=60_000)
     assert isinstance(found, EditedText)
-    assert "1 cues have times beyond the end" in found.left_out[0]
+    assert "1 of 1 cues have times beyond the end" in found.left_out[0]
     path = tmp_path / "talk.json"
     path.write_text('{"segments": [{"body": "Hi.", "colour": 1}], "made by": "me"}', encoding="utf-8")
     found = read_edited(path, NAMES)

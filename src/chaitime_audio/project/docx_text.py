@@ -31,7 +31,7 @@ def read(data: bytes) -> tuple[list[Block], tuple[str, ...]]:
         tables = len(document.tables)
     except Exception as cause:  # lxml, zipfile and python-docx each raise their own
         raise ValueError("it is damaged, or no Word document; save it again as .docx") from cause
-    left = [f"{tables} tables are not read"] if tables else []
+    left = ["a table is not read" if tables == 1 else f"{tables} tables are not read"] if tables else []
     struck = len(body.xpath(".//w:del"))
     left += [f"{struck} tracked deletions count as made, insertions too"] if struck else []
     return list(items_joined(found)), tuple(left)

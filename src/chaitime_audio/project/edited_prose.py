@@ -19,12 +19,12 @@ from ..domain.text import line
 _TIME = r"[\[(]?\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,3})?[\])]?"
 _NAMED = re.compile(rf"^(?:{_TIME}\s*[-–—]?\s*)?([^:\n]{{1,80}}?)\s*(?:{_TIME})?\s*:(?:\s+(.*))?$", re.DOTALL)
 _BOLD = re.compile(r"^(?:\*\*|__)(.{1,90}?)(?:\*\*|__)\s*(:?)\s*(.*)$", re.DOTALL)
-_LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)")
+_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\((?:[^()]|\([^()]{0,500}\)){0,2000}\)")
 _SIGNS = re.compile(r"\\(.)|\*\*|__|(?<!\w)[*_]|[*_](?!\w)")
 _RULE = re.compile(r"(?:[-*_] ?){3,}")
 _ITEM = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+", re.MULTILINE)
 _PARTICLES = frozenset("de da di du del della van von der den zu bin al el la le y e of the".split())
-MOST_NAME_WORDS, FEWEST_BLANKS = 5, 0.05
+MOST_NAME_WORDS, FEWEST_BLANKS, MOST_BLOCKS = 5, 0.05, 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def looks_like_name(text: str) -> bool:
 
 def markdown_blocks(text: str) -> tuple[list[Block], list[str]]:
     """The blocks of the talk, and those outside of it: before the first rule and behind the last one."""
-    pieces = [piece.strip() for piece in re.split(r"\n[ \t]*\n", text) if piece.strip()]
+    pieces = _few([piece.strip() for piece in re.split(r"\n[ \t]*\n", text) if piece.strip()])
     rules = [at for at, piece in enumerate(pieces) if _RULE.fullmatch(piece)]
     first, last = (rules[0], rules[-1]) if len(rules) > 1 else (-1, len(pieces))
     outside = [_plain(piece) for piece in (*pieces[: max(0, first)], *pieces[last + 1 :])]
@@ -77,12 +77,18 @@ def plain_blocks(text: str) -> list[Block]:
     blank = sum(not row.strip() for row in rows)
     single = len(rows) > 3 and blank < FEWEST_BLANKS * len(rows)
     pieces = rows if single else re.split(r"\n[ \t]*\n", text)
-    found = (piece.strip() for piece in pieces)
+    found = _few([piece.strip() for piece in pieces if piece.strip()])
     return [
         Block(line(_ITEM.sub("", piece.lstrip("# "))), heading=piece.startswith("# "))
         for piece in found
         if piece
     ]
+
+
+def _few(pieces: list[str]) -> list[str]:
+    if len(pieces) > MOST_BLOCKS:
+        raise ValueError(f"it has {len(pieces)} paragraphs; no transcript has more than {MOST_BLOCKS}")
+    return pieces
 
 
 def _plain(text: str) -> str:

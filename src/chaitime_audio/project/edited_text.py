@@ -139,8 +139,6 @@ def _segments(plain: dict[str, Any], length_ms: int) -> EditedText:
 
 def _beyond(said: list[Said], length_ms: int) -> list[str]:
     late = sum(item.start_ms is not None and item.start_ms > length_ms + _BEYOND_MS for item in said)
-    return (
-        [f"{late} cues have times beyond the end; their words alone tell where they belong"]
-        if (late and length_ms)
-        else []
-    )
+    if not (late and length_ms):
+        return []
+    return [f"{late} of {len(said)} cues have times beyond the end; their words tell where they belong"]
