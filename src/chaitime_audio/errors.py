@@ -10,6 +10,7 @@
     ├── DestinationError          6   cannot write, no space, no memory
     │   └── WorkerDiedError       6   a worker process was killed, most often for lack of memory
     └── LockedError              75   another run holds this episode
+        └── ConflictError        75   somebody else wrote what was to be changed
 
 The message is one line for a person: what, where, and how to fix it. Foreign
 errors are turned into these where they enter the house, the cause kept with
@@ -89,6 +90,17 @@ class LockedError(ChaitimeError):
     """Another run is working on this episode."""
 
     exit_code = 75
+
+
+class ConflictError(LockedError):
+    """Somebody wrote since a file was read, so a change made to what was read is not written.
+
+    ``diff`` shows what they wrote, in unified form.
+    """
+
+    def __init__(self, message: str, diff: str = "") -> None:
+        super().__init__(message)
+        self.diff = diff
 
 
 def _again(kind: type[ChaitimeError], arguments: tuple[object, ...]) -> ChaitimeError:

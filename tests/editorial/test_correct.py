@@ -257,7 +257,7 @@ def test_a_break_is_pinned(say: Say, cast_of: Callable[..., Cast]) -> None:
     spoken = say(("S1", "We had tea. It was good. We had more tea. It was better."))
     cast = cast_of(host={"S1": "Maya Rao"})
     brief = told(Correction(break_at=ms(2_200)), Correction(break_at=ms(60_000)))
-    post = pair(clean(spoken, "en"), cast, "en", overlay.breaks(brief))
+    post = pair(clean(spoken, "en"), cast, "en", overlay.pins(brief))
     assert post[0].question is not None
     assert [p.text for p in post[0].question.paragraphs] == [
         "We had tea. It was good.",

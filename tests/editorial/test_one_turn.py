@@ -15,6 +15,7 @@ from chaitime_audio.editorial.cleaning.clean import clean
 from chaitime_audio.editorial.corrections import overlay
 from chaitime_audio.editorial.one_turn import one_turn, talk_of
 from chaitime_audio.editorial.structure.exchanges import pair
+from chaitime_audio.editorial.structure.paragraphs import NO_PINS, Pins
 
 DATA = Path(__file__).parents[1] / "data"
 RECORDINGS = ("short_two_voices", "british_men", "panel_three", "split_tracks")
@@ -44,7 +45,7 @@ def as_corrected(utterances, words):
     return tuple(item for item in found if item.words)
 
 
-def whole(utterances, cast, level, breaks=()):
+def whole(utterances, cast, level, pins=NO_PINS):
     """All turns of the whole derivation by the words they print or left out, and all remarks by theirs."""
     turns, remarks = {}, {}
     cleaned = clean(utterances, "en", level, VOCABULARY)
@@ -52,7 +53,7 @@ def whole(utterances, cast, level, breaks=()):
         turns |= {number: item for edit in item.edits for number in edit.word_ids if number not in turns}
     for item in cleaned:
         turns |= {number: item for piece in item.pieces for number in piece.word_ids}
-    for exchange in pair(cleaned, cast, "en", breaks):
+    for exchange in pair(cleaned, cast, "en", pins):
         for remark in exchange.remarks:
             remarks |= {number: remark for part in remark.paragraphs for number in part.word_ids}
     return turns, remarks
@@ -124,7 +125,7 @@ def test_a_break_that_a_person_sets_is_made(truth):
     utterances, cast = truth("panel_three")
     longest = max(utterances, key=lambda item: len(item.words))
     at = longest.words[len(longest.words) // 2].span.start_ms
-    turns, remarks = whole(utterances, cast, "clean", (at,))
+    turns, remarks = whole(utterances, cast, "clean", Pins(breaks=(at,)))
     talk = talk_of(recognised(utterances), utterances, Brief(), SHOW)
     brief = Brief(corrections=(Correction(break_at=at),))
     assert holds(talk, longest.words[0].id, turns, remarks, brief)

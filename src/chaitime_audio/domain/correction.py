@@ -8,7 +8,25 @@ from typing import Literal
 from .sound import SourceMs
 
 TermKind = Literal["", "person", "project", "company", "paper", "book", "place", "event", "term"]
-CorrectionKind = Literal["replace", "border", "merge", "drop", "break"]
+Through = Literal["turn", "change"]
+CorrectionKind = Literal[
+    "replace", "spelling", "border", "merge", "give", "split", "break", "join", "drop", "keep", "cut"
+]
+KINDS: dict[str, tuple[CorrectionKind, tuple[str, ...], tuple[str, ...]]] = {
+    "find": ("replace", ("replace",), ("at",)),
+    "spelling": ("spelling", ("heard",), ()),
+    "border": ("border", ("to",), ()),
+    "merge": ("merge", (), ()),
+    "give": ("give", ("speaker",), ("through",)),
+    "split_at": ("split", (), ("speaker",)),
+    "break_at": ("break", (), ()),
+    "join_at": ("join", (), ()),
+    "drop": ("drop", (), ()),
+    "keep": ("keep", (), ()),
+    "cut": ("cut", (), ()),
+}
+"""By the key that names it: the kind, the keys it needs beside, and those it may have."""
+PARTNERS = ("replace", "at", "heard", "to", "speaker", "through")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,42 +51,61 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One thing a person put right in an episode; exactly one of its kinds.
+    """One thing a person put right in an episode; exactly one of its kinds (`KINDS`).
 
-    ``find``/``replace`` changes words, everywhere or (``at``) at one place; ``border``/``to`` moves
-    the change of speaker nearest to a time; ``merge`` says that the voices heard at these times are
-    one; ``drop`` leaves a passage out of the post, from the first to the last of two times or
-    quotes, or one quote; ``break_at`` begins a paragraph. ``id`` and ``author`` are for programs.
+    ``find``/``replace`` changes words, everywhere or (``at``) at one place; ``spelling`` writes whatever is
+    ``heard`` so everywhere; ``border``/``to`` moves the change of speaker nearest to a time; ``merge`` says
+    that the voices heard at these times are one; ``give`` makes the turn at a time (``through`` its end, or
+    the next change of speaker) that of ``speaker``, a name or a time at which that person speaks;
+    ``split_at`` begins a paragraph at the word nearest, with ``speaker`` theirs to the end of the turn;
+    ``break_at`` begins one at the sentence nearest, ``join_at`` joins the one that begins there to the one
+    before; ``drop`` leaves a passage out of the post, ``keep`` leaves it as it was said, both from the first
+    to the last of two times or quotes, or one quote; ``cut`` takes what is said between two times out of the
+    sound. ``id`` and ``author`` are for programs.
     """
 
     find: str = ""
     replace: str | None = None
     at: SourceMs | None = None
+    spelling: str = ""
+    heard: tuple[str, ...] = ()
     border: SourceMs | None = None
     to: SourceMs | None = None
     merge: tuple[SourceMs, ...] = ()
-    drop: tuple[str, ...] = ()
+    give: SourceMs | None = None
+    speaker: str = ""
+    through: Through | None = None
+    split_at: SourceMs | None = None
     break_at: SourceMs | None = None
+    join_at: SourceMs | None = None
+    drop: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    cut: tuple[SourceMs, ...] = ()
     id: str = ""
     author: str = ""
 
     def __post_init__(self) -> None:
-        given = [name for name in ("find", "border", "merge", "drop", "break_at") if self._has(name)]
+        given = [name for name in KINDS if self._has(name)]
         if len(given) != 1:
             wrote = " and ".join(given) or "none of them"
-            raise ValueError(f"a correction is one of find, border, merge, drop, break_at; this has {wrote}")
-        partners = {"find": ("replace",), "border": ("to",)}.get(given[0], ())
-        for name in partners:
+            raise ValueError(f"a correction is one of {', '.join(KINDS)}; this has {wrote}")
+        _, needed, more = KINDS[given[0]]
+        for name in needed:
             if not self._has(name):
                 raise ValueError(f"“{given[0]}” needs “{name}” beside it")
-        allowed = {*partners, *(("at",) if given[0] == "find" else ())}
-        for name in ("replace", "at", "to"):
-            if self._has(name) and name not in allowed:
+        for name in PARTNERS:
+            if self._has(name) and name not in (*needed, *more):
                 raise ValueError(f"“{name}” means nothing beside “{given[0]}”")
+        self._check_lengths()
+
+    def _check_lengths(self) -> None:
         if self.merge and len(self.merge) < 2:
             raise ValueError('merge needs a time of each voice: ["00:12", "03:40"]')
-        if len(self.drop) > 2:
-            raise ValueError('drop takes one quote, or from and to: ["12:10", "12:40"]')
+        for name, passage in (("drop", self.drop), ("keep", self.keep)):
+            if len(passage) > 2:
+                raise ValueError(f'{name} takes one quote, or from and to: ["12:10", "12:40"]')
+        if self.cut and (len(self.cut) != 2 or self.cut[0] >= self.cut[1]):
+            raise ValueError('cut takes from and to, the earlier one first: ["12:10", "12:40"]')
 
     def _has(self, name: str) -> bool:
         return getattr(self, name) not in (None, ()) and (name == "replace" or getattr(self, name) != "")
@@ -76,11 +113,7 @@ class Correction:
     @property
     def kind(self) -> CorrectionKind:
         """What it does."""
-        if self.find:
-            return "replace"
-        if self.border is not None:
-            return "border"
-        return "merge" if self.merge else "drop" if self.drop else "break"
+        return next(kind for name, (kind, _, _) in KINDS.items() if self._has(name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ def talk_of(
     ``utterances`` are what the post is made from: corrected, attributed, less cuts and dropped passages.
     """
     vocabulary = (*show.vocabulary, *spellings(show.glossary))
-    manner = Manner(heard.language, level, vocabulary)
+    wanted = overlay.kept(utterances, brief, heard.language).value
+    manner = Manner(heard.language, level, vocabulary, wanted)
     turns = turns_of(utterances, range(len(utterances)), manner)
     drafts = edited(turns, manner)
     firsts = (0, *accumulate(turn.count for turn in turns))[:-1]
@@ -97,8 +98,8 @@ def one_turn(talk: TalkAround, word_id: int, brief: Brief | None = None) -> Deri
         fresh = _corrected(talk, talk.utterances[first:stop], brief)
     draft = _holding(_with(talk, first, stop, fresh), ids)
     cleaned = Cleaned(label, ()) if draft is None else printed(draft, talk.manner.data)
-    breaks = overlay.breaks(talk.brief if brief is None else brief)
-    return DerivedTurn(cleaned, paragraphs(cleaned.pieces, talk.manner.language, breaks))
+    pins = overlay.pins(talk.brief if brief is None else brief)
+    return DerivedTurn(cleaned, paragraphs(cleaned.pieces, talk.manner.language, pins))
 
 
 def _holding(drafts: Sequence[TurnDraft], ids: Sequence[int]) -> TurnDraft | None:

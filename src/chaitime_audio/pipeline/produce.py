@@ -18,6 +18,7 @@ from ..domain.timecode import clock
 from ..editorial.cleaning.clean import clean
 from ..editorial.cleaning.edit_marks import marked_turns
 from ..editorial.corrections import overlay
+from ..editorial.corrections.giving import give_turns
 from ..editorial.corrections.glossary import spellings
 from ..editorial.notes.annotate import annotate
 from ..editorial.notes.rewording import Subject, apply_rewording, draft_of
@@ -68,9 +69,12 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
     spoken = without_cuts(turns, mastered.cuts)
     known = known_voices(enrolled, print_model(diarization.options))
     cast = name(spoken, voices, brief, show, language, known=known)
+    given = give_turns(spoken, cast, voices, brief)
+    spoken, cast = given.utterances, given.cast
     printed = told.corrected(overlay.drop_passages(spoken, brief, language))
-    cleaned = clean(printed, language, job.registry.settings.text.clean, _terms(show))
-    paired = pair(cleaned, cast, language, overlay.breaks(brief))
+    kept = told.corrected(overlay.kept(printed, brief, language))
+    cleaned = clean(printed, language, job.registry.settings.text.clean, _terms(show), kept)
+    paired = pair(cleaned, cast, language, overlay.pins(brief))
     post, small_talk = fold_small_talk(paired, cast, language) if _folds(job) else (paired, ())
     timeline = timeline_of(mastered)
     found = chapters(post, mastered.duration_ms, language, _limits(job), timeline)
@@ -78,7 +82,7 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
     notes = annotate(post, cast, marks.chapters, brief, language, terms=show.glossary)
     draft = draft_of(post, Subject(cast, brief, show), notes, marks.chapters, language)
     worded = apply_rewording(draft, stages.notes(job, draft), notes, marks.chapters)
-    told.warn(*overlay.unbroken(post, brief), *marks.warnings, *worded.warnings)
+    told.warn(*given.warnings, *overlay.unbroken(post, brief), *marks.warnings, *worded.warnings)
     return Episode(
         slug=job.folder.slug,
         title=brief.title or _title(job.folder, cast),

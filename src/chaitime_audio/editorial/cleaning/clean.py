@@ -9,7 +9,7 @@ No level paraphrases or mends grammar; only a person may shorten or reorder.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...domain.editing import Cleaned, CleanLevel
 from ...domain.scripts import full_stop, join_words
@@ -51,11 +51,12 @@ WRITTEN_RULES: tuple[Rule, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a talk is cleaned: its language, the level, and spellings of the show."""
+    """How a talk is cleaned: its language, the level, spellings of the show, and words kept as they are."""
 
     language: str
     level: CleanLevel = "clean"
     vocabulary: tuple[str, ...] = ()
+    kept: frozenset[int] = frozenset()
 
     @property
     def data(self) -> Editing:
@@ -68,14 +69,16 @@ def clean(
     language: str,
     level: CleanLevel = "clean",
     vocabulary: tuple[str, ...] = (),
+    kept: frozenset[int] = frozenset(),
 ) -> tuple[Cleaned, ...]:
     """Return what each voice said in turn, as an editor would print it.
 
     Neighbouring utterances of one voice become one, also across a listening noise that went.
-    ``vocabulary`` holds spellings of the show ("PyTorch", "Xbox 360"). Without rules for the
+    ``vocabulary`` holds spellings of the show ("PyTorch", "Xbox 360"), ``kept`` the ids of words that a
+    person wants as they were said. Without rules for the
     language only language-free steps run. Every removed or changed word is in an `Edit`.
     """
-    manner = Manner(language, level, vocabulary)
+    manner = Manner(language, level, vocabulary, kept)
     drafts = edited(turns_of(utterances, range(len(utterances)), manner), manner)
     return tuple(printed(draft, manner.data) for draft in settled(drafts, manner))
 
@@ -89,7 +92,7 @@ def turns_of(utterances: tuple[Utterance, ...], places: Iterable[int], manner: M
 
 def edited(turns: Iterable[SpokenTurn], manner: Manner, before: str = "") -> list[TurnDraft]:
     """Run the rules over each turn alone; ``before`` is what was said before the first of them."""
-    drafts = [draft_of(turn, manner.data) for turn in turns]
+    drafts = [replace(draft_of(turn, manner.data), kept=manner.kept) for turn in turns]
     if manner.level == "verbatim":
         return drafts
     rules = (*SPOKEN_RULES, *(EDITED_RULES if manner.level == "edited" else ()), *WRITTEN_RULES)

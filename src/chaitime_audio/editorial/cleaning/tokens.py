@@ -79,16 +79,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class TurnDraft:
-    """Tokens of one voice, and what was done to them so far."""
+    """Tokens of one voice, and what was done to them so far; no rule touches the words in ``kept``."""
 
     label: str
     tokens: tuple[Token, ...]
     edits: tuple[Edit, ...] = ()
     commas: Commas = field(default_factory=Commas)
+    kept: frozenset[int] = frozenset()
 
     def apply(self, changes: Iterable[Change]) -> TurnDraft:
-        """Return the draft with changes made; those that overlap an earlier one are left out."""
-        wanted = _disjoint(changes)
+        """Return the draft with changes made; not those that touch a kept word or an earlier one."""
+        wanted = _disjoint(changes if not self.kept else filter(self._may, changes))
         if not wanted:
             return self
         out: list[Token] = []
@@ -104,6 +105,10 @@ class TurnDraft:
         out.extend(tokens[done:])
         made = tuple(_edit(self.label, change, self.tokens[change.start : change.stop]) for change in wanted)
         return replace(self, tokens=tuple(out), edits=(*self.edits, *made))
+
+    def _may(self, change: Change) -> bool:
+        touched = self.tokens[change.start : change.stop]
+        return all(self.kept.isdisjoint(token.ids) for token in touched)
 
     def _remove(self, out: list[Token], tokens: list[Token], start: int, stop: int, *, resumed: bool) -> None:
         """Leave out tokens, and mend the end of ``out`` and the token behind them."""

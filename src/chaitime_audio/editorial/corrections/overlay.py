@@ -6,10 +6,8 @@ so they hold after a better model ran. One that finds nothing to correct is repo
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from typing import Generic, TypeVar
 
 from ...domain.brief import Brief, Show
@@ -18,14 +16,15 @@ from ...domain.episode import Exchange
 from ...domain.scripts import join_words
 from ...domain.sound import SourceMs
 from ...domain.speech import Diarization, Transcript, Utterance, Word
-from ...domain.timecode import parse_clock
 from ..languages.editing import editing_for
+from ..structure.paragraphs import SPLIT_NEAR_MS, Pins
 from .glossary import glossed
+from .passages import Search
 from .swap import Swap, letters, swapped
-from .text import chosen_places, quoted, unmet
+from .text import chosen_places, unmet
 from .voices import label_at, merged, with_border
 
-BREAK_NEAR_MS = 3_000
+BREAK_NEAR_MS, JOIN_NEAR_MS = 3_000, 300
 Value = TypeVar("Value")
 
 
@@ -41,20 +40,41 @@ class Corrected(Generic[Value]):
 def words(transcript: Transcript, brief: Brief, show: Show) -> Corrected[Transcript]:
     """Put words right: by the corrections of the episode, then by the glossary and people's names.
 
-    What a person corrected the glossary leaves alone; a correction may also correct what the
+    What a person corrected, or wants kept, the glossary leaves alone; a correction may also correct what the
     glossary made. Of two corrections of the same words the first wins.
     """
-    todo = _of_kind(brief, "replace")
+    todo = tuple(each for item in brief.corrections for each in _of_words(item))
     fillers = editing_for(transcript.language).fillers
     first = _Texts(transcript, fillers).corrected(todo)
-    again = tuple(item for item in todo if item.at is None or item not in first.done)
+    again = tuple(
+        item for item in todo if item.kind != "keep" and (item.at is None or item not in first.done)
+    )
     people = tuple(person.name for person in brief.people) + ((show.host,) if show.host else ())
     written, terms = glossed(first.transcript, show.glossary, people, first.held)
     second = _Texts(written, fillers, first.held).corrected(again)
     done = first.done | second.done
-    warnings = [_not_found(item, second.transcript, fillers) for item in todo if item not in done]
+    warnings = [
+        _not_found(item, second.transcript, fillers)
+        for item in _of_kind(brief, "replace")
+        if item not in done
+    ]
+    warnings += [
+        unmet(item, "nothing like it is heard")
+        for item in _of_kind(brief, "spelling")
+        if done.isdisjoint(_of_words(item))
+    ]
     found = sorted((*first.made, *terms, *second.made), key=lambda item: item.at_ms)
     return Corrected(second.transcript, tuple(warnings), tuple(found))
+
+
+def _of_words(item: Correction) -> tuple[Correction, ...]:
+    """A correction as those of words that it comes to: a spelling is one of each way it was heard."""
+    if item.kind == "spelling":
+        return tuple(
+            Correction(find=heard, replace=item.spelling, id=item.id, author=item.author)
+            for heard in item.heard
+        )
+    return (item,) if item.kind in ("replace", "keep") else ()
 
 
 class _Texts:
@@ -70,7 +90,12 @@ class _Texts:
     def corrected(self, todo: Iterable[Correction]) -> _Texts:
         """Make them one after the other."""
         for item in todo:
-            self._make(item)
+            if item.kind == "keep":
+                self.held |= {
+                    word.id for word in Search(self.transcript.words, self._fillers).passage(item.keep)
+                }
+            else:
+                self._make(item)
         return self
 
     def _make(self, item: Correction) -> None:
@@ -133,7 +158,7 @@ def drop_passages(
     gone, fillers, todo = set[int](), editing_for(language).fillers, _of_kind(brief, "drop")
     if not todo:
         return Corrected(utterances)
-    search = _Search(heard, fillers)
+    search = Search(heard, fillers)
     for item in todo:
         passage = search.passage(item.drop)
         if passage:
@@ -155,52 +180,49 @@ def _less(heard: tuple[Word, ...], gone: set[int]) -> tuple[Word, ...]:
     return tuple(word for word in heard if word.id not in gone)
 
 
-class _Search:
-    """Finds times and quotes among the words of a talk."""
-
-    def __init__(self, heard: Sequence[Word], fillers: frozenset[str]) -> None:
-        self._heard, self._fillers = heard, fillers
-        self._reached = list(accumulate((word.span.middle_ms for word in heard), max))
-
-    def passage(self, ends: Sequence[str]) -> Sequence[Word]:
-        """The words from the first of two times or quotes to the last, or of the one quote; may be empty."""
-        first = self.place(ends[0], 0)
-        if first is None:
-            return ()
-        if len(ends) == 1:
-            return self._heard[first[0] : first[1]]
-        last = self.place(ends[1], first[0])
-        return self._heard[first[0] : last[1]] if last is not None else ()
-
-    def place(self, end: str, start: int) -> tuple[int, int] | None:
-        """Where a time or a quote lies among the words: the words it spans; at a time, none."""
-        try:
-            at = parse_clock(end)
-        except ValueError:
-            found = quoted(self._heard[start:], end, self._fillers)
-            return (found[0] + start, found[1] + start) if found else None
-        here = bisect_left(self._reached, at)
-        return here, here
+def kept(utterances: tuple[Utterance, ...], brief: Brief, language: str) -> Corrected[frozenset[int]]:
+    """Return the ids of words that a person wants as they were said: no rule and no glossary changes them."""
+    todo = _of_kind(brief, "keep")
+    if not todo:
+        return Corrected(frozenset())
+    heard = [word for item in utterances for word in item.words]
+    search, ids, warnings = Search(heard, editing_for(language).fillers), set[int](), list[str]()
+    for item in todo:
+        passage = search.passage(item.keep)
+        ids |= {word.id for word in passage}
+        if not passage:
+            lost = next((end for end in item.keep if search.place(end, 0) is None), "")
+            warnings.append(unmet(item, f"“{lost}” is not said" if lost else "nothing is said there"))
+    return Corrected(frozenset(ids), tuple(warnings))
 
 
-def breaks(brief: Brief) -> tuple[SourceMs, ...]:
-    """Return the times at which a person wants a paragraph to begin."""
-    return tuple(item.break_at for item in _of_kind(brief, "break") if item.break_at is not None)
+def pins(brief: Brief) -> Pins:
+    """Return where a person wants paragraphs to begin, or not to."""
+    return Pins(
+        tuple(item.break_at for item in brief.corrections if item.break_at is not None),
+        tuple(item.split_at for item in brief.corrections if item.split_at is not None),
+        tuple(item.join_at for item in brief.corrections if item.join_at is not None),
+    )
 
 
 def unbroken(post: tuple[Exchange, ...], brief: Brief) -> tuple[str, ...]:
-    """Return a warning for each break that no paragraph begins at."""
-    starts = [
-        paragraph.span.start_ms
-        for exchange in post
-        for remark in exchange.remarks
-        for paragraph in remark.paragraphs
-    ]
-    return tuple(
-        unmet(item, "no sentence begins near there")
-        for item in _of_kind(brief, "break")
-        if item.break_at is not None and not any(abs(at - item.break_at) <= BREAK_NEAR_MS for at in starts)
-    )
+    """Return a warning for each wish about paragraphs that did not come true."""
+    remarks = [remark for exchange in post for remark in exchange.remarks]
+    starts = [paragraph.span.start_ms for remark in remarks for paragraph in remark.paragraphs]
+    turns = [remark.span.start_ms for remark in remarks]
+    found = []
+    for item in brief.corrections:
+        if item.break_at is not None and not _near(starts, item.break_at, BREAK_NEAR_MS):
+            found.append(unmet(item, "no sentence begins near there"))
+        elif item.split_at is not None and not _near(starts, item.split_at, SPLIT_NEAR_MS):
+            found.append(unmet(item, "no word that is printed begins near there"))
+        elif item.join_at is not None and _near(turns, item.join_at, JOIN_NEAR_MS):
+            found.append(unmet(item, "another person speaks before; give that turn to one of them"))
+    return tuple(found)
+
+
+def _near(times: Sequence[int], at_ms: SourceMs, within_ms: int) -> bool:
+    return any(abs(at - at_ms) <= within_ms for at in times)
 
 
 def _of_kind(brief: Brief, kind: CorrectionKind) -> tuple[Correction, ...]:

@@ -85,20 +85,38 @@ def _distance(words: Sequence[Word], place: WordRange, at: SourceMs) -> int:
 
 def shown(correction: Correction) -> str:
     """A correction as a sentence names it."""
-    kind = correction.kind
-    where = f" at {clock(correction.at)}" if correction.at is not None else ""
+    item, kind = correction, correction.kind
+    simple = {
+        "spelling": f"spelling “{item.spelling}”",
+        "border": f"border at {_at(item.border)} to {_at(item.to)}",
+        "merge": f"merge of the voices at {' and '.join(map(clock, item.merge))}",
+        "give": f"turn at {_at(item.give)} to {item.speaker}",
+        "break": f"paragraph break at {_at(item.break_at)}",
+        "join": f"join at {_at(item.join_at)}",
+        "drop": f"drop of {_ends(item.drop)}",
+        "keep": f"keep of {_ends(item.keep)}",
+        "cut": f"cut from {' to '.join(map(clock, item.cut))}",
+    }
     if kind == "replace":
-        return f"“{correction.find}” to “{correction.replace}”{where}"
-    if kind == "border":
-        assert correction.border is not None
-        assert correction.to is not None
-        return f"border at {clock(correction.border)} to {clock(correction.to)}"
-    if kind == "merge":
-        return f"merge of the voices at {' and '.join(clock(at) for at in correction.merge)}"
-    if kind == "drop":
-        return f"drop of {' to '.join(f'“{item}”' for item in correction.drop)}"
-    assert correction.break_at is not None
-    return f"paragraph break at {clock(correction.break_at)}"
+        return _replace(item)
+    return _split(item) if kind == "split" else simple[kind]
+
+
+def _replace(item: Correction) -> str:
+    where = f" at {clock(item.at)}" if item.at is not None else ""
+    return f"“{item.find}” to “{item.replace}”{where}"
+
+
+def _split(item: Correction) -> str:
+    return f"split at {_at(item.split_at)}" + (f" to {item.speaker}" if item.speaker else "")
+
+
+def _at(time: SourceMs | None) -> str:
+    return clock(time or 0)
+
+
+def _ends(passage: Sequence[str]) -> str:
+    return " to ".join(f"“{item}”" for item in passage)
 
 
 def unmet(correction: Correction, why: str) -> str:

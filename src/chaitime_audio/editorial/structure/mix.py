@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ...domain.brief import Brief
@@ -22,11 +23,18 @@ def mix_plan(
     """
     return MixPlan(
         speaker_spans=tuple((turn.label, turn.span) for turn in diarization.exclusive),
-        cuts=tuple(sorted(brief.cuts)),
+        cuts=tuple(sorted((*brief.cuts, *_decided(brief)))),
         intro=intro,
         outro=outro,
         bed=bed,
     )
+
+
+def _decided(brief: Brief) -> Iterator[Span]:
+    """The cuts among the corrections."""
+    for item in brief.corrections:
+        if item.cut:
+            yield Span(*item.cut)
 
 
 def timeline_of(master: Master) -> Timeline:

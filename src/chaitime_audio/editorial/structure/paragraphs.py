@@ -23,9 +23,25 @@ from .lists import list_runs
 FEWEST_WORDS, FEW_WORDS, MANY_WORDS, MOST_WORDS = 15, 40, 120, 150
 LONG_PAUSE_MS = 1_200
 BREAK_COST, OPENER_GAIN, PAUSE_GAIN, SHIFT_GAIN = 1.0, 0.8, 1.0, 0.5
-OFF_COST, PIN_NEAR_MS = 3.0, 3_000
+OFF_COST, PIN_NEAR_MS, SPLIT_NEAR_MS = 3.0, 3_000, 1_500
 _ENDS = (*SENTENCE_ENDS, "—")
 _CLAUSE_ENDS = tuple(CLAUSE_ENDS.replace("—", "").replace("–", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Pins:
+    """Where a person wants paragraphs to begin or not to, as times in the recording.
+
+    ``breaks`` are at the sentence that starts nearest, ``splits`` at the word, even inside a sentence;
+    what begins nearest to one of ``joins`` belongs to the paragraph before.
+    """
+
+    breaks: tuple[SourceMs, ...] = ()
+    splits: tuple[SourceMs, ...] = ()
+    joins: tuple[SourceMs, ...] = ()
+
+
+NO_PINS = Pins()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +54,19 @@ class _Run:
     open_quote: bool
 
 
-def paragraphs(
-    pieces: tuple[Piece, ...], language: str, pins: tuple[SourceMs, ...] = ()
-) -> tuple[Paragraph, ...]:
+def paragraphs(pieces: tuple[Piece, ...], language: str, pins: Pins = NO_PINS) -> tuple[Paragraph, ...]:
     """Break one voice's turn into paragraphs of at most 150 words; none for no pieces.
 
     None has under 15 words unless the turn has, or a person pinned a break. A single sentence
-    over the limit is broken behind a comma. ``pins`` are times at which a paragraph begins: at
-    the sentence that starts nearest, within 3 s.
+    over the limit is broken behind a comma. ``pins`` hold within 3 s, for a word within 1.5 s.
     """
     data = reading_for(language)
-    runs = _runs(pieces, data)
+    runs = _runs(pieces, data, _begins(pieces, pins.splits))
     if not runs:
         return ()
     lists = list_runs([run.sentence.text for run in runs], data)
-    cuts = _cheapest(runs, data, lists, _pinned(runs, pins))
+    cuts = _cheapest(runs, data, lists, _pinned(runs, (*pins.breaks, *pins.splits)))
+    cuts = _joined_at(runs, cuts, pins.joins)
     return tuple(
         _paragraph(runs[start:stop], lists, start)
         for start, stop in zip((0, *cuts), (*cuts, len(runs)), strict=True)
@@ -68,8 +82,29 @@ def _paragraph(runs: Sequence[_Run], lists: Sequence[tuple[int, int]], start: in
     return Paragraph(joined(part.text for part in parts), ids, whole, parts, items)
 
 
-def _runs(pieces: tuple[Piece, ...], data: Reading) -> list[_Run]:
-    """Gather pieces into sentences."""
+def _begins(pieces: tuple[Piece, ...], splits: tuple[SourceMs, ...]) -> frozenset[int]:
+    """The pieces that begin something because a person split there: the nearest to each time."""
+    found = set()
+    for at_ms in splits:
+        nearest = min(range(len(pieces)), key=lambda at: abs(pieces[at].span.start_ms - at_ms), default=0)
+        if nearest and abs(pieces[nearest].span.start_ms - at_ms) <= SPLIT_NEAR_MS:
+            found.add(nearest)
+    return frozenset(found)
+
+
+def _joined_at(runs: Sequence[_Run], cuts: tuple[int, ...], joins: tuple[SourceMs, ...]) -> tuple[int, ...]:
+    """The break points without the one nearest to each time."""
+    left = list(cuts)
+    for at_ms in joins:
+        off = {cut: abs(runs[cut].sentence.span.start_ms - at_ms) for cut in left}
+        nearest = min(left, key=off.__getitem__, default=None)
+        if nearest is not None and off[nearest] <= PIN_NEAR_MS:
+            left.remove(nearest)
+    return tuple(left)
+
+
+def _runs(pieces: tuple[Piece, ...], data: Reading, begins: frozenset[int]) -> list[_Run]:
+    """Gather pieces into sentences; one ends where a person wants another to begin."""
     opening, closing = editing_for(data.code).quotes
     runs: list[_Run] = []
     start, depth = 0, 0
@@ -80,8 +115,9 @@ def _runs(pieces: tuple[Piece, ...], data: Reading) -> list[_Run]:
         too_long = (
             at - start >= MANY_WORDS and piece.text.endswith(_CLAUSE_ENDS)
         ) or at - start >= MOST_WORDS - 1
-        if ended or too_long or at == len(pieces) - 1:
-            runs.append(_run(pieces[start : at + 1], data, depth > 0 and not too_long))
+        split = at + 1 in begins
+        if ended or too_long or split or at == len(pieces) - 1:
+            runs.append(_run(pieces[start : at + 1], data, depth > 0 and not (too_long or split)))
             start = at + 1
     return runs
 

@@ -1,0 +1,119 @@
+"""Turns that a person gave to somebody else, once voices have names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ...domain.brief import Brief
+from ...domain.correction import Correction
+from ...domain.people import Cast, Person, Voice
+from ...domain.sound import SourceMs
+from ...domain.speech import Diarization, Utterance
+from ...domain.timecode import parse_clock
+from .text import unmet
+from .voices import Labelled, label_at, regrouped
+
+GIVEN_NEAR_MS = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was said, with turns given as a person wants, and the cast with whoever came in by it."""
+
+    utterances: tuple[Utterance, ...]
+    cast: Cast
+    warnings: tuple[str, ...] = ()
+
+
+def give_turns(utterances: tuple[Utterance, ...], cast: Cast, voices: Diarization, brief: Brief) -> Given:
+    """Give turns to the people a person named, in the order of the corrections.
+
+    A speaker is somebody with a voice, a time at which somebody speaks, or somebody of ``[[people]]`` who
+    has no voice yet.
+    """
+    given = Given(utterances, cast)
+    for item in brief.corrections:
+        if item.speaker:
+            given = _given(given, item, voices, brief)
+    return given
+
+
+def _given(given: Given, item: Correction, voices: Diarization, brief: Brief) -> Given:
+    label, cast = _label(item.speaker, given.cast, voices, brief)
+    at_ms = item.give if item.give is not None else item.split_at
+    place = _place(given.utterances, at_ms)
+    if not label:
+        return _warned(given, item, f"there is nobody called “{item.speaker}”; put them into [[people]]")
+    if place is None:
+        return _warned(given, item, "nobody speaks near there")
+    first, last = _turn(given.utterances, place[0])
+    start = place if item.through == "change" or item.give is None else (first, 0)
+    if given.utterances[place[0]].label == label:
+        return _warned(given, item, "it is theirs already")
+    words = _relabelled(given.utterances, start, last, label)
+    return replace(given, utterances=regrouped(words), cast=cast)
+
+
+def _warned(given: Given, item: Correction, why: str) -> Given:
+    return replace(given, warnings=(*given.warnings, unmet(item, why)))
+
+
+def _label(speaker: str, cast: Cast, voices: Diarization, brief: Brief) -> tuple[str, Cast]:
+    """The voice that is meant, and the cast with it; an empty label where nobody is."""
+    wanted = " ".join(speaker.casefold().split())
+    for voice in cast.voices:
+        if voice.person.name.casefold() == wanted:
+            return voice.label, cast
+    try:
+        return label_at(SourceMs(parse_clock(speaker)), voices.exclusive), cast
+    except ValueError:
+        pass
+    for person in brief.people:
+        if person.name.casefold() == wanted:
+            return _joining(person, cast)
+    return "", cast
+
+
+def _joining(person: Person, cast: Cast) -> tuple[str, Cast]:
+    """A new voice for somebody who was heard as another one."""
+    numbers = [int(voice.label[1:]) for voice in cast.voices if voice.label[1:].isdecimal()]
+    label = f"S{max(numbers, default=0) + 1}"
+    voice = Voice(label, person, named=True, evidence=("you gave them a turn",), talk_ms=0)
+    return label, Cast((*cast.voices, voice))
+
+
+def _place(utterances: tuple[Utterance, ...], at_ms: SourceMs | None) -> tuple[int, int] | None:
+    """The word that begins nearest to a time: number of its utterance, and its place in it."""
+    if at_ms is None:
+        return None
+    near = [
+        (abs(word.span.start_ms - at_ms), row, column)
+        for row, item in enumerate(utterances)
+        if item.words[0].span.start_ms - GIVEN_NEAR_MS <= at_ms <= item.span.end_ms + GIVEN_NEAR_MS
+        for column, word in enumerate(item.words)
+    ]
+    found = min(near, default=None)
+    return found[1:] if found and found[0] <= GIVEN_NEAR_MS else None
+
+
+def _turn(utterances: tuple[Utterance, ...], at: int) -> tuple[int, int]:
+    """First and last utterance of the turn that one belongs to; listening noises do not end it."""
+    label, first, last = utterances[at].label, at, at
+    while first and (utterances[first - 1].label == label or utterances[first - 1].backchannel):
+        first -= 1
+    while last + 1 < len(utterances) and (
+        utterances[last + 1].label == label or utterances[last + 1].backchannel
+    ):
+        last += 1
+    return first, last
+
+
+def _relabelled(
+    utterances: tuple[Utterance, ...], start: tuple[int, int], last: int, label: str
+) -> Iterator[Labelled]:
+    old = utterances[start[0]].label
+    for row, item in enumerate(utterances):
+        for column, word in enumerate(item.words):
+            inside = start <= (row, column) and row <= last and item.label == old
+            yield word, label if inside else item.label, item.backchannel and not inside

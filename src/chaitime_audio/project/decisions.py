@@ -1,0 +1,223 @@
+"""The one door through which programs write what people decide about an episode.
+
+Command line, studio and imports come through here: a change is made to what was read, under the lock of the
+files, checked, put into the journal, and refused with what somebody else wrote if there is such a thing.
+Corrections go to ``corrections.toml``; ``episode.toml`` is the person's, and changed only where they ask.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from ..domain.brief import Brief
+from ..domain.correction import Correction
+from ..domain.timecode import exact_clock
+from ..errors import ConfigError, ConflictError, UsageError
+from .episode_file import CORRECTIONS_NAME, Reviewed, stamp
+from .episode_folder import EpisodeFolder
+from .finder import BRIEF_NAME
+from .journal import Entry, Journal, What, patch_between, read_journal, recover, sum_of, text_of, write
+from .serialization import from_plain
+from .toml_edit import append_table, literal, remove_table
+
+ARRAY = "corrections"
+FILES = (BRIEF_NAME, CORRECTIONS_NAME)
+TIMES = frozenset({"at", "border", "to", "merge", "give", "split_at", "break_at", "join_at", "cut"})
+_ID = re.compile(r'\bid\s*=\s*["\']c(\d{1,9})["\']')
+_IN_LINE = re.compile(rf"^\s*[\"']?{ARRAY}[\"']?\s*=", re.MULTILINE)
+_HEAD = "# Decided in the studio, on the command line or by an import. What episode.toml says goes first.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What people had written about an episode when somebody looked: the texts, and what stands for them."""
+
+    texts: dict[str, str]
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was written: the entry of the journal, the journal with it, and what now stands in the files."""
+
+    entry: Entry
+    journal: Journal
+    seen: Seen
+
+
+def look(folder: EpisodeFolder) -> Seen:
+    """Read what people have written about an episode, to change it later. Raises ConfigError."""
+    return Seen({name: text_of(folder.path / name) for name in FILES}, stamp(folder))
+
+
+def decide(
+    folder: EpisodeFolder, corrections: Sequence[Correction], author: str, seen: Seen | None = None
+) -> Decided:
+    """Add corrections, in their order; each gets an id. With ``seen``, only to what was read.
+
+    Raises ConflictError when somebody else wrote since, UsageError for no corrections, ConfigError for files
+    that cannot be read, LockedError when another program keeps them, DestinationError.
+    """
+    if not corrections:
+        raise UsageError("no correction was given")
+
+    def change(texts: dict[str, str], journal: Journal) -> _Change:
+        numbers = (one.removeprefix("c") for entry in journal.entries for one in entry.ids)
+        taken = {int(one) for one in numbers if one.isdecimal()}
+        taken |= {int(one) for one in _ID.findall(texts[CORRECTIONS_NAME])}
+        first = max(taken, default=0) + 1
+        named = [replace(item, id=f"c{first + at}", author=author) for at, item in enumerate(corrections)]
+        text = _with(texts[CORRECTIONS_NAME] or _HEAD, named)
+        return _Change(CORRECTIONS_NAME, text, "change", tuple(item.id for item in named), _said(named))
+
+    return _decided(folder, change, author, seen)
+
+
+def rewrite(
+    folder: EpisodeFolder, rewritten: Callable[[str], str], said: str, author: str, seen: Seen | None = None
+) -> Decided:
+    """Change the text of ``episode.toml``; ``said`` is the change in words. Raises as `decide` does."""
+
+    def change(texts: dict[str, str], _journal: Journal) -> _Change:
+        return _Change(BRIEF_NAME, rewritten(texts[BRIEF_NAME]), "change", (), said)
+
+    return _decided(folder, change, author, seen)
+
+
+def undo(folder: EpisodeFolder, author: str, seen: Seen | None = None) -> Decided:
+    """Take the last change back. Raises UsageError when there is none, else as `decide` does."""
+    return _decided(folder, lambda texts, journal: _turned(texts, journal, "undo"), author, seen)
+
+
+def redo(folder: EpisodeFolder, author: str, seen: Seen | None = None) -> Decided:
+    """Make the change that was last undone again. Raises UsageError when there is none."""
+    return _decided(folder, lambda texts, journal: _turned(texts, journal, "redo"), author, seen)
+
+
+def revert(folder: EpisodeFolder, wanted: str, author: str, seen: Seen | None = None) -> Decided:
+    """Take one correction back, whatever came after it; that can be undone.
+
+    Raises UsageError for an id that no correction of ``corrections.toml`` has, else as `decide` does.
+    """
+
+    def change(texts: dict[str, str], _journal: Journal) -> _Change:
+        text = texts[CORRECTIONS_NAME]
+        found = _corrections(text, CORRECTIONS_NAME)
+        at = next((at for at, item in enumerate(found) if item.id == wanted), None)
+        if at is None:
+            raise UsageError(f"there is no correction {wanted} in {CORRECTIONS_NAME}")
+        text = remove_table(text, ARRAY, at)
+        return _Change(CORRECTIONS_NAME, text, "revert", (wanted,), f"without {_said([found[at]])}")
+
+    return _decided(folder, change, author, seen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    file: str
+    text: str
+    what: What
+    ids: tuple[str, ...]
+    said: str
+    of: int = 0
+
+
+def _decided(
+    folder: EpisodeFolder,
+    change: Callable[[dict[str, str], Journal], _Change],
+    author: str,
+    seen: Seen | None,
+) -> Decided:
+    with folder.file_lock():
+        recover(folder.path)
+        journal = read_journal(folder.path)
+        texts = {name: text_of(folder.path / name) for name in FILES}
+        if seen is not None:
+            _refuse_conflict(folder, seen, texts)
+        made = change(texts, journal)
+        _check(folder, made)
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        patch = patch_between(made.file, texts[made.file], made.text)
+        number = len(journal.entries) + 1
+        entry = Entry(number, at, author, made.what, made.said, patch, made.ids, made.of)
+        if patch.before != patch.after:
+            write(folder.path, entry, made.text)
+            journal = journal.with_entry(entry)
+        return Decided(entry, journal, Seen({**texts, made.file: made.text}, stamp(folder)))
+
+
+def _refuse_conflict(folder: EpisodeFolder, seen: Seen, now: dict[str, str]) -> None:
+    changed = [name for name in FILES if sum_of(seen.texts.get(name, "")) != sum_of(now[name])]
+    if not changed:
+        return
+    shown = "\n".join(_diff(name, seen.texts.get(name, ""), now[name]) for name in changed)
+    said = " and ".join(changed)
+    raise ConflictError(f"{said} in {folder.path} changed meanwhile; look at it and try again", shown)
+
+
+def _diff(name: str, before: str, now: str) -> str:
+    old, new = before.splitlines(), now.splitlines()
+    return "\n".join(difflib.unified_diff(old, new, f"{name}, as read", name, lineterm=""))
+
+
+def _turned(texts: dict[str, str], journal: Journal, what: What) -> _Change:
+    """The last change taken back, or the one last taken back made again."""
+    numbers = journal.done if what == "undo" else journal.undone
+    if not numbers:
+        raise UsageError("there is nothing to undo" if what == "undo" else "there is nothing to do again")
+    entry = journal.entry(numbers[-1])
+    patch = entry.patch.inverse if what == "undo" else entry.patch
+    text = patch.applied(texts[patch.file])
+    return _Change(patch.file, text, what, entry.ids, f"{what}: {entry.said}", entry.number)
+
+
+def _check(folder: EpisodeFolder, made: _Change) -> None:
+    path = folder.path / made.file
+    try:
+        plain = tomllib.loads(made.text)
+    except (ValueError, RecursionError) as cause:
+        raise ConfigError(f"{path} would be no TOML: {cause!a}") from cause
+    from_plain(Brief if made.file == BRIEF_NAME else Reviewed, plain, str(path))
+
+
+def _corrections(text: str, where: str) -> tuple[Correction, ...]:
+    return from_plain(Reviewed, tomllib.loads(text), where).corrections
+
+
+def _with(text: str, corrections: Sequence[Correction]) -> str:
+    """A file with more corrections behind all others; taken apart only where they are written in line."""
+    if _IN_LINE.search(text):
+        for item in corrections:
+            text = append_table(text, ARRAY, plain_of(item))
+        return text
+    blocks = [text.rstrip("\n")] if text.strip() else []
+    for item in corrections:
+        lines = (f"{name} = {literal(value)}" for name, value in plain_of(item).items())
+        blocks.append("\n".join((f"[[{ARRAY}]]", *lines)))
+    return "\n\n".join(blocks) + "\n"
+
+
+def plain_of(item: Correction) -> dict[str, Any]:
+    """A correction as TOML has it: what is not told is left out, times are clocks."""
+    found: dict[str, Any] = {}
+    for field in fields(Correction):
+        value = getattr(item, field.name)
+        if value in (None, ()) or (value == "" and field.name != "replace"):
+            continue
+        if field.name in TIMES:
+            value = [exact_clock(one) for one in value] if isinstance(value, tuple) else exact_clock(value)
+        found[field.name] = list(value) if isinstance(value, tuple) else value
+    return found
+
+
+def _said(corrections: Sequence[Correction]) -> str:
+    first = corrections[0]
+    told = {name: value for name, value in plain_of(first).items() if name not in ("id", "author")}
+    text = ", ".join(f"{name} {value}" for name, value in told.items())
+    return text if len(corrections) == 1 else f"{text}, and {len(corrections) - 1} more"
