@@ -19,6 +19,7 @@ from chaitime_audio.domain.speech import Segment, Transcript
 from chaitime_audio.domain.timecode import stamp
 from chaitime_audio.editorial.cleaning.clean import clean
 from chaitime_audio.editorial.corrections import overlay
+from chaitime_audio.editorial.corrections.giving import give_turns
 from chaitime_audio.editorial.structure.exchanges import pair
 from chaitime_audio.editorial.structure.small_talk import fold_small_talk
 from chaitime_audio.formats import Templates, render_one
@@ -61,11 +62,16 @@ def derived(base: Episode, more: tuple[Correction, ...]) -> Episode:
         if item.words
     )
     turns = overlay.move_boundaries(said, brief)
-    kept = overlay.drop_passages(turns.value, brief, "en")
-    paired = pair(clean(kept.value, "en", "clean", TERM_SPELLINGS), base.cast, "en", overlay.breaks(brief))
+    given = give_turns(turns.value, base.cast, base.diarization, brief)
+    printed = overlay.drop_passages(given.utterances, brief, "en")
+    kept = overlay.kept(printed.value, brief, "en")
+    cleaned = clean(printed.value, "en", "clean", TERM_SPELLINGS, kept.value)
+    paired = pair(cleaned, given.cast, "en", overlay.pins(brief))
     post, small_talk = fold_small_talk(paired, base.cast, "en")
-    warnings = (*words.warnings, *turns.warnings, *kept.warnings, *overlay.unbroken(post, brief))
-    return replace(base, brief=brief, spoken=turns.value, post=post, small_talk=small_talk, warnings=warnings)
+    warnings = (*words.warnings, *turns.warnings, *given.warnings, *printed.warnings, *kept.warnings)
+    warnings += overlay.unbroken(post, brief)
+    now = replace(base, brief=brief, spoken=given.utterances, cast=given.cast, post=post)
+    return replace(now, small_talk=small_talk, warnings=warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +175,14 @@ def _given(units: list[Unit], at: int, _chance: random.Random) -> list[Unit] | N
     return [replace(units[at], name=units[at - 1].name if before else units[at + 1].name)]
 
 
+def _handed(units: list[Unit], at: int, _chance: random.Random) -> list[Unit] | None:
+    """What is said inside a turn is the other one's."""
+    own = units[at].name
+    if {units[at - 1].name, units[at + 1].name} != {own}:
+        return None
+    return [replace(units[at], name=next(name for name in (MAYA.name, NORA.name) if name != own))]
+
+
 def _begun(units: list[Unit], at: int, _chance: random.Random) -> list[Unit] | None:
     """A paragraph begins at a sentence inside one."""
     return None if units[at].opens else [replace(units[at], opens=True)]
@@ -182,6 +196,7 @@ EDITS: dict[str, Edit] = {
     "mark": _ended,
     "struck": _struck,
     "given": _given,
+    "handed": _handed,
     "begun": _begun,
 }
 IN_CAPTIONS = {"given": 4, "struck": 3, "mark": 3, "replaced": 8, "two for one": 4}

@@ -25,6 +25,7 @@ from edited_elsewhere import (
 from edited_elsewhere import text_of as exported
 
 from chaitime_audio.domain.episode import Episode
+from chaitime_audio.domain.people import Cast, Person, Voice
 from chaitime_audio.pipeline.bring_in import Brought, bring_in
 
 
@@ -136,6 +137,35 @@ def test_words_of_a_stranger_are_named(base: Episode, tmp_path: Path) -> None:
     found = brought(base, tmp_path / "talk.vtt", text)
     assert found.corrections == ()
     assert len(found.plan.unplaced) == 1
+
+
+@pytest.mark.parametrize("whole_turn", [True, False])
+def test_a_turn_or_its_end_is_given_to_somebody_who_speaks_elsewhere(
+    base: Episode, tmp_path: Path, whole_turn: bool
+) -> None:
+    """A third person, heard at the end only, gets a turn in the middle, or its last cue."""
+    ada = Voice("S3", Person("Ada Berg", "guest"), True, (), 0)
+    spoken = (*base.spoken[:-1], replace(base.spoken[-1], label="S3"))
+    three = derived(replace(base, spoken=spoken, cast=Cast((*base.cast.voices, ada))), ())
+    units = units_of("talk.vtt", exported("talk.vtt", three))
+    turns = (at for at in range(20, len(units)) if units[at].name != units[at - 1].name)
+    long = (at for at in turns if units[at - 2].name == units[at - 1].name)  # of two cues or more
+    stop = next(at for at in long if len(units[at].words) > 3)  # a listening noise ends no turn
+    start = next(at for at in range(stop - 1, 0, -1) if units[at].name != units[at - 1].name)
+    start = start if whole_turn else stop - 1
+    units[start:stop] = [replace(one, name="Ada Berg") for one in units[start:stop]]
+    found, now = after_import(three, tmp_path / "talk.vtt", "talk.vtt", written("talk.vtt", units, ""))
+    assert [item.kind for item in found.corrections] == ["give" if whole_turn else "split"]
+    assert (told(now), found.plan.unplaced) == (told(units), ())
+
+
+def test_words_inside_a_turn_that_are_somebody_elses_are_named(base: Episode, tmp_path: Path) -> None:
+    """No correction ends inside a turn what it gave: the place is listed, and nothing is written for it."""
+    text = exported("talk.vtt", base)
+    units, done = edit(units_of("talk.vtt", text), {"handed": 2}, 1)
+    found = brought(base, tmp_path / "talk.vtt", written("talk.vtt", units, text))
+    assert (len(done), found.corrections) == (2, ())
+    assert len([one for one in found.plan.unplaced if "the turn goes on behind it" in one]) == 2
 
 
 def test_only_the_kinds_that_were_asked_for(base: Episode, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ...domain.imported import CHANGE_KINDS
+from ...errors import LockedError
 
 
 @click.command()
@@ -37,13 +38,16 @@ def command(
     from ...pipeline.bring_in import bring_in, deriver
     from ...pipeline.publish import publish
     from ...pipeline.renaming import wishes
-    from ...project.kept_corrections import add
+    from ...project.decisions import decide, look
     from ...project.renaming import write
     from ..import_view import kinds_of, show
     from ..opening import opened
 
     kinds, strikes = kinds_of(only)
     with opened(episode, config, -1) as made:
+        seen = look(made.folder)
+        if seen.stamp != made.read:
+            raise LockedError(f"{made.folder.path} was changed meanwhile; run this again")
         found = bring_in(
             made.episode,
             file,
@@ -59,7 +63,7 @@ def command(
         if dry_run or not (found.corrections or wished):
             return
         if found.corrections:
-            add(made.folder, found.corrections, made.read)
+            decide(made.folder, found.corrections, found.corrections[0].author, seen)
         if wished:
             write(made.folder, wished)
     with opened(episode, config, -1) as made:

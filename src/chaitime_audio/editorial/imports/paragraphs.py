@@ -8,7 +8,7 @@ from ...domain.correction import Correction
 from ...domain.imported import Change
 from ...domain.scripts import join_words
 from .hunks import Comparison
-from .wording import NotPlacedError, Speech
+from .wording import Speech
 
 PARAGRAPH = 1
 SHOWN_WORDS = 6
@@ -51,8 +51,11 @@ class Paragraphs:
         return Change("paragraphs", start_ms, "", f"¶ {self.shown(at)}", (made,))
 
     def join(self, at: int) -> Change:
-        """What takes a paragraph's beginning away. Raises NotPlacedError: no correction does that yet."""
-        raise NotPlacedError(f"a paragraph that ends before “{self.shown(at)}” cannot be joined to it")
+        """What joins a paragraph to the one before. Raises NotPlacedError where no word is known."""
+        first = self._speech.range_of(self._compared.ours[at].word_ids)[0]
+        start_ms = self._speech.words[first].span.start_ms
+        made = Correction(join_at=start_ms, author=self._author)
+        return Change("paragraphs", start_ms, f"¶ {self.shown(at)}", "", (made,))
 
     def shown(self, at: int) -> str:
         """How a paragraph begins, for a person to find it."""

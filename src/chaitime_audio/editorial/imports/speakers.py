@@ -91,7 +91,19 @@ class Speakers:
             border = self._speech.words[self._speech.range_of(ours[behind].word_ids)[0]].span.start_ms
             made = Correction(border=border, to=start_ms, author=self._author)
         else:
-            raise NotPlacedError(f"no words of {run.name} are beside it")
+            return self._given(run, first, stop - 1)
+        shown = join_words(item.text for item in ours[run.a : run.a_stop])
+        return Change("speakers", start_ms, f"{ours[run.a].name}: {shown}", run.name, (made,))
+
+    def _given(self, run: Run, first: int, last: int) -> Change:
+        """What gives words to somebody who is not heard beside them: a turn, or a part of one."""
+        ours, start_ms = self._compared.ours, self._speech.words[first].span.start_ms
+        if self._speech.in_one_turn(last, 1):
+            raise NotPlacedError(f"no words of {run.name} are beside it, and the turn goes on behind it")
+        if not self._speech.in_one_turn(first, -1):
+            made = Correction(give=start_ms, speaker=run.name, author=self._author)
+        else:
+            made = Correction(split_at=start_ms, speaker=run.name, author=self._author)
         shown = join_words(item.text for item in ours[run.a : run.a_stop])
         return Change("speakers", start_ms, f"{ours[run.a].name}: {shown}", run.name, (made,))
 

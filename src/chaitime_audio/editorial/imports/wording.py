@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from ...domain.correction import Correction
 from ...domain.episode import Episode
@@ -35,10 +36,18 @@ class NotPlacedError(Exception):
 
 @dataclass(frozen=True)
 class Speech:
-    """The recognised words in order, and whose each is."""
+    """The recognised words in order, whose each is, and which are listening noises."""
 
     words: tuple[Word, ...]
     labels: tuple[str, ...]
+    noises: tuple[bool, ...]
+
+    def in_one_turn(self, at: int, step: Literal[-1, 1]) -> bool:
+        """Whether the turn of a word goes on behind it (before it, with -1); noises do not end one."""
+        label, at = self.labels[at], at + step
+        while 0 <= at < len(self.words) and self.noises[at]:
+            at += step
+        return 0 <= at < len(self.words) and self.labels[at] == label
 
     def range_of(self, ids: Sequence[int]) -> range:
         """Where the words from the first to the last of some ids stand. Raises NotPlacedError for none."""
@@ -57,10 +66,10 @@ class Speech:
 
 def speech_of(episode: Episode) -> Speech:
     """The words of an episode in order of their ids."""
-    found = sorted(
-        ((word, item.label) for item in episode.spoken for word in item.words), key=lambda pair: pair[0].id
-    )
-    return Speech(tuple(word for word, _ in found), tuple(label for _, label in found))
+    said = ((word, item) for item in episode.spoken for word in item.words)
+    found = sorted(said, key=lambda pair: pair[0].id)
+    labels = tuple(item.label for _, item in found)
+    return Speech(tuple(word for word, _ in found), labels, tuple(item.backchannel for _, item in found))
 
 
 class Wording:
@@ -74,8 +83,7 @@ class Wording:
         """What a hunk becomes. Raises NotPlacedError, with the reason, when it cannot be placed."""
         hunk = self._whole_words(hunk)
         if hunk.a == hunk.a_stop:
-            self._refuse_unprinted(hunk)
-            return self._put_in(hunk)
+            return self._kept(hunk) or self._put_in(hunk)
         return self._struck(hunk) if hunk.b == hunk.b_stop else self._reworded(hunk)
 
     def _whole_words(self, hunk: Hunk) -> Hunk:
@@ -111,16 +119,21 @@ class Wording:
                     why = problem
         raise why
 
-    def _refuse_unprinted(self, hunk: Hunk) -> None:
-        """Raise NotPlacedError where what was put in is said there, and only cleaning left it out."""
+    def _kept(self, hunk: Hunk) -> Change | None:
+        """What keeps words that are said there, where only cleaning left them out of the post."""
         inside = 0 < hunk.a < len(self._ours)
         before = max(self._ours[hunk.a - 1].word_ids, default=0) if inside else 0
         behind = min(self._ours[hunk.a].word_ids, default=0) if inside else 0
-        heard = [letters(word.text) for word in self._speech.words if before < word.id < behind]
+        heard = [word for word in self._speech.words if before < word.id < behind]
+        keys = [letters(word.text) for word in heard]
         wanted = [letters(self._theirs[at].text) for at in range(hunk.b, hunk.b_stop)]
-        at = next((at for at in range(len(heard)) if heard[at : at + len(wanted)] == wanted), None)
-        if heard and at is not None:
-            raise NotPlacedError("it is said there, and the post leaves it out (see render --show-edits)")
+        at = next((at for at in range(len(keys)) if keys[at : at + len(wanted)] == wanted), None)
+        if at is None:
+            return None
+        first, last = heard[at].span, heard[at + len(wanted) - 1].span
+        ends = (exact_clock(first.middle_ms), exact_clock(last.middle_ms + 1))
+        shown = join_words(self._theirs[at].text for at in range(hunk.b, hunk.b_stop))
+        return Change("words", first.start_ms, "", shown, (Correction(keep=ends, author=self._author),))
 
     def _ids(self, a: int, a_stop: int) -> list[int]:
         return [number for at in range(a, a_stop) for number in self._ours[at].word_ids]
