@@ -16,6 +16,7 @@ from __future__ import annotations
 import multiprocessing.util
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
@@ -50,7 +51,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Select the unit layer alone, when asked."""
+    """Give the tests a state of their own, not the user's; select the unit layer alone, when asked."""
+    state = tempfile.TemporaryDirectory(prefix="chaitime-tests-", ignore_cleanup_errors=True)
+    config.add_cleanup(state.cleanup)
+    os.environ["XDG_STATE_HOME"] = state.name
     if config.getoption("unit"):
         config.option.markexpr = "unit"
 

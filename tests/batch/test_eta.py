@@ -182,3 +182,35 @@ def test_a_wait_is_told_no_finer_than_it_is_known(seconds: float, words: str) ->
     """Seconds are never told; above an hour and a half it is tens of minutes."""
     assert in_words(seconds) == words
     assert in_words(60 * 152) == "about 2 h 30 min"
+
+
+def test_before_it_can_be_measured_earlier_runs_tell_the_time_left() -> None:
+    """At 0.5 s for a second of sound an hour takes half an hour, less what is kept; then it is measured."""
+    pace = Pace(usual=0.5)
+    pace.feed(planned(a=HOUR_MS), 0.0)
+    assert pace.left_s(0.0) is None
+    pace.feed(Begun(Path("a")), 0.0)
+    assert pace.left_s(0.0) == pytest.approx(1800.0)
+    pace.feed(Moved(Path("a"), "transcript", "kept", 1.0), 1.0)
+    assert pace.left_s(1.0) == pytest.approx(900.0)
+    pace.feed(Moved(Path("a"), "diarization", "running", 0.01), 2.0)
+    pace.feed(Moved(Path("a"), "diarization", "running", 0.5), 60.0)
+    assert pace.left_s(60.0) != pytest.approx(900.0, rel=0.2)
+
+
+def test_only_a_run_that_made_most_of_a_long_sound_is_a_measure() -> None:
+    """A minute or more, most of it made now; then its speed is that of an episode made whole."""
+    pace = Pace()
+    pace.feed(planned(a=HOUR_MS), 0.0)
+    pace.feed(Begun(Path("a")), 0.0)
+    pace.feed(Moved(Path("a"), "master", "kept", 1.0), 1.0)
+    assert pace.speed(100.0) == 0.0
+    pace.feed(ended("a"), 850.0)
+    assert pace.speed(850.0) == pytest.approx(850 / (0.85 * 3600))
+    for length_ms, kept in ((30_000, "master"), (HOUR_MS, "transcript")):
+        other = Pace()
+        other.feed(planned(a=length_ms), 0.0)
+        other.feed(Begun(Path("a")), 0.0)
+        other.feed(Moved(Path("a"), kept, "kept", 1.0), 1.0)
+        other.feed(ended("a"), 100.0)
+        assert other.speed(100.0) == 0.0

@@ -179,6 +179,21 @@ def test_a_training_checkpoint_may_name_nothing_else(tmp_path: Path) -> None:
         lightning.tensors(tmp_path / "x.bin")
 
 
+def test_there_and_back_nothing_is_lost(tmp_path: Path) -> None:
+    """A checkpoint made into CTranslate2's form and read back has the same tensors, all of them."""
+    import torch
+
+    from chaitime_audio.recognition.asr.windowed.ctranslate2_model import _save
+
+    found = model_files.find("whisper-tiny.en")
+    loaded = model_files.load_whisper(found.path, found.alignment, "cpu")
+    _save(loaded, tmp_path)
+    back = ctranslate2_layout.checkpoint(tmp_path / "model.bin")["model_state_dict"]
+    state = loaded.state_dict()
+    assert back.keys() == state.keys()
+    assert all(torch.equal(back[name], state[name].half()) for name in state)
+
+
 @pytest.mark.parametrize("name", ["tiny.en", "base"])
 def test_converted_whispers_load_strictly(name: str) -> None:
     """What was converted loads through openai-whisper, and its alignment heads are known there."""

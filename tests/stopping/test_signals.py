@@ -29,6 +29,7 @@ COMMANDS = {
     "process": ("process", "episodes/one"),
     "render": ("render", "episodes/one"),
     "report": ("report", "episodes/one"),
+    "relisten": ("relisten", "episodes/one", "0:01-0:03"),
     "batch": ("batch", "episodes", "--jobs", "1"),
 }
 STAGES = ("decode", "activity", "transcript", "diarization", "master", "tagging")

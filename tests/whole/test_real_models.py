@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -74,6 +75,27 @@ def test_the_mp3_is_tagged_and_as_loud_as_it_should_be(episode: Path) -> None:
     master = json.loads((episode / "episode.json").read_text())["receipts"]["master"]["value"]
     assert abs(master["loudness"]["integrated_lufs"] + 16) <= 1
     assert master["loudness"]["true_peak_dbtp"] <= -1
+
+
+def test_a_passage_is_heard_again_with_the_real_engine(
+    episode: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Heard by itself it still says its words; nothing else is made anew, and taken back all is as before."""
+    copy = shutil.copytree(episode, tmp_path / "episode")
+    config = ("--config", str(_config(tmp_path)))
+    post, record = copy / "out" / "transcript.md", copy / "episode.json"
+    before, old = post.read_text(), json.loads(record.read_text())["receipts"]
+    passage = ("relisten", str(copy), "0:20-0:40")
+    assert run([*passage, "--model", "tiny.en", *config]) == 0
+    assert "00:20-00:40: " in capsys.readouterr().out
+    new = json.loads(record.read_text())["receipts"]
+    (heard,) = new["passages"]["value"]["asked"]
+    said = " ".join(word["text"] for part in heard["segments"] for word in part["words"])
+    assert len(said.split()) > 30
+    assert all(new[stage] == old[stage] for stage in old if stage != "passages")
+    assert "**Maya Rao:** What does a normal Monday look like for you?" in post.read_text()
+    assert run([*passage, "--undo", *config]) == 0
+    assert post.read_text() == before
 
 
 def test_the_guest_may_speak_first(tmp_path: Path) -> None:

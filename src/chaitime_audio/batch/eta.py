@@ -1,4 +1,4 @@
-"""How much of a batch is done and how long the rest will take, from what was measured in this run.
+"""How much of a run is done and how long the rest will take: as measured in it, before that as usual here.
 
 Work is counted in milliseconds of sound. A stage counts for its usual part of the work, so that an
 episode under way counts too. What was kept from an earlier run is neither work nor done, and the
@@ -19,6 +19,8 @@ from .events import Begun, Event, Moved, Outcome, Planned, Stopping
 WEIGHTS = {row.name: row.weight for row in STAGES if row.weight}
 LEAST_SHARE, LEAST_S = 0.03, 20.0
 """Before so much is done and so long was worked, a guess would be no better than none."""
+LEAST_SOUND_MS, LEAST_WORK = 60_000, 0.7
+"""Of so much sound at least this part must have been made for a run to be a measure for others."""
 
 
 @dataclass(slots=True)
@@ -46,9 +48,13 @@ class _Item:
 
 
 class Pace:
-    """Fed with events and a clock in seconds; asked for the share done and the seconds left."""
+    """Fed with events and a clock in seconds; asked for the share done and the seconds left.
 
-    def __init__(self) -> None:
+    ``usual`` is how many seconds earlier runs took for a second of sound; 0 where none is known.
+    """
+
+    def __init__(self, usual: float = 0.0) -> None:
+        self._usual = usual
         self._items: dict[Path, _Item] = {}
         self._began: float | None = None
         self._warm: tuple[float, float] | None = None
@@ -92,14 +98,31 @@ class Pace:
         return min(1.0, done / total)
 
     def left_s(self, now: float) -> float | None:
-        """Seconds until the end at the speed so far; None as long as that would be a guess."""
+        """Seconds until the end at the speed so far, else at the usual one; None where that is not known."""
         if self._began is None:
             return None
         since, before = self._warm or (self._began, 0.0)
         share = self.share
         if now - self._began < LEAST_S or share - before < LEAST_SHARE:
-            return None
+            return self._usual_left_s()
         return (now - since) * (1.0 - share) / (share - before)
+
+    def speed(self, now: float) -> float:
+        """Seconds that a second of sound took in this run, were all of it made; 0 where that says nothing.
+
+        What is short is mostly loading of models, and what was mostly kept is no measure.
+        """
+        work = sum(item.sound_ms * item.to_do for item in self._items.values() if item.state == "done")
+        whole = sum(item.sound_ms for item in self._items.values() if item.state == "done")
+        if self._began is None or whole < LEAST_SOUND_MS or work < LEAST_WORK * whole:
+            return 0.0
+        return 1000 * (now - self._began) / work
+
+    def _usual_left_s(self) -> float | None:
+        """Seconds until the end at the speed of earlier runs."""
+        usual = self._usual_parts()
+        left_ms = sum(item.sound_ms * (_work(item, usual) - item.done) for item in self._items.values())
+        return self._usual * left_ms / 1000 if self._usual else None
 
     def _note_start(self, event: Moved, now: float) -> None:
         """Reckon from the first progress on, if it was a small one: until then workers load models."""

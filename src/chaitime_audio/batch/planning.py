@@ -22,7 +22,7 @@ def plan_of(found: Found, config: Path | None = None, order: RunOptions = AS_USU
     if found.problem:
         return Plan(found, f"cannot run: {found.problem}", to_do=True)
     if found.recording is not None:
-        return Plan(found, "new", to_do=True, sound_ms=_length_ms(found))
+        return Plan(found, "new", to_do=True, sound_ms=length_ms(found))
     try:
         if not (order.again or order.upgrade) and is_fresh(found.folder, registry_for(found.folder, config)):
             return Plan(found, "up to date", to_do=False)
@@ -31,7 +31,7 @@ def plan_of(found: Found, config: Path | None = None, order: RunOptions = AS_USU
         what = f"cannot run: {problem}"
     except Exception as problem:  # whatever is wrong with one episode, the others are planned
         what = f"cannot run: {type(problem).__name__}: {problem}"
-    return Plan(found, what, to_do=True, sound_ms=_length_ms(found))
+    return Plan(found, what, to_do=True, sound_ms=length_ms(found))
 
 
 def _first_step(found: Found, config: Path | None, order: RunOptions) -> str:
@@ -48,7 +48,7 @@ def _first_step(found: Found, config: Path | None, order: RunOptions) -> str:
         return f"from {missing.stage} on ({missing.why})"
 
 
-def _length_ms(found: Found) -> int:
+def length_ms(found: Found) -> int:
     """How much sound there is, by the headers of its files or a guess from their sizes."""
     try:
         paths = (found.recording,) if found.recording else found.folder.sources()

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ..batch import Outcome, Plan, Planned, Tell, Terms, find, newest_first, only, plan_of, run_all
+from ..batch import Event, Outcome, Plan, Planned, Tell, Terms, find, newest_first, only, plan_of, run_all
+from ..batch.eta import Pace
 from ..batch.report import Meta, write_report
 from ..domain.text import printable
 from ..errors import BatchFailedError, ChaitimeError, DestinationError, LockedError, UsageError
 from ..pipeline.run import RunOptions, registry_for
 from ..pipeline.stage_table import check_stages
+from ..project import speed_memory
 from ..project.episode_file import Overrides
 from ..project.episode_folder import EpisodeFolder
 from ..project.settings import find_config
@@ -76,7 +78,10 @@ def run_batch(asked: BatchAsked) -> None:
         return
     meta = Meta(datetime.now(UTC), asked.jobs, cluster=asked.cluster)
     began = time.monotonic()
-    outcomes = carried_out(plans, asked.terms(), view_for(as_json=asked.as_json, quiet=asked.quiet))
+    who, pace = _who(asked), Pace()
+    view = view_for(as_json=asked.as_json, quiet=asked.quiet, usual=speed_memory.usual(who))
+    outcomes = carried_out(plans, asked.terms(), view, pace)
+    speed_memory.remember(who, pace.speed(time.monotonic()))
     if not asked.as_json:
         from .outcome_table import show_outcomes
 
@@ -155,11 +160,29 @@ def show_plans(plans: Sequence[Plan], *, as_json: bool) -> None:
 
 
 def carried_out(
-    plans: Sequence[Plan], terms: Terms, view: AbstractContextManager[Tell]
+    plans: Sequence[Plan], terms: Terms, view: AbstractContextManager[Tell], pace: Pace | None = None
 ) -> tuple[Outcome, ...]:
-    """Run the batch under a view. Ctrl-C stops it; a hook under way is let finish, unless asked twice."""
+    """Run the batch under a view. Ctrl-C stops it; a hook under way is let finish, unless asked twice.
+
+    ``pace`` is fed with the same events.
+    """
     with view as tell:
-        return run_all(plans, terms, tell)
+
+        def told(event: Event) -> None:
+            if pace:
+                pace.feed(event, time.monotonic())
+            tell(event)
+
+        return run_all(plans, terms, told)
+
+
+def _who(asked: BatchAsked) -> str:
+    """Name who does the work, for the memory of speeds; of a configuration that is broken, nobody."""
+    try:
+        registry = registry_for(EpisodeFolder(asked.folder), asked.config, asked.model or None)
+    except ChaitimeError:
+        return "nobody"
+    return registry.who(f"batch {asked.jobs} {asked.cluster}".strip())
 
 
 def judge(outcomes: Sequence[Outcome]) -> None:
@@ -172,8 +195,8 @@ def judge(outcomes: Sequence[Outcome]) -> None:
         raise LockedError(f"{len(held)} of {len(outcomes)} episodes are held by another run; --wait waits")
 
 
-def view_for(*, as_json: bool, quiet: bool) -> AbstractContextManager[Tell]:
-    """Return what shows the batch while it runs."""
+def view_for(*, as_json: bool, quiet: bool, usual: float = 0.0) -> AbstractContextManager[Tell]:
+    """Return what shows the batch while it runs; ``usual`` is what a second of sound usually takes, in s."""
     if as_json:
         from .json_view import JsonView
 
@@ -182,7 +205,7 @@ def view_for(*, as_json: bool, quiet: bool) -> AbstractContextManager[Tell]:
     if quiet or not draws:
         from .line_view import LineView
 
-        return LineView(quiet=quiet)
+        return LineView(quiet=quiet, usual=usual)
     from .live_view import LiveView
 
-    return LiveView()
+    return LiveView(usual=usual)

@@ -15,6 +15,8 @@ from ..pipeline.stage_table import STAGES
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+    from .forecast import Forecast
+
 TITLES = {**{row.name: row.title for row in STAGES}, "outputs": "write everything"}
 
 
@@ -30,6 +32,7 @@ class News:
         self._lock = threading.Lock()
         self._bars: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
+        self._forecast: Forecast | None = None
 
     def __enter__(self) -> News:
         """Start the live view if there is a terminal."""
@@ -47,13 +50,20 @@ class News:
 
     def __call__(self, stage: str, state: str, share: float) -> None:
         """Take one piece of news: see `artifacts.Watch`."""
-        if self._level < 0:
-            return
         with self._lock:
+            told = self._forecast.told(stage, state, share) if self._forecast else ""
+            if self._level < 0:
+                return
             if self._bars:
                 self._show_bar(stage, state, share)
             else:
                 self._print_line(stage, state)
+            if told:
+                self.say(told)
+
+    def expect(self, forecast: Forecast) -> None:
+        """Say how long the run will take, as soon as ``forecast`` knows; it is fed with the news."""
+        self._forecast = forecast
 
     def say(self, text: str) -> None:
         """Print a sentence unless quiet."""

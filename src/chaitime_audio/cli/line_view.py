@@ -22,9 +22,11 @@ class LineView:
     Every now and then a line says how many are over and about how long the rest takes.
     """
 
-    def __init__(self, *, quiet: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, *, quiet: bool = False, clock: Callable[[], float] = time.monotonic, usual: float = 0.0
+    ) -> None:
         self._quiet, self._clock, self._lock = quiet, clock, threading.Lock()
-        self._pace = Pace()
+        self._pace = Pace(usual)
         self._stages: dict[tuple[str, str], float] = {}
         self._to_do = self._ended = self._failed = 0
         self._began: float | None = None

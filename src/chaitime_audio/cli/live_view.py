@@ -45,9 +45,14 @@ class LiveView:
     share of the work (`Pace`).
     """
 
-    def __init__(self, console: Console | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        console: Console | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        usual: float = 0.0,
+    ) -> None:
         self._given, self._clock, self._lock = console, clock, threading.Lock()
-        self._pace = Pace()
+        self._pace = Pace(usual)
         self._running: dict[Path, _Row] = {}
         self._ended = self._failed = self._to_do = 0
         self._live: Live | None = None

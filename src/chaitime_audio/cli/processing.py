@@ -17,6 +17,7 @@ from ..project.episode_folder import EpisodeFolder
 from ..project.recordings import companions_in
 from .console import News
 from .episode_table import show_table
+from .forecast import Forecast
 from .options import Asked
 from .trying import try_folder
 
@@ -40,7 +41,10 @@ def process(asked: Asked) -> None:
             if asked.minutes:
                 folder = try_folder(folder, asked.minutes)
             _tell_companions(folder, news)
+            forecast = Forecast(folder, registry)
+            news.expect(forecast)
             episode, published = _make(asked, folder, registry, news)
+            forecast.ended()
     if not asked.quiet:
         show_table(episode, published, folder)
 

@@ -58,10 +58,19 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """A stretch in which another language was spoken than in most of the talk (its code)."""
+
+    span: Span
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """What was said: segments in order of time, each with at least one word.
 
-    ``coverage`` is the share (0-1) of speech seconds within 1 s of a word.
+    ``coverage`` is the share (0-1) of speech seconds within 1 s of a word. ``others`` are stretches in which
+    another language than ``language`` was spoken.
     """
 
     language: str
@@ -69,6 +78,7 @@ class Transcript:
     segments: tuple[Segment, ...]
     dropped: tuple[Dropped, ...] = ()
     coverage: float = 1.0
+    others: tuple[OtherLanguage, ...] = ()
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -88,10 +98,30 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Relistened:
+    """A stretch that a person had heard again: its words take the place of those that begin and end there.
+
+    It holds for the transcript with the digest ``transcript`` and for no other. ``model`` is the name as it
+    was asked for. Without ``segments`` nothing could be believed, and the words stay as they are.
+    """
+
+    span: Span
+    model: str
+    language: str
+    transcript: str
+    segments: tuple[Segment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Passages:
-    """Stretches of one person's speech that had got no words, in order of time."""
+    """What was heard a second time.
+
+    ``heard`` are stretches of one person's speech that had got no words, ``asked`` those that a person
+    asked for; both are in order of time.
+    """
 
     heard: tuple[Passage, ...] = ()
+    asked: tuple[Relistened, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

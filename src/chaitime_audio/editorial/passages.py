@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ..domain.sound import Span, span
@@ -16,11 +17,16 @@ def unheard(transcript: Transcript, diarization: Diarization) -> tuple[Span, ...
 
     They are 0.8 s or longer and further than 0.15 s from any word: a whole turn, or what is left of one.
     """
+    return without_words(transcript, (turn.span for turn in diarization.exclusive))
+
+
+def without_words(transcript: Transcript, speech: Iterable[Span]) -> tuple[Span, ...]:
+    """Return what got no words in stretches of speech, in their order; see `unheard`."""
     words = sorted((int(word.span.start_ms), int(word.span.end_ms)) for word in transcript.words)
     starts = [start for start, _ in words]
     found: list[Span] = []
-    for turn in diarization.exclusive:
-        at, end = int(turn.span.start_ms), int(turn.span.end_ms)
+    for one in speech:
+        at, end = int(one.start_ms), int(one.end_ms)
         first = max(0, bisect_left(starts, at) - 1)
         for word_start, word_end in words[first : bisect_left(starts, end + NEAR_MS)]:
             found += _long_enough(at, min(word_start - NEAR_MS, end))
@@ -43,7 +49,7 @@ def with_passages(transcript: Transcript, passages: Passages) -> Transcript:
         segments = [part for one in segments for part in _split(one, int(fresh.span.start_ms))]
         segments.append(fresh)
     segments.sort(key=lambda one: one.span)
-    return replace(transcript, segments=_numbered(segments))
+    return replace(transcript, segments=numbered(segments))
 
 
 def _split(segment: Segment, at_ms: int) -> tuple[Segment, ...]:
@@ -54,10 +60,11 @@ def _split(segment: Segment, at_ms: int) -> tuple[Segment, ...]:
     return replace(segment, words=early), replace(segment, words=segment.words[len(early) :])
 
 
-def _numbered(segments: list[Segment]) -> tuple[Segment, ...]:
-    numbered, count = [], 0
+def numbered(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    """Number the words of segments in their order."""
+    found, count = [], 0
     for one in segments:
         words = tuple(replace(word, id=count + at) for at, word in enumerate(one.words))
-        numbered.append(replace(one, words=words))
+        found.append(replace(one, words=words))
         count += len(words)
-    return tuple(numbered)
+    return tuple(found)

@@ -11,7 +11,7 @@ from .manifest import Model, canonical, defaults, model, models, official_urls
 from .official import compare_official
 from .remote import hub_file, hub_snapshot
 from .store import WeightsFile, find, folder, here, is_kept, own_file
-from .whisper import load_whisper, resolve_whisper, whisper_names, whisper_sha256
+from .whisper import check_whisper, load_whisper, resolve_whisper, whisper_names, whisper_sha256
 
 __all__ = [
     "Model",
@@ -19,6 +19,7 @@ __all__ = [
     "WeightsFile",
     "arrived",
     "canonical",
+    "check_whisper",
     "compare_official",
     "defaults",
     "find",

@@ -1,9 +1,10 @@
-"""From a CTranslate2 Whisper model (float16) to an openai-whisper checkpoint.
+"""How CTranslate2 and openai-whisper name and stack the same tensors, and CTranslate2's file read.
 
 The layout of ``model.bin``, all little-endian: u32 version, spec name (u16 length, ends in
 NUL), u32 revision, u32 count of variables; per variable a name (u16 length, NUL), u8 rank,
 u32 per dimension, u8 type, u32 bytes, the bytes; then u32 count of aliases, pairs of names.
-CTranslate2 fuses query, key and value into one linear layer; here they are cut apart again.
+CTranslate2 fuses query, key and value into one linear layer; here they are cut apart again. The way back
+(recognition/asr/windowed/ctranslate2_model.py) goes by the same table, `tensors_of`.
 """
 
 from __future__ import annotations
@@ -26,7 +27,24 @@ _PLAIN = {
     "decoder/embeddings/weight": "decoder.token_embedding.weight",
 }
 _NORMS = {"gamma": "weight", "beta": "bias"}
-_LAYER = re.compile(r"(encoder|decoder)/layer_(\d+)/(self_attention|attention|ffn)/(\w+)/(\w+)$")
+_OUTER = re.compile(r"(encoder|decoder)/(conv[12]|layer_norm)/(weight|bias|gamma|beta)$")
+_LAYER = re.compile(
+    r"(encoder|decoder)/layer_(\d+)/(self_attention|attention|ffn)/(\w+)/(weight|bias|gamma|beta)$"
+)
+_STACKED = {
+    ("self_attention", "layer_norm"): ("attn_ln",),
+    ("self_attention", "linear_0"): ("attn.query", "attn.key", "attn.value"),
+    ("self_attention", "linear_1"): ("attn.out",),
+    ("attention", "layer_norm"): ("cross_attn_ln",),
+    ("attention", "linear_0"): ("cross_attn.query",),
+    ("attention", "linear_1"): ("cross_attn.key", "cross_attn.value"),
+    ("attention", "linear_2"): ("cross_attn.out",),
+    ("ffn", "layer_norm"): ("mlp_ln",),
+    ("ffn", "linear_0"): ("mlp.0",),
+    ("ffn", "linear_1"): ("mlp.2",),
+}
+"""(part of a layer, what is in it) → what of a block of openai-whisper is stacked there."""
+NO_BIAS = ".key.bias"
 
 
 class LayoutError(ValueError):
@@ -79,44 +97,37 @@ def checkpoint(path: Path) -> dict[str, Any]:
         raise LayoutError(f"a part is missing or has a shape we do not know: {cause}") from cause
 
 
+def tensors_of(variable: str) -> tuple[str, ...]:
+    """Name the tensors of openai-whisper that a variable stacks, in order; none for an unknown variable.
+
+    A key's bias is among them, which CTranslate2 has (as zeros) and Whisper has not.
+    """
+    if variable in _PLAIN:
+        return (_PLAIN[variable],)
+    found = _OUTER.match(variable)
+    if found:
+        side, part, leaf = found.groups()
+        if part == "layer_norm":
+            return (f"{side}.{'ln_post' if side == 'encoder' else 'ln'}.{_NORMS[leaf]}",)
+        return (f"{side}.{part}.{leaf}",)
+    inner = _LAYER.match(variable)
+    if not inner:
+        return ()
+    side, number, part, layer, leaf = inner.groups()
+    names = _STACKED.get((part, layer), ())
+    return tuple(f"{side}.blocks.{number}.{name}.{_NORMS.get(leaf, leaf)}" for name in names)
+
+
 def _translated(name: str, tensor: Tensor) -> dict[str, Tensor]:
     """The tensors of openai-whisper that one variable becomes."""
-    if name in _PLAIN:
-        return {_PLAIN[name]: tensor}
-    side, _, rest = name.partition("/")
-    if rest.startswith("conv"):
-        return {name.replace("/", "."): tensor}
-    if rest.startswith("layer_norm/"):
-        norm = "ln_post" if side == "encoder" else "ln"
-        return {f"{side}.{norm}.{_NORMS[rest.rpartition('/')[2]]}": tensor}
-    found = _LAYER.match(name)
-    if not found:
+    names = tensors_of(name)
+    if not names:
         raise LayoutError(f"unknown variable {name}")
-    _, number, part, layer, leaf = found.groups()
-    return {
-        f"{side}.blocks.{number}.{key}": value for key, value in _block(part, layer, leaf, tensor).items()
-    }
-
-
-def _block(part: str, layer: str, leaf: str, tensor: Tensor) -> dict[str, Tensor]:
-    if part == "ffn":
-        if layer == "layer_norm":
-            return {f"mlp_ln.{_NORMS[leaf]}": tensor}
-        return {f"mlp.{0 if layer == 'linear_0' else 2}.{leaf}": tensor}
-    attention = "attn" if part == "self_attention" else "cross_attn"
-    if layer == "layer_norm":
-        return {f"{attention}_ln.{_NORMS[leaf]}": tensor}
-    fused = {
-        ("attn", "linear_0"): ("query", "key", "value"),
-        ("attn", "linear_1"): ("out",),
-        ("cross_attn", "linear_0"): ("query",),
-        ("cross_attn", "linear_1"): ("key", "value"),
-        ("cross_attn", "linear_2"): ("out",),
-    }[attention, layer]
-    pieces = dict(zip(fused, tensor.chunk(len(fused)), strict=True))
-    if leaf == "bias" and "key" in pieces and pieces.pop("key").any():
-        raise LayoutError("a key has a bias, which Whisper does not know")
-    return {f"{attention}.{piece}.{leaf}": value.contiguous() for piece, value in pieces.items()}
+    pieces = dict(zip(names, tensor.chunk(len(names)), strict=True))
+    for without in [piece for piece in pieces if piece.endswith(NO_BIAS)]:
+        if pieces.pop(without).any():
+            raise LayoutError("a key has a bias, which Whisper does not know")
+    return {piece: value.contiguous() for piece, value in pieces.items()}
 
 
 def _dimensions(state: dict[str, Tensor], variables: dict[str, Tensor]) -> dict[str, int]:

@@ -19,15 +19,24 @@ def resolve_whisper(name: str) -> WeightsFile:
     An official one that is not kept is fetched by openai-whisper, as it does itself. Raises
     UsageError for an unknown name or path, ModelUnavailableError when the file is absent or wrong.
     """
+    check_whisper(name)
     path = Path(name).expanduser()
-    if path.suffix == ".pt" or len(path.parts) > 1:
+    if _is_path(path):
         return _from_path(path)
     wanted = canonical(name)
-    if model(wanted).kind != "whisper":
-        raise UsageError(f"model {wanted} is for something else than speech recognition: try base or small")
     if wanted in models() or is_kept(wanted):
         return find(wanted)
     return pull(wanted)
+
+
+def check_whisper(name: str) -> None:
+    """Raise UsageError for what is no Whisper model: an unknown name or path. Nothing is fetched."""
+    path = Path(name).expanduser()
+    if _is_path(path):
+        if not path.is_file():
+            raise UsageError(f"there is no model file {path}")
+    elif model(canonical(name)).kind != "whisper":
+        raise UsageError(f"model {name} is for something else than speech recognition: try base or small")
 
 
 def whisper_sha256(name: str) -> str:
@@ -67,10 +76,12 @@ def load_whisper(checkpoint: Path, alignment: str, device: str) -> Any:
     return model.eval()
 
 
+def _is_path(path: Path) -> bool:
+    return path.suffix == ".pt" or len(path.parts) > 1
+
+
 def _from_path(path: Path) -> WeightsFile:
     """Sum a user's own checkpoint; the sum is remembered among our files, never beside theirs."""
-    if not path.is_file():
-        raise UsageError(f"there is no model file {path}")
     note = folder() / f".path.{sha256(str(path.resolve()).encode()).hexdigest()[:32]}.sum"
     stem = path.stem.removeprefix("whisper-")
     return WeightsFile(

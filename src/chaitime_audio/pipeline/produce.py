@@ -13,16 +13,16 @@ from ..domain.brief import Show
 from ..domain.correction import Replacement
 from ..domain.episode import Episode
 from ..domain.people import Cast
-from ..domain.speech import Transcript
-from ..domain.timecode import clock
 from ..editorial.cleaning.clean import clean
 from ..editorial.cleaning.edit_marks import marked_turns
 from ..editorial.corrections import overlay
 from ..editorial.corrections.giving import give_turns
 from ..editorial.corrections.glossary import spellings
+from ..editorial.hearing import Heard, doubts
 from ..editorial.notes.annotate import annotate
 from ..editorial.notes.rewording import Subject, apply_rewording, draft_of
 from ..editorial.passages import with_passages
+from ..editorial.relistening import holding, lapsed, relaid
 from ..editorial.speakers.attribute import attribute
 from ..editorial.speakers.doubts import questions
 from ..editorial.speakers.naming import name
@@ -37,7 +37,6 @@ from ..project.voice_store import EnrolledSpeaker, known_voices, print_model
 from . import stages
 from .stages import Job
 
-FULL_COVERAGE = 0.985
 Value = TypeVar("Value")
 
 
@@ -47,8 +46,7 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
     Raises InputRefusedError for a recording without speech (unless ``job.force``), and what engines raise.
     """
     brief, show, told = job.brief, job.registry.show(), Collected()
-    clips = tuple(stages.clip(job, place) for place in stages.CLIPS)
-    aligned = stages.aligned(job)
+    clips, aligned = tuple(stages.clip(job, place) for place in stages.CLIPS), stages.aligned(job)
     recording = stages.recording(job, aligned)
     decoded = stages.decoded(job, recording)
     activity = stages.activity(job, recording, decoded, early=stages.early_transcription(job))
@@ -60,17 +58,18 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
     voices = told.corrected(overlay.merge_speakers(diarization.result, brief))
     master = stages.master(job, recording, mix_plan(voices, brief, *clips))
 
-    language = transcript.result.language
-    again = stages.passages(job, recording, decoded, transcript, diarization)
-    words = told.corrected(overlay.words(with_passages(transcript.result, again), brief, show))
+    again = stages.passages(job, recording, decoded, activity, transcript, diarization)
+    whole = relaid(with_passages(transcript.result, again), holding(again, transcript.digest))
+    language, words = whole.language, told.corrected(overlay.words(whole, brief, show))
     turns = told.corrected(overlay.move_boundaries(attribute(words, voices), brief))
     mastered = master.result
-    told.warn(*doubts(transcript.result), *mastered.warnings)
     spoken = without_cuts(turns, mastered.cuts)
     known = known_voices(enrolled, print_model(diarization.options))
     cast = name(spoken, voices, brief, show, language, known=known)
     given = give_turns(spoken, cast, voices, brief)
     spoken, cast = given.utterances, given.cast
+    heard = Heard(transcript.result, whole, activity.result, voices, str(job.folder.path))
+    told.warn(*doubts(heard, cast), *lapsed(again, transcript.digest, heard.path), *mastered.warnings)
     printed = told.corrected(overlay.drop_passages(spoken, brief, language))
     kept = told.corrected(overlay.kept(printed, brief, language))
     cleaned = clean(printed, language, job.registry.settings.text.clean, _terms(show), kept)
@@ -137,17 +136,6 @@ class Collected:
         self.warnings += step.warnings
         self.replacements += step.replacements
         return step.value
-
-
-def doubts(transcript: Transcript) -> tuple[str, ...]:
-    """What a person should know about how a recording was heard, one sentence each."""
-    found = [
-        f"at {clock(item.span.start_ms)} something not said was heard and left out ({item.reason})"
-        for item in transcript.dropped
-    ]
-    if transcript.coverage < FULL_COVERAGE:
-        found.append(f"{1 - transcript.coverage:.1%} of the speech got no words; listen for gaps")
-    return tuple(found)
 
 
 def _title(folder: EpisodeFolder, cast: Cast) -> str:

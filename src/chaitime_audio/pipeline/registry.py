@@ -20,6 +20,7 @@ from ..audio.mastering import Masterer
 from ..domain.brief import Brief, Show
 from ..errors import ConfigError, InputRefusedError, UsageError
 from ..language_model import Writer
+from ..project.artifacts import ArtifactStore
 from ..project.discovery import load_module
 from ..project.finder import BRIEF_NAME
 from ..project.glossary_file import read_glossary
@@ -30,6 +31,7 @@ from ..recognition.activity import ActivityDetector
 from ..recognition.asr import Transcriber
 from ..recognition.asr import choose as choose_recognizer
 from ..recognition.diarization import Diarizer
+from ..recognition.model_choice import model_for, this_machine
 
 Engine = TypeVar("Engine")
 _ROOMS = {
@@ -79,6 +81,11 @@ class Registry:
     folder: Path | None = None
     ignored: str = ""
 
+    def with_model(self, model: str) -> Registry:
+        """Return the same with another Whisper model."""
+        engines = dataclasses.replace(self.settings.engines, model=model)
+        return dataclasses.replace(self, settings=dataclasses.replace(self.settings, engines=engines))
+
     def show(self) -> Show:
         """Return the show as episodes know it."""
         named = {field.name for field in dataclasses.fields(Show)}
@@ -90,18 +97,41 @@ class Registry:
         """Return the engine that finds speech."""
         return self._choose("activity", self.settings.engines.activity, {})
 
-    def transcriber(self, brief: Brief, kept: str = "") -> Chosen[Transcriber]:
-        """Return the recogniser; ``kept`` is the one that ``auto`` stood for when it last ran."""
+    def whisper_model(self, kept: str = "") -> str:
+        """Return the Whisper model: the one that is named, else what the quality stands for here.
+
+        ``kept`` is the one an episode was made with.
+        """
+        engines = self.settings.engines
+        return engines.model or model_for(engines.quality, this_machine(engines.device), kept)
+
+    def transcriber(self, brief: Brief, kept: str = "", kept_model: str = "") -> Chosen[Transcriber]:
+        """Return the recogniser.
+
+        ``kept`` and ``kept_model`` are what ``auto`` and the quality stood for when it last ran.
+        """
         name = self.settings.engines.asr
         if name == "auto":
             name = kept or choose_recognizer()
         options = {
-            "model": self.settings.engines.model,
+            "model": self.whisper_model(kept_model),
             "language": self.language(brief),
             "vocabulary": self._vocabulary(brief) if self.settings.engines.tell_names else (),
             "precision": self.settings.engines.precision,
         }
         return self._choose("asr", name, options, self.settings.engines.asr_options)
+
+    def transcriber_as_kept(self, brief: Brief, artifacts: ArtifactStore) -> Chosen[Transcriber]:
+        """Return the recogniser; what the settings leave open stays what it was when the words were made."""
+        kept = artifacts.engine_of("transcript"), artifacts.option_of("transcript", "model")
+        return self.transcriber(brief, *kept)
+
+    def who(self, at_a_time: str) -> str:
+        """Name who does the work and how many at a time: runs by the same take about the same time here."""
+        engines = self.settings.engines
+        heard = choose_recognizer() if engines.asr == "auto" else engines.asr
+        rest = (engines.diarization, engines.activity, engines.mastering, engines.device, at_a_time)
+        return " ".join((heard, self.whisper_model(), *rest))
 
     def language(self, brief: Brief) -> str:
         """Return Whisper's code for the language that was told, for the episode or for the show; or nothing.

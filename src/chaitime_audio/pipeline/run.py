@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..domain.brief import Brief
 from ..domain.episode import Episode
+from ..editorial.relistening import NOTHING_MORE, RelistenOrder
 from ..errors import ChaitimeError, DestinationError, NotMadeError, UsageError
 from ..project import episode_file, importing, standing_sources, trust
 from ..project.artifacts import ArtifactStore, KeptArtifacts, Watch
@@ -40,13 +41,15 @@ class RunOptions:
     """What is asked of one run besides what stands in the settings and in episode.toml.
 
     With ``only_kept`` the episode is read as it was made: no engine starts, nothing is written, no
-    lock is needed; NotMadeError names the first stage that is missing.
+    lock is needed; NotMadeError names the first stage that is missing. ``relisten`` says which
+    passages are to be heard again.
     """
 
     again: frozenset[str] = frozenset()
     upgrade: bool = False
     force: bool = False
     only_kept: bool = False
+    relisten: RelistenOrder = NOTHING_MORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def open_episode(
     )
     with run.holding(artifacts):
         try:
-            yield _produced(folder, registry, artifacts, run.lease, force=order.force)
+            yield _produced(folder, registry, artifacts, run.lease, order)
         except CancelledError:  # it was stopped, which is no failure
             raise
         except Exception as problem:
@@ -127,7 +130,7 @@ def open_episode(
 
 
 def _produced(
-    folder: EpisodeFolder, registry: Registry, artifacts: ArtifactStore, lease: WorkerLease, *, force: bool
+    folder: EpisodeFolder, registry: Registry, artifacts: ArtifactStore, lease: WorkerLease, order: RunOptions
 ) -> OpenEpisode:
     read = episode_file.stamp(folder)
     brief, notes = episode_file.read_dated(folder, registry.settings.show.timezone)
@@ -135,13 +138,13 @@ def _produced(
     if not isinstance(artifacts, KeptArtifacts):
         moved = standing_sources.follow_moved(folder, artifacts.record)
         standing_sources.name_moved_target(folder, artifacts.record)
-        if not force:
+        if not order.force:
             standing_sources.refuse_less(folder, artifacts.record, _length_s)
         registry.check(brief)
         check_pictures(folder, brief, artifacts.files)
         look_at_cover(registry, artifacts.files)
     arrangement = importing.arrangement_in(folder, brief)
-    job = Job(folder, brief, registry, artifacts, lease, arrangement, force=force)
+    job = Job(folder, brief, registry, artifacts, lease, arrangement, order.force, order.relisten)
     episode = produce(job, enrolled_speakers(registry.folder))
     episode = replace(episode, warnings=(*moved, *episode.warnings, *notes))
     return OpenEpisode(episode, folder, registry, artifacts, read)
@@ -190,7 +193,7 @@ def standing_of(folder: EpisodeFolder, registry: Registry) -> Standing:
     artifacts, lease = KeptArtifacts(folder, watch=note), WorkerLease(1)
     try:
         with contextlib.suppress(NotMadeError):
-            _produced(folder, registry, artifacts, lease, force=True)
+            _produced(folder, registry, artifacts, lease, RunOptions(force=True))
     finally:
         artifacts.close()
         lease.close()
@@ -231,6 +234,6 @@ def run_episode(
         freshness.note(folder, registry, found.artifacts)
         if not found.edited_since:
             return found.episode, published
-        order = replace(order, again=frozenset(), upgrade=False)
+        order = replace(order, again=frozenset(), upgrade=False, relisten=NOTHING_MORE)
     found.artifacts.update(stood="")
     return replace(found.episode, warnings=(*found.episode.warnings, STILL_EDITED)), published

@@ -46,7 +46,7 @@ STAGES: tuple[StageRow, ...] = (
     StageRow("activity", "find speech", "activity", SpeechActivity, "speech", 0.10),
     StageRow("transcript", "transcribe", "asr", Transcript, "words", 0.50, large=True),
     StageRow("diarization", "tell voices apart", "diarization", Diarization, "voices", 0.23, large=True),
-    StageRow("passages", "hear what got no words", "asr", Passages, optional=True),
+    StageRow("passages", "hear passages again", "asr", Passages, optional=True),
     StageRow("master", "master the MP3", "mastering", Master, "MP3", 0.15, file_name=MASTER_FILE),
     StageRow("notes", "word the notes", "notes", Wording, optional=True),
 )

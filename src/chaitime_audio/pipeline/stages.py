@@ -17,9 +17,9 @@ from ..audio.reading import has_inputs
 from ..audio.remote_mastering import mastered_elsewhere
 from ..domain.brief import Brief
 from ..domain.sound import Aligned, Arrangement, Clip, Decoded, Master, MixPlan, Recording, SpeechActivity
-from ..domain.speech import Diarization, Passage, Passages, Transcript
+from ..domain.speech import Diarization, Passages, Transcript
 from ..domain.wording import Draft, Wording
-from ..editorial.passages import unheard
+from ..editorial.relistening import NOTHING_MORE, RelistenOrder
 from ..errors import ConfigError, InputRefusedError
 from ..language_model import NoWordingError
 from ..project.artifact_keys import Stage
@@ -29,6 +29,7 @@ from ..project.file_memory import looks_of
 from ..recognition.context import EngineContext, OnSpeechFound, Progress, Sound
 from ..workers import WorkerLease
 from .registry import Registry
+from .second_hearing import SecondHearing
 from .stage_table import MASTER_FILE, MIX_FILE, ROWS
 
 Early = Callable[[Sound, EngineContext], OnSpeechFound | None]
@@ -48,6 +49,7 @@ class Job:
     lease: WorkerLease
     arrangement: Arrangement = "single"
     force: bool = False
+    relisten: RelistenOrder = NOTHING_MORE
     decoding: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -157,7 +159,7 @@ def activity(
 
 def transcript(job: Job, *facts: Handle[Any]) -> Handle[Transcript]:
     """Recognise the words."""
-    chosen = job.registry.transcriber(job.brief, job.artifacts.engine_of("transcript"))
+    chosen = job.registry.transcriber_as_kept(job.brief, job.artifacts)
 
     def make(recorded: Recording, sound: Decoded, activity: SpeechActivity) -> Transcript:
         heard = _sound(job, recorded, sound)
@@ -191,26 +193,26 @@ def passages(
     job: Job,
     recording: Handle[Recording],
     decoded: Handle[Decoded],
+    activity: Handle[SpeechActivity],
     transcript: Handle[Transcript],
     diarization: Handle[Diarization],
 ) -> Passages:
-    """Hear turns that had got no words again, each by itself.
+    """Hear turns that had got no words again, each by itself, and what a person asked to be heard again.
 
     A transcript made before we did so stays as it is.
     """
-    silent = Passages(tuple(Passage(one) for one in unheard(transcript.result, diarization.result)))
-    chosen = job.registry.transcriber(job.brief, job.artifacts.engine_of("transcript"))
-    since = getattr(chosen.engine, "hears_again_since", 0)  # an engine from elsewhere may not know it
-    if not silent.heard or not since or int(transcript.options.get("revision", 0)) < since:
-        return Passages(())
+    chosen = job.registry.transcriber_as_kept(job.brief, job.artifacts)
+    stage = _stage("passages", chosen.name, chosen.options)
+    ear = SecondHearing.after(transcript.digest, job.artifacts, stage, job.registry, job.brief, chosen)
+    todo = ear.todo(transcript.result, transcript.options, diarization.result, job.relisten)
+    if todo == Passages() and not ear.before.asked:
+        return todo
 
     def make(recorded: Recording, sound: Decoded, words: Transcript, missed: Passages) -> Passages:
         heard = _sound(job, recorded, sound)
-        spans = [passage.span for passage in missed.heard]
-        return chosen.engine.again(heard, spans, words, _bench(job, heard, "passages"))
+        return ear.listen(missed, heard, activity.result, words, _bench(job, heard, "passages"))
 
-    stage = _stage("passages", chosen.name, chosen.options)
-    found: Handle[Passages] = job.artifacts.once(stage, make, recording, decoded, transcript, silent)
+    found: Handle[Passages] = job.artifacts.once(stage, make, recording, decoded, transcript, todo)
     return found.result
 
 

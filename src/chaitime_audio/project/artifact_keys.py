@@ -72,7 +72,7 @@ _INPUTS = {
     "int": "the number of speakers",
     "MixPlan": "cuts, clips or who speaks when",
     "Draft": "the text",
-    "Passages": "turns without words",
+    "Passages": "turns without words, or passages to hear again",
 }
 
 

@@ -109,10 +109,24 @@ class ArtifactStore:
                 self._values[stage.name] = self._decode(stage, receipt)
             return cast(Fact, self._values[stage.name])
 
+    def before(self, stage: Stage[Fact]) -> Fact | None:
+        """The fact that was kept last, whatever it was made from; None where there is none, or it is torn."""
+        receipt = self.record.receipts.get(stage.name)
+        try:
+            return serialization.from_json(stage.kind, self._kept(receipt)) if receipt else None
+        except (OSError, ValueError):
+            return None
+
     def engine_of(self, stage: str) -> str:
         """Name of the engine that made a kept fact, so that ``auto`` stays what it was; or nothing."""
         receipt = self.record.receipts.get(stage)
         return wire.engine_here(stage, receipt.engine) if receipt and stage not in self._again else ""
+
+    def option_of(self, stage: str, option: str) -> str:
+        """The option that the engine of a kept fact was given, as its receipt names it; or nothing."""
+        receipt = self.record.receipts.get(stage)
+        given = receipt.made.get("options", {}) if receipt and stage not in self._again else {}
+        return str(given.get(option, ""))
 
     def update(self, **sections: Any) -> None:
         """Replace sections of the record and write ``episode.json`` if anything changed."""

@@ -28,10 +28,13 @@ def write(folder: EpisodeFolder, wishes: Sequence[Wish]) -> None:
 
     Raises ConfigError before writing when the file is no brief.
     """
+    rewrite(folder, lambda text: applied(text, wishes))
+
+
+def applied(text: str, wishes: Sequence[Wish]) -> str:
+    """The text of ``episode.toml`` with people and their times put in."""
     targets = {wish.name.casefold() for wish in wishes}
-    rewrite(
-        folder, lambda text: functools.reduce(lambda now, wish: _applied(now, wish, targets), wishes, text)
-    )
+    return functools.reduce(lambda now, wish: _applied(now, wish, targets), wishes, text)
 
 
 def _applied(text: str, wish: Wish, targets: set[str]) -> str:

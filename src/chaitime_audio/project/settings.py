@@ -7,7 +7,6 @@ The sentence beside a setting is its help, the comment in the configuration that
 from __future__ import annotations
 
 import dataclasses
-import re
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from typing import Any, Literal, TypeVar, get_type_hints
 from ..domain.people import Link
 from ..errors import ConfigError
 from .dates import zone_of
+from .guarded_values import anything, no_plain_name, not_our_own, talks
 from .serialization import from_plain
 from .toml_edit import literal
 
@@ -27,6 +27,7 @@ Channels = Literal["auto", "mono", "stereo"]
 Denoise = Literal["off", "light", "strong"]
 Extra = Literal["m4a", "flac", "wav"]
 Precision = Literal["auto", "fp32"]
+Quality = Literal["quick", "good", "best"]
 Default = TypeVar("Default")
 
 
@@ -39,23 +40,6 @@ def setting(default: Default, about: str, guarded: Callable[[Any], bool] | None 
     start: Any = {"default_factory": default.copy} if isinstance(default, dict) else {"default": default}
     described: Default = field(**start, metadata={"about": about, "guarded": guarded})
     return described
-
-
-def _any(value: Any) -> bool:
-    return bool(value)
-
-
-def _no_plain_name(value: Any) -> bool:
-    """Whether it may name a file: checkpoints are pickles, which can run code when they are read."""
-    return not re.fullmatch(r"\w[\w.-]*", str(value)) or str(value).lower().endswith(".pt")
-
-
-def _not_our_own(value: Any) -> bool:
-    return bool(value not in ("default", "slots"))
-
-
-def _talks(value: Any) -> bool:
-    return bool(value != "extractive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +92,13 @@ class EngineSettings:
     tell_names: bool = setting(
         False, "Tell the recogniser names and terms beforehand: some come out right, sentences can be lost."
     )
+    quality: Quality = setting(
+        "quick", "Which Whisper model hears: quick (base), good (small) or best (turbo, where that pays)."
+    )
     model: str = setting(
-        "base", "Whisper model: base, tiny.en, small, turbo, … or a path to a checkpoint.", _no_plain_name
+        "",
+        "Whisper model, whatever quality says: base, tiny.en, small, turbo, … or a path to a checkpoint.",
+        no_plain_name,
     )
     diarization: str = setting(
         "auto", "Who tells the voices apart: auto (own tracks where there are, else pyannote), or its name."
@@ -117,7 +106,7 @@ class EngineSettings:
     diarization_model: str = setting(
         "default",
         "Models for it: default, community-1 (from Hugging Face), or a local snapshot folder.",
-        _not_our_own,
+        not_our_own,
     )
     activity: str = setting("pyannote", "Who finds where anybody speaks.")
     mastering: str = setting("ffmpeg", "Who makes the MP3.")
@@ -126,9 +115,9 @@ class EngineSettings:
     precision: Precision = setting(
         "auto", "Numbers Whisper computes with: auto (int8 on a CPU, half on a GPU), or fp32: slower."
     )
-    asr_options: dict[str, Any] = setting({}, "Options only that recogniser has: { name = value }.", _any)
+    asr_options: dict[str, Any] = setting({}, "Options only that recogniser has: { name = value }.", anything)
     diarization_options: dict[str, Any] = setting(
-        {}, "Options only that diarizer has: { name = value }.", _any
+        {}, "Options only that diarizer has: { name = value }.", anything
     )
     workers: int = setting(0, "Worker processes, one thread each; 0 means: as many as pay.")
 
@@ -174,7 +163,7 @@ class NotesSettings:
         "extractive",
         "extractive (nothing leaves this machine), or openai-compatible: a language model at "
         "CHAITIME_NOTES_URL (key: CHAITIME_NOTES_KEY) proposes wording.",
-        _talks,
+        talks,
     )
     model: str = setting("", "Name of that language model, as its server calls it.")
     timeout_s: float = setting(120.0, "How many seconds it may take; then the notes stay as extracted.")
@@ -195,7 +184,7 @@ class HookSettings:
         (),
         "Command (a list: program, arguments) that batch and watch run after each episode they made; "
         "the episode's folder is its last argument.",
-        _any,
+        anything,
     )
     timeout_s: float = setting(600.0, "How many seconds that command may take.")
 

@@ -26,7 +26,11 @@ this option; with it the option is left out of keys."""
 FIELDS: dict[str, dict[str, str]] = {}
 """Dataclass in the code → its fields in the code → on disk and in keys."""
 
-LATER_FIELDS: dict[str, frozenset[str]] = {"Record": frozenset({"remembered"})}
+LATER_FIELDS: dict[str, frozenset[str]] = {
+    "Passages": frozenset({"asked"}),
+    "Record": frozenset({"remembered"}),
+    "Transcript": frozenset({"others"}),
+}
 """Dataclass in the code → its fields that came later: left out as long as they have their default."""
 
 

@@ -9,14 +9,22 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from ..errors import ChaitimeError
+from ..domain.correction import Correction
+from ..errors import ChaitimeError, UsageError
 from ..pipeline.listening import listening_copy, wave_header
+from ..pipeline.renaming import wishes
 from ..pipeline.run import OpenEpisode, RunOptions, open_episode, registry_for
-from ..project import episode_file
+from ..project import decisions, episode_file
+from ..project.decisions import Decided, Seen
 from ..project.episode_folder import EpisodeFolder
+from ..project.journal import read_journal
+from ..project.renaming import applied
+from ..project.serialization import from_plain
 from .document import document
 
 KEPT = RunOptions(only_kept=True, force=True)
+AUTHOR = "studio"
+MOST_AT_ONCE = 500
 
 
 class Desk:
@@ -31,6 +39,7 @@ class Desk:
         self.sound = sounds / f"{folder.slug}.wav"
         self.sound_failure, self.sound_ready = "", False
         self._length_ms = 0
+        self._seen = decisions.look(folder)
         self._open = self._derive()
 
     @property
@@ -42,11 +51,54 @@ class Desk:
         """Return the episode for the page, derived anew when somebody wrote meanwhile."""
         with self._lock:
             if self._open.edited_since:
+                self._seen = decisions.look(self.folder)
                 self._open = self._derive()
             made = self._open
         words = (word.span.end_ms for item in made.episode.spoken for word in item.words)
         length_ms = self._length_ms or max(words, default=0)
-        return {"slug": made.episode.slug, "seen": made.read, **document(made.episode, length_ms)}
+        told = {"slug": made.episode.slug, "seen": made.read, "history": self._history()}
+        return {**told, **document(made.episode, length_ms)}
+
+    def decide(self, operations: list[dict[str, Any]], seen: str) -> dict[str, Any]:
+        """Add corrections as the page sends them; returns what then is seen. Nothing is derived for it.
+
+        Raises UsageError for what is no correction, ConflictError when somebody else wrote meanwhile.
+        """
+        if not isinstance(operations, list) or not 0 < len(operations) <= MOST_AT_ONCE:
+            raise UsageError(f"a change has 1 to {MOST_AT_ONCE} corrections")
+        given = [from_plain(Correction, _plain(item), "the change") for item in operations]
+        with self._lock:
+            return self._after(decisions.decide(self.folder, given, AUTHOR, self._as_seen(seen)))
+
+    def turn(self, what: str, seen: str) -> dict[str, Any]:
+        """Undo or redo the last change. Raises as `decide` does."""
+        turned = decisions.undo if what == "undo" else decisions.redo
+        with self._lock:
+            return self._after(turned(self.folder, AUTHOR, self._as_seen(seen)))
+
+    def rename(self, label: str, name: str, role: str, seen: str) -> dict[str, Any]:
+        """Say whose a voice is, in ``episode.toml``. Raises UsageError for what cannot be meant."""
+        with self._lock:
+            wanted = wishes(self._open.episode, {label: name}, {label: role})
+            said = f"{label} is {name}, {role}"
+            change = decisions.rewrite(
+                self.folder, lambda text: applied(text, wanted), said, AUTHOR, self._as_seen(seen)
+            )
+            return self._after(change)
+
+    def _as_seen(self, stamp: str) -> Seen:
+        """What the page had seen: our last look, or an older one, of which only the stamp is known."""
+        return self._seen if stamp == self._seen.stamp else Seen({}, stamp)
+
+    def _after(self, decided: Decided) -> dict[str, Any]:
+        self._seen = decided.seen
+        journal = decided.journal
+        history = {"undo": bool(journal.done), "redo": bool(journal.undone)}
+        return {"seen": decided.seen.stamp, "history": history, "ids": list(decided.entry.ids)}
+
+    def _history(self) -> dict[str, bool]:
+        journal = read_journal(self.folder.path)
+        return {"undo": bool(journal.done), "redo": bool(journal.undone)}
 
     def is_stale(self) -> bool:
         """Whether somebody has written since the episode was last derived."""
@@ -73,3 +125,10 @@ class Desk:
         registry = registry_for(self.folder, self._config)
         with open_episode(self.folder, registry, KEPT) as made:
             return made
+
+
+def _plain(item: Any) -> dict[str, Any]:
+    """A correction as the page sends it, less what is only for the page."""
+    if not isinstance(item, dict):
+        raise UsageError("a change is a list of corrections")
+    return {name: value for name, value in item.items() if name not in ("ids", "id", "author")}

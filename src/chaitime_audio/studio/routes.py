@@ -10,13 +10,14 @@ from typing import Any
 
 from sse_starlette.sse import EventSourceResponse
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from ..errors import ChaitimeError
+from ..errors import ChaitimeError, LockedError, UsageError
 from .desk import Desk
 from .presence import Presence
 from .shelf import Shelf
@@ -34,12 +35,20 @@ def application(shelf: Shelf, presence: Presence) -> Starlette:
         Route("/api/episodes/{name}", _on_desk(shelf, lambda desk, _: JSONResponse(desk.document()))),
         Route("/api/episodes/{name}/sound", _on_desk(shelf, _sound)),
         Route("/api/episodes/{name}/sound/state", _on_desk(shelf, _sound_state)),
+        Route("/api/episodes/{name}/{what}", _changing(shelf, presence), methods=["POST"]),
         Route("/api/events", _events(presence)),
     ]
     handlers = {ChaitimeError: _told, HTTPException: _refused}
     return Starlette(routes=routes, exception_handlers=handlers)
 
 
+CHANGES = {
+    "operations": ("operations", "seen"),
+    "undo": ("seen",),
+    "redo": ("seen",),
+    "people": ("label", "name", "role", "seen"),
+}
+"""What changes an episode, and what has to be told for it."""
 Endpoint = Callable[[Request], Any]
 
 
@@ -80,6 +89,36 @@ def _sound(desk: Desk, _request: Request) -> Response:
     return FileResponse(desk.sound, media_type="audio/wav")
 
 
+def _changing(shelf: Shelf, presence: Presence) -> Endpoint:
+    """What changes an episode: corrections, undo, redo, who a voice is. Every other page is told."""
+
+    async def changed(request: Request) -> Response:
+        name, what = request.path_params["name"], request.path_params["what"]
+        if name not in shelf.folders or what not in CHANGES:
+            raise HTTPException(404, "there is no such thing here")
+        try:
+            told = await request.json()
+            asked = {key: told[key] for key in CHANGES[what]}
+        except (ValueError, TypeError, KeyError, RecursionError) as cause:
+            raise HTTPException(400, f"a change of {what} has {', '.join(CHANGES[what])}") from cause
+        answer = await run_in_threadpool(_change, shelf.desk(name), what, asked)
+        presence.tell({"event": "changed", "name": name, "seen": answer["seen"]})
+        return JSONResponse(answer)
+
+    return changed
+
+
+def _change(desk: Desk, what: str, asked: dict[str, Any]) -> dict[str, Any]:
+    texts = {key: value for key, value in asked.items() if key != "operations"}
+    if not all(isinstance(value, str) for value in texts.values()):
+        raise UsageError(f"a change of {what} has texts for {', '.join(texts)}")
+    if what == "operations":
+        return desk.decide(asked["operations"], asked["seen"])
+    if what == "people":
+        return desk.rename(asked["label"], asked["name"], asked["role"], asked["seen"])
+    return desk.turn(what, asked["seen"])
+
+
 def _events(presence: Presence) -> Endpoint:
     async def events(_request: Request) -> Response:
         async def news() -> AsyncIterator[dict[str, str]]:
@@ -95,8 +134,9 @@ def _events(presence: Presence) -> Endpoint:
 
 
 async def _told(_request: Request, problem: Exception) -> Response:
-    """One line of what is wrong, as the command line would say it."""
-    return JSONResponse({"problem": str(problem)}, 409)
+    """One line of what is wrong, as the command line would say it, and what somebody else wrote."""
+    status = 409 if isinstance(problem, LockedError) else 422
+    return JSONResponse({"problem": str(problem), "diff": getattr(problem, "diff", "")}, status)
 
 
 async def _refused(_request: Request, problem: Exception) -> Response:

@@ -24,6 +24,7 @@ FEWEST_WORDS, FEW_WORDS, MANY_WORDS, MOST_WORDS = 15, 40, 120, 150
 LONG_PAUSE_MS = 1_200
 BREAK_COST, OPENER_GAIN, PAUSE_GAIN, SHIFT_GAIN = 1.0, 0.8, 1.0, 0.5
 OFF_COST, PIN_NEAR_MS, SPLIT_NEAR_MS = 3.0, 3_000, 1_500
+TURN_NEAR_MS = 300
 _ENDS = (*SENTENCE_ENDS, "—")
 _CLAUSE_ENDS = tuple(CLAUSE_ENDS.replace("—", "").replace("–", ""))
 
@@ -39,6 +40,14 @@ class Pins:
     breaks: tuple[SourceMs, ...] = ()
     splits: tuple[SourceMs, ...] = ()
     joins: tuple[SourceMs, ...] = ()
+
+    def within(self, turn: Span) -> Pins:
+        """Those that are meant for what is said in a turn, not for its neighbours."""
+        low, high = turn.start_ms - TURN_NEAR_MS, turn.end_ms + TURN_NEAR_MS
+        chosen = (
+            tuple(at for at in times if low <= at <= high) for times in (self.breaks, self.splits, self.joins)
+        )
+        return Pins(*chosen)
 
 
 NO_PINS = Pins()
@@ -60,10 +69,11 @@ def paragraphs(pieces: tuple[Piece, ...], language: str, pins: Pins = NO_PINS) -
     None has under 15 words unless the turn has, or a person pinned a break. A single sentence
     over the limit is broken behind a comma. ``pins`` hold within 3 s, for a word within 1.5 s.
     """
-    data = reading_for(language)
-    runs = _runs(pieces, data, _begins(pieces, pins.splits))
-    if not runs:
+    if not pieces:
         return ()
+    data = reading_for(language)
+    pins = pins.within(Span(pieces[0].span.start_ms, max(piece.span.end_ms for piece in pieces)))
+    runs = _runs(pieces, data, _begins(pieces, pins.splits))
     lists = list_runs([run.sentence.text for run in runs], data)
     cuts = _cheapest(runs, data, lists, _pinned(runs, (*pins.breaks, *pins.splits)))
     cuts = _joined_at(runs, cuts, pins.joins)

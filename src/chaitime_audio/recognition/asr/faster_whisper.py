@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from ...model_files import here, resolve_whisper, whisper_sha256
 from ...project.serialization import digest
 from ..context import resolve_device
-from .windowed.batches import Batch, TimedWord, WindowResult, pack, shifted, unpack
+from .windowed.batches import Batch, TimedWord, WindowResult, likeliest, pack, shifted, unpack
 from .windowed.decode_task import MOST_TOKENS, mels, prompt_tokens
 from .windowed.engine import WindowedEngine
 from .windowed.quality import compression
@@ -101,7 +101,8 @@ def _decode(model: Any, item: Batch) -> tuple[WindowResult, ...]:
 
     spectra = ctranslate2.StorageView.from_array(mels(item, model.n_mels).numpy())
     features = model.encode(spectra)
-    language, certainty = (item.language, 1.0) if item.language else _language(model, features)
+    spoken = [] if item.language else _languages(model, features)
+    language, certainty = likeliest(spoken) if spoken else (item.language or "en", 1.0)
     languages = model.num_languages if model.is_multilingual else 99
     tokenizer = get_tokenizer(
         model.is_multilingual, num_languages=languages, language=language, task="transcribe"
@@ -120,18 +121,14 @@ def _decode(model: Any, item: Batch) -> tuple[WindowResult, ...]:
     )
     timed = _timed(model, tokenizer, features, [list(one.sequences_ids[0]) for one in results], item)
     return tuple(
-        _heard(item, at, results[at], timed[at], (language, certainty)) for at in range(len(results))
+        _heard(item, at, results[at], timed[at], (language, certainty), spoken) for at in range(len(results))
     )
 
 
-def _language(model: Any, features: Any) -> tuple[str, float]:
-    """The language that is likeliest over all windows of a batch, and its mean probability."""
-    if not model.is_multilingual:
-        return "en", 1.0
-    found = [dict(one) for one in model.detect_language(features)]
-    shares = {code: sum(one[code] for one in found) / len(found) for code in sorted(found[0])}
-    best = max(shares, key=lambda code: shares[code])
-    return best.strip("<|>"), round(shares[best], 4)
+def _languages(model: Any, features: Any) -> list[dict[str, float]]:
+    """How probable each language is in each window; nothing where the model knows English only."""
+    found = model.detect_language(features) if model.is_multilingual else []
+    return [{code.strip("<|>"): chance for code, chance in one} for one in found]
 
 
 def _timed(
@@ -163,9 +160,15 @@ def _timed(
 
 
 def _heard(
-    item: Batch, at: int, result: Any, words: list[TimedWord], language: tuple[str, float]
+    item: Batch,
+    at: int,
+    result: Any,
+    words: list[TimedWord],
+    language: tuple[str, float],
+    spoken: list[dict[str, float]],
 ) -> WindowResult:
     window, length = item.windows[at], len(result.sequences_ids[0])
+    by_itself = likeliest(spoken[at : at + 1]) if spoken else ("", 0.0)
     return WindowResult(
         window=window,
         words=shifted(words, window.start_ms),
@@ -176,4 +179,6 @@ def _heard(
         terms=item.terms,
         language=language[0],
         language_probability=language[1],
+        spoken=by_itself[0],
+        spoken_probability=by_itself[1],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from ....domain.sound import Span, span
@@ -43,6 +43,7 @@ class WindowResult:
     """What came out of one window; times of words are source time.
 
     ``language`` is the one it was decoded in, ``language_probability`` how sure its batch was of it.
+    ``spoken`` is the likeliest one of this window by itself, with its probability; empty when one was told.
     """
 
     window: Span
@@ -54,11 +55,20 @@ class WindowResult:
     terms: tuple[str, ...] = ()
     language: str = ""
     language_probability: float = 1.0
+    spoken: str = ""
+    spoken_probability: float = 0.0
 
     @property
     def text(self) -> str:
         """The words joined by blanks."""
         return " ".join(word[0] for word in self.words)
+
+
+def likeliest(found: Sequence[Mapping[str, float]]) -> tuple[str, float]:
+    """Return the language that is likeliest over windows, and its mean probability (0-1)."""
+    shares = {code: sum(one[code] for one in found) / len(found) for code in sorted(found[0])}
+    best = max(shares, key=lambda code: shares[code])
+    return best, round(shares[best], 4)
 
 
 def shifted(words: Iterable[TimedWord], by_ms: int) -> tuple[TimedWord, ...]:

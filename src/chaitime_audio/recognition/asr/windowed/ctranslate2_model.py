@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from ....model_files import folder, load_whisper
+from ....model_files.ctranslate2_layout import NO_BIAS, tensors_of
 from ....project.files import make_folder
 
 
@@ -43,8 +45,7 @@ def _save(model: Any, target: Path) -> None:
 
     dims = model.dims
     spec = WhisperSpec(dims.n_audio_layer, dims.n_audio_head, dims.n_text_layer, dims.n_text_head)
-    _encoder(spec.encoder, model.encoder)
-    _decoder(spec.decoder, model.decoder)
+    _fill(spec, model.state_dict())
     tokenizer = get_tokenizer(model.is_multilingual, num_languages=model.num_languages)
     spec.register_vocabulary(_vocabulary(tokenizer, dims.n_vocab))
     spec.config.suppress_ids = [
@@ -77,53 +78,24 @@ def _vocabulary(tokenizer: Any, size: int) -> list[str]:
     return [text(token) for token in range(size)]
 
 
-def _encoder(spec: Any, encoder: Any) -> None:
-    for part, module in ((spec.conv1, encoder.conv1), (spec.conv2, encoder.conv2)):
-        part.weight, part.bias = _array(module.weight), _array(module.bias)
-    spec.position_encodings.encodings = _array(encoder.positional_embedding)
-    _norm(spec.layer_norm, encoder.ln_post)
-    for layer, block in zip(spec.layer, encoder.blocks, strict=True):
-        _block(layer, block)
+def _fill(spec: Any, state: Mapping[str, Any]) -> None:
+    """Give every variable that CTranslate2 knows the tensors that it stacks; a key's bias is zeros."""
+    from ctranslate2.specs.model_spec import visit_spec
+
+    def fill(layer: Any, name: str, _unset: Any) -> None:
+        if parts := tensors_of(name):
+            setattr(layer, name.rpartition("/")[2], _stacked(parts, state))
+
+    visit_spec(spec, fill)
+    spec.decoder.projection.weight = spec.decoder.embeddings.weight
 
 
-def _decoder(spec: Any, decoder: Any) -> None:
-    spec.embeddings.weight = spec.projection.weight = _array(decoder.token_embedding.weight)
-    spec.position_encodings.encodings = _array(decoder.positional_embedding)
-    _norm(spec.layer_norm, decoder.ln)
-    for layer, block in zip(spec.layer, decoder.blocks, strict=True):
-        _block(layer, block)
-        cross = block.cross_attn
-        _norm(layer.attention.layer_norm, block.cross_attn_ln)
-        _linear(layer.attention.linear[0], cross.query)
-        _linear(layer.attention.linear[1], cross.key, cross.value)
-        _linear(layer.attention.linear[2], cross.out)
+def _stacked(parts: tuple[str, ...], state: Mapping[str, Any]) -> Any:
+    import torch
 
+    def tensor(name: str) -> Any:
+        if name.endswith(NO_BIAS):
+            return torch.zeros(len(state[name.removesuffix(NO_BIAS) + ".key.weight"]))
+        return state[name].detach().float()
 
-def _block(layer: Any, block: Any) -> None:
-    _norm(layer.self_attention.layer_norm, block.attn_ln)
-    _linear(layer.self_attention.linear[0], block.attn.query, block.attn.key, block.attn.value)
-    _linear(layer.self_attention.linear[1], block.attn.out)
-    _norm(layer.ffn.layer_norm, block.mlp_ln)
-    _linear(layer.ffn.linear_0, block.mlp[0])
-    _linear(layer.ffn.linear_1, block.mlp[2])
-
-
-def _norm(spec: Any, module: Any) -> None:
-    spec.gamma, spec.beta = _array(module.weight), _array(module.bias)
-
-
-def _linear(spec: Any, *modules: Any) -> None:
-    """Stack projections that CTranslate2 does in one go; Whisper's key has no bias, which is a bias of 0."""
-    import numpy as np
-
-    spec.weight = np.concatenate([_array(one.weight) for one in modules])
-    spec.bias = np.concatenate(
-        [
-            np.zeros(one.weight.shape[0], np.float32) if one.bias is None else _array(one.bias)
-            for one in modules
-        ]
-    )
-
-
-def _array(tensor: Any) -> Any:
-    return tensor.detach().float().contiguous().numpy()
+    return torch.cat([tensor(name) for name in parts]).numpy()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ....domain.sound import Span
 from ....model_files import here, load_whisper
 from ....project.serialization import digest
-from .batches import Batch, TimedWord, WindowResult, pack, shifted, unpack
+from .batches import Batch, TimedWord, WindowResult, likeliest, pack, shifted, unpack
 
 if TYPE_CHECKING:
     import torch
@@ -67,7 +67,8 @@ def decode_batch(model: Any, item: Batch, *, half: bool = False) -> tuple[Window
     spectra = spectra.half() if half else spectra
     with torch.inference_mode():
         features = model.encoder(spectra)
-    language, certainty = (item.language, 1.0) if item.language else _language(model, features)
+    spoken = [] if item.language else _languages(model, features)
+    language, certainty = likeliest(spoken[:1]) if spoken else (item.language or "en", 1.0)
     tokenizer = get_tokenizer(
         model.is_multilingual, num_languages=model.num_languages, language=language, task="transcribe"
     )
@@ -80,19 +81,25 @@ def decode_batch(model: Any, item: Batch, *, half: bool = False) -> tuple[Window
     )
     with torch.inference_mode():
         results = decode(model, features, options)
+    timed = [
+        _timed(model, tokenizer, spectra[at], item.windows[at], result) for at, result in enumerate(results)
+    ]
     return tuple(
-        _heard(item, at, result, _timed(model, tokenizer, spectra[at], item.windows[at], result), certainty)
+        replace(_heard(item, at, result, timed[at], certainty), **_by_itself(spoken[at : at + 1]))
         for at, result in enumerate(results)
     )
 
 
-def _language(model: Any, features: torch.Tensor) -> tuple[str, float]:
-    """The likeliest language of the first, longest window of a batch, and its probability."""
-    if not model.is_multilingual:
-        return "en", 1.0
-    _, found = model.detect_language(features[:1])
-    best = max(sorted(found[0]), key=lambda code: found[0][code])
-    return best, round(found[0][best], 4)
+def _languages(model: Any, features: torch.Tensor) -> list[dict[str, float]]:
+    """How probable each language is in each window; nothing where the model knows English only."""
+    found: list[dict[str, float]] = model.detect_language(features)[1] if model.is_multilingual else []
+    return found
+
+
+def _by_itself(found: list[dict[str, float]]) -> dict[str, Any]:
+    """What a window says of its own language, as fields of its result."""
+    code, chance = likeliest(found) if found else ("", 0.0)
+    return {"spoken": code, "spoken_probability": chance}
 
 
 def prompt_tokens(tokenizer: Any, terms: tuple[str, ...]) -> list[int]:

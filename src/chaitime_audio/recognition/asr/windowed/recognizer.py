@@ -16,6 +16,7 @@ from ....domain.speech import Dropped, Segment, Transcript, Word
 from ....workers import Task
 from ...context import EngineContext, Sound
 from .batches import Batch, TimedWord, WindowResult
+from .other_languages import other_languages
 from .quality import alike, compression, doubt, sparse, stock_phrase, unbelievable
 from .windows import LONGEST_MS, windows
 from .word_times import coverage, holes, mend_times, pauses_between, stray
@@ -44,9 +45,10 @@ class WindowedRecognizer:
     def listen(self) -> Transcript:
         """Decode all speech and return what can be believed."""
         heard, language, certainty = self._first(windows(self.sound, self.activity))
+        others = other_languages(heard, language, self.activity)
         known = replace(self, language=language)
         heard = known._again_in_holes(known._again_where_doubtful(heard))
-        return known._transcript(heard, certainty)
+        return replace(known._transcript(heard, certainty), others=others)
 
     def decode(self, found: tuple[Span, ...]) -> list[WindowResult]:
         """Decode windows once, as they are; told nothing, nothing decoded again. In order of time."""
@@ -64,9 +66,21 @@ class WindowedRecognizer:
         language = max(sorted(votes), key=lambda code: votes[code])
         agree = [one for one in heard if one.language == language]
         others = tuple(one.window for one in heard if one.language != language)
-        again = replace(self, language=language)._decode(others, self.terms)
+        again = self._in_language(language, others, heard)
         certainty = votes[language] / sum(one.window.duration_ms for one in heard)
         return sorted((*agree, *again), key=lambda one: one.window), language, round(certainty, 4)
+
+    def _in_language(
+        self, language: str, found: tuple[Span, ...], heard: list[WindowResult]
+    ) -> list[WindowResult]:
+        """Decode windows in another language than theirs; which one each had by itself stays known."""
+        before = {one.window: one for one in heard}
+        again = replace(self, language=language)._decode(found, self.terms)
+        return [
+            replace(one, spoken=first.spoken, spoken_probability=first.spoken_probability)
+            for one in again
+            if (first := before[one.window])
+        ]
 
     def _decode(
         self, found: tuple[Span, ...], terms: tuple[str, ...] = (), *, stamped: bool = False

@@ -1,0 +1,153 @@
+"""``chaitime corrections``: what was decided about an episode, by whom and when; take it back, add to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from ...domain.correction import Correction
+    from ...project.decisions import Decided
+    from ...project.journal import Entry
+
+_EPISODE = click.argument("episode", type=click.Path(path_type=Path), metavar="EPISODE")
+_CONFIG = click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
+_AUTHOR = click.option("--author", default="you", show_default=True, help="Who decides.")
+
+
+@click.group()
+def command() -> None:
+    """Look after what was decided about an episode: list, add, undo, redo, revert.
+
+    Corrections of programs stand in corrections.toml, their history in journal.jsonl; what you wrote into
+    episode.toml goes first and is not touched. The texts are written again at once; no engine runs.
+    """
+
+
+@command.command("list")
+@_EPISODE
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def list_decisions(episode: Path, as_json: bool) -> None:
+    """Show who decided what, when, with the text before and after."""
+    import json
+
+    from ...domain.text import terminal
+    from ...project.decisions import plain_of
+    from ...project.episode_file import read_brief
+    from ...project.journal import read_journal
+    from ..opening import folder_at
+
+    folder = folder_at(episode)
+    journal = read_journal(folder.path)
+    if as_json:
+        standing = [plain_of(item) for item in read_brief(folder).corrections]
+        history = [_plain(entry) for entry in journal.entries]
+        click.echo(json.dumps({"corrections": standing, "history": history}, ensure_ascii=False, indent=1))
+        return
+    for entry in journal.entries:
+        undone = "  (undone)" if entry.number in journal.undone else ""
+        ids = ",".join(entry.ids)
+        line = f"{entry.number:>4}  {entry.at[:16]}  {entry.author:<12} {ids:<8} {entry.said}{undone}"
+        click.echo(terminal(line, " "))
+    own = sum(not item.id for item in read_brief(folder).corrections)
+    click.echo(f"{len(journal.entries)} decided by programs, {own} in episode.toml", err=True)
+
+
+def _plain(entry: Entry) -> dict[str, object]:
+    told = {"number": entry.number, "at": entry.at, "author": entry.author, "what": entry.what}
+    return {**told, "ids": entry.ids, "said": entry.said, "before": entry.patch.old, "after": entry.patch.new}
+
+
+@command.command("add")
+@_EPISODE
+@click.argument("toml")
+@_AUTHOR
+@_CONFIG
+def add(episode: Path, toml: str, author: str, config: Path | None) -> None:
+    """Add a correction, written as in episode.toml: 'find = "Alcova", replace = "Okafor"'.
+
+    Several keys stand behind each other, with commas. docs/corrections.md has every kind.
+    """
+    from ...project.decisions import decide
+    from ..opening import folder_at
+
+    folder = folder_at(episode)
+    _told(episode, config, decide(folder, [_read(toml)], author))
+
+
+def _read(text: str) -> Correction:
+    import tomllib
+
+    from ...domain.correction import Correction
+    from ...errors import UsageError
+    from ...project.serialization import from_plain
+
+    try:
+        plain = tomllib.loads(f"correction = {{ {text} }}")["correction"]
+    except (ValueError, RecursionError) as cause:
+        raise UsageError(f'“{text}” is no correction; write find = "…", replace = "…"') from cause
+    return from_plain(Correction, plain, "the correction")
+
+
+@command.command("undo")
+@_EPISODE
+@_AUTHOR
+@_CONFIG
+def undo_last(episode: Path, author: str, config: Path | None) -> None:
+    """Take the last decision back."""
+    from ...project.decisions import undo
+    from ..opening import folder_at
+
+    _told(episode, config, undo(folder_at(episode), author))
+
+
+@command.command("redo")
+@_EPISODE
+@_AUTHOR
+@_CONFIG
+def redo_last(episode: Path, author: str, config: Path | None) -> None:
+    """Make the decision that was last undone again."""
+    from ...project.decisions import redo
+    from ..opening import folder_at
+
+    _told(episode, config, redo(folder_at(episode), author))
+
+
+@command.command("revert")
+@_EPISODE
+@click.argument("correction", metavar="ID")
+@_AUTHOR
+@_CONFIG
+def revert_one(episode: Path, correction: str, author: str, config: Path | None) -> None:
+    """Take one correction back by its id, whatever was decided after it."""
+    from ...project.decisions import revert
+    from ..opening import folder_at
+
+    _told(episode, config, revert(folder_at(episode), correction, author))
+
+
+def _told(episode: Path, config: Path | None, decided: Decided) -> None:
+    """Say what was decided and what will not come of it; texts are written where nothing slow is needed."""
+    from ...domain.text import terminal
+    from ...errors import NotMadeError
+    from ...pipeline.publish import publish
+    from ...pipeline.run import RunOptions, open_episode, registry_for
+    from ..opening import folder_at, opened
+
+    click.echo(terminal(decided.entry.said, " "))
+    folder = folder_at(episode)
+    try:
+        with open_episode(folder, registry_for(folder, config), RunOptions(only_kept=True, force=True)):
+            pass
+    except NotMadeError as missing:
+        click.echo(f"{missing.stage} has to be made again: chaitime process {episode}", err=True)
+        return
+    with opened(episode, config, -1) as made:
+        published = publish(made.episode, made.folder, made.registry, made.artifacts)
+    for path in published.edited:
+        click.echo(f"{path.name} was edited by hand and stays; new: {path.name}.new", err=True)
+    for sentence in made.episode.warnings:
+        if sentence.startswith("correction "):
+            click.echo(f"note: {sentence}", err=True)

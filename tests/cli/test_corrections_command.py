@@ -1,0 +1,89 @@
+"""``chaitime corrections``: decide, look, take back, from the outside; no engine runs."""
+
+from __future__ import annotations
+
+import json
+
+from .conftest import Show
+from .test_process import times_made
+
+
+def test_a_decision_stands_in_the_texts_and_goes_again(show: Show) -> None:
+    """What is added is written at once and says who decided it; undone, the texts are as they were."""
+    show.run("process", show.tones(), "--guest", "Tom Ellery")
+    facts, before = times_made(show.episode), (show.out / "transcript.md").read_text()
+    code, out, err = show.run("corrections", "add", show.episode, 'find = "milk", replace = "ginger"')
+    assert (code, err) == (0, "")
+    assert "find milk, replace ginger" in out
+    assert "ginger" in (show.out / "transcript.md").read_text()
+    code, out, _ = show.run("corrections", "list", show.episode)
+    assert "you" in out
+    assert "c1" in out
+    assert show.run("corrections", "undo", show.episode)[0] == 0
+    assert (show.out / "transcript.md").read_text() == before
+    assert show.run("corrections", "redo", show.episode)[0] == 0
+    assert "ginger" in (show.out / "transcript.md").read_text()
+    assert times_made(show.episode) == facts
+    assert not list(show.out.glob("*.new"))
+
+
+def test_one_decision_is_reverted_whatever_came_after(show: Show) -> None:
+    """By its id; what was decided later stays."""
+    show.run("process", show.tones())
+    show.run("corrections", "add", show.episode, 'find = "milk", replace = "ginger"')
+    show.run("corrections", "add", show.episode, 'find = "answer", replace = "reply"')
+    assert show.run("corrections", "revert", show.episode, "c1")[0] == 0
+    text = (show.out / "transcript.md").read_text()
+    assert "milk" in text
+    assert "reply" in text
+    code, _, err = show.run("corrections", "revert", show.episode, "c1")
+    assert (code, "there is no correction c1" in err) == (2, True)
+
+
+def test_a_decision_that_comes_to_nothing_is_said_at_once(show: Show) -> None:
+    """What episode.toml says goes first, and whoever decides otherwise is told so."""
+    show.run("process", show.tones())
+    brief = show.episode / "episode.toml"
+    brief.write_text(brief.read_text() + '\n[[corrections]]\nfind = "milk"\nreplace = "lemon"\n')
+    code, _, err = show.run("corrections", "add", show.episode, 'find = "milk", replace = "ginger"')
+    assert code == 0
+    assert "note: correction “milk” to “ginger” (by you) was not made" in err
+    assert "lemon" in (show.out / "transcript.md").read_text()
+
+
+def test_a_cut_says_what_has_to_be_made_again(show: Show) -> None:
+    """The sound is slow to make: it is not begun unasked."""
+    show.run("process", show.tones())
+    code, _, err = show.run("corrections", "add", show.episode, 'cut = ["00:00.5", "00:01.5"]')
+    assert code == 0
+    assert "master has to be made again: chaitime process" in err
+    assert show.run("process", show.episode)[0] == 0
+
+
+def test_what_is_no_correction_is_refused_in_one_line(show: Show) -> None:
+    """The line says what is wrong; nothing is written."""
+    show.run("process", show.tones())
+    for wrong in (
+        "nonsense",
+        'find = "a"',
+        "foo = 1",
+        'find = "a", replace = "b", give = "00:01"',
+        "at = [[",
+    ):
+        code, _, err = show.run("corrections", "add", show.episode, wrong)
+        assert code == 2, wrong
+        assert len(err.strip().splitlines()) == 1, err
+    assert not (show.episode / "corrections.toml").exists()
+    assert show.run("corrections", "undo", show.episode)[0] == 2
+
+
+def test_the_list_is_there_for_programs(show: Show) -> None:
+    """JSON with the text before and after each decision."""
+    show.run("process", show.tones())
+    show.run("corrections", "add", show.episode, 'find = "milk", replace = "ginger"', "--author", "Ada")
+    code, out, _ = show.run("corrections", "list", show.episode, "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert found["corrections"][0]["find"] == "milk"
+    assert found["history"][0]["author"] == "Ada"
+    assert 'find = "milk"' in found["history"][0]["after"]
