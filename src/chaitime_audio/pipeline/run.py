@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ..domain.brief import Brief
 from ..domain.episode import Episode
 from ..editorial.relistening import NOTHING_MORE, RelistenOrder
 from ..errors import ChaitimeError, DestinationError, NotMadeError, UsageError
@@ -147,6 +148,21 @@ def _produced(
     episode = produce(job, enrolled_speakers(registry.folder))
     episode = replace(episode, warnings=(*moved, *episode.warnings, *notes))
     return OpenEpisode(episode, folder, registry, artifacts, read)
+
+
+def derived_with(made: OpenEpisode, brief: Brief) -> Episode:
+    """The episode as it would be if this stood in its files; from what is kept, and nothing is written.
+
+    Raises NotMadeError where something slow would have to be made for it.
+    """
+    artifacts, lease = KeptArtifacts(made.folder), WorkerLease(1)
+    try:
+        arrangement = importing.arrangement_in(made.folder, brief)
+        job = Job(made.folder, brief, made.registry, artifacts, lease, arrangement, force=True)
+        return produce(job, enrolled_speakers(made.registry.folder))
+    finally:
+        artifacts.close()
+        lease.close()
 
 
 def _length_s(path: Path) -> float:

@@ -1,0 +1,71 @@
+"""``chaitime import``: bring a transcript back that somebody edited elsewhere."""
+# ruff: noqa: N999 - a command is called as its file is
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ...domain.imported import CHANGE_KINDS
+from ...errors import LockedError
+
+
+@click.command()
+@click.argument("episode", type=click.Path(path_type=Path), metavar="EPISODE")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--dry-run", is_flag=True, help="Show what would be done, and write nothing.")
+@click.option("--only", metavar="KINDS", help=f"Take over some kinds only: {', '.join(CHANGE_KINDS)}.")
+@click.option("--rename", is_flag=True, help="Give people the names they have in FILE, too.")
+@click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+def command(
+    episode: Path,
+    file: Path,
+    dry_run: bool,
+    only: str | None,
+    rename: bool,
+    config: Path | None,
+    quiet: bool,
+) -> None:
+    """Take over what somebody changed in a transcript of EPISODE.
+
+    FILE is one of the episode's own files, edited: .vtt, .srt, .transcript.json, .md, .txt, or a Word
+    document; or a guest's JSON of wishes. It is laid beside the text as it is now. What differs becomes
+    corrections in corrections.toml; what cannot be placed is listed. A FILE nobody edited changes nothing.
+    """
+    from ...formats import Templates
+    from ...pipeline.bring_in import bring_in, deriver
+    from ...pipeline.publish import publish
+    from ...pipeline.renaming import wishes
+    from ...project.decisions import decide, look
+    from ...project.renaming import write
+    from ..import_view import kinds_of, show
+    from ..opening import opened
+
+    kinds, strikes = kinds_of(only)
+    with opened(episode, config, -1) as made:
+        seen = look(made.folder)
+        if seen.stamp != made.read:
+            raise LockedError(f"{made.folder.path} was changed meanwhile; run this again")
+        found = bring_in(
+            made.episode,
+            file,
+            deriver(made),
+            kinds=kinds,
+            strikes=strikes,
+            templates=Templates(made.registry.templates),
+        )
+        if not quiet or dry_run:
+            show(found, renaming=rename, dry_run=dry_run)
+        renames = {one.label: one.new for one in found.plan.renames if rename}
+        wished = wishes(made.episode, renames, {}) if renames else []
+        if dry_run or not (found.corrections or wished):
+            return
+        if found.corrections:
+            decide(made.folder, found.corrections, found.corrections[0].author, seen)
+        if wished:
+            write(made.folder, wished)
+    with opened(episode, config, -1) as made:
+        for path in publish(made.episode, made.folder, made.registry, made.artifacts).edited:
+            click.echo(f"{path.name} was edited by hand and stays; new: {path.name}.new", err=True)
