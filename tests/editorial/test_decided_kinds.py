@@ -63,32 +63,33 @@ def labels(utterances: tuple[Utterance, ...]) -> str:
 def test_a_whole_turn_is_given_to_the_person_named() -> None:
     """Whoever a time lies in the turn of, all of that turn is the other person's."""
     brief = Brief(corrections=(Correction(give=at("drift."), speaker="maya rao"),))
-    given = give_turns(SPOKEN, CAST, VOICES, brief)
-    assert {item.label for item in given.utterances} == {"S1"}
-    assert not given.warnings
+    found = give_turns(SPOKEN, CAST, VOICES, brief)
+    assert {item.label for item in found.value[0]} == {"S1"}
+    assert not found.warnings
 
 
 def test_from_here_to_the_next_change() -> None:
     """``through = "change"`` leaves what was said before in the turn."""
     item = Correction(give=at("And"), speaker="Maya Rao", through="change")
-    given = give_turns(SPOKEN, CAST, VOICES, Brief(corrections=(item,)))
-    assert "S2 I, um, look after models. They drift. | S1 And then" in labels(given.utterances)
+    found = give_turns(SPOKEN, CAST, VOICES, Brief(corrections=(item,)))
+    assert "S2 I, um, look after models. They drift. | S1 And then" in labels(found.value[0])
 
 
 def test_a_voice_without_a_name_is_meant_by_a_time() -> None:
     """No file names a machine's label: a time at which that person speaks does."""
     item = Correction(split_at=at("Nobody"), speaker="00:04")
-    given = give_turns(SPOKEN, CAST, VOICES, Brief(corrections=(item,)))
-    assert labels(given.utterances).endswith("S1 Really? | S2 Nobody notices? I would.")
+    found = give_turns(SPOKEN, CAST, VOICES, Brief(corrections=(item,)))
+    assert labels(found.value[0]).endswith("S1 Really? | S2 Nobody notices? I would.")
 
 
 def test_somebody_who_was_heard_as_another_comes_in() -> None:
     """A person of [[people]] without a voice gets one by the turn that is given to them."""
     ada = Person("Ada Palmer", "guest")
     item = Correction(give=at("Nobody"), speaker="Ada Palmer", through="change")
-    given = give_turns(SPOKEN, CAST, VOICES, Brief(people=(ada,), corrections=(item,)))
-    assert given.cast.voices[-1].person == ada
-    assert given.utterances[-1].label == given.cast.voices[-1].label == "S3"
+    found = give_turns(SPOKEN, CAST, VOICES, Brief(people=(ada,), corrections=(item,)))
+    said, cast = found.value
+    assert cast.voices[-1].person == ada
+    assert said[-1].label == cast.voices[-1].label == "S3"
 
 
 @pytest.mark.parametrize(
@@ -102,9 +103,9 @@ def test_somebody_who_was_heard_as_another_comes_in() -> None:
 )
 def test_what_cannot_be_given_is_named_and_changes_nothing(item: Correction, why: str) -> None:
     """A wish that finds nothing is said, never lost and never half made."""
-    given = give_turns(SPOKEN, CAST, VOICES, Brief(corrections=(item,)))
-    assert given.utterances == SPOKEN
-    assert why in given.warnings[0]
+    found = give_turns(SPOKEN, CAST, VOICES, Brief(corrections=(item,)))
+    assert found.value[0] == SPOKEN
+    assert why in found.warnings[0]
 
 
 def paragraphs(*corrections: Correction) -> list[str]:

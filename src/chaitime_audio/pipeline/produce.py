@@ -61,13 +61,11 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
     again = stages.passages(job, recording, decoded, activity, transcript, diarization)
     whole = relaid(with_passages(transcript.result, again), holding(again, transcript.digest))
     language, words = whole.language, told.corrected(overlay.words(whole, brief, show))
-    turns = told.corrected(overlay.move_boundaries(attribute(words, voices), brief))
-    mastered = master.result
+    turns, mastered = told.corrected(overlay.move_boundaries(attribute(words, voices), brief)), master.result
     spoken = without_cuts(turns, mastered.cuts)
     known = known_voices(enrolled, print_model(diarization.options))
     cast = name(spoken, voices, brief, show, language, known=known)
-    given = give_turns(spoken, cast, voices, brief)
-    spoken, cast = given.utterances, given.cast
+    spoken, cast = told.corrected(give_turns(spoken, cast, voices, brief))
     heard = Heard(transcript.result, whole, activity.result, voices, str(job.folder.path))
     told.warn(*doubts(heard, cast), *lapsed(again, transcript.digest, heard.path), *mastered.warnings)
     printed = told.corrected(overlay.drop_passages(spoken, brief, language))
@@ -75,13 +73,12 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
     cleaned = clean(printed, language, job.registry.settings.text.clean, _terms(show), kept)
     paired = pair(cleaned, cast, language, overlay.pins(brief))
     post, small_talk = fold_small_talk(paired, cast, language) if _folds(job) else (paired, ())
-    timeline = timeline_of(mastered)
-    found = chapters(post, mastered.duration_ms, language, _limits(job), timeline)
+    found = chapters(post, mastered.duration_ms, language, _limits(job), timeline_of(mastered))
     marks = apply_chapter_overrides(found, brief.chapters, post, language)
     notes = annotate(post, cast, marks.chapters, brief, language, terms=show.glossary)
     draft = draft_of(post, Subject(cast, brief, show), notes, marks.chapters, language)
     worded = apply_rewording(draft, stages.notes(job, draft), notes, marks.chapters)
-    told.warn(*given.warnings, *overlay.unbroken(post, brief), *marks.warnings, *worded.warnings)
+    told.warn(*overlay.unbroken(post, brief), *marks.warnings, *worded.warnings)
     return Episode(
         slug=job.folder.slug,
         title=brief.title or _title(job.folder, cast),
@@ -95,7 +92,7 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
         chapters=worded.chapters,
         notes=worded.notes,
         diarization=voices,
-        timeline=timeline,
+        timeline=timeline_of(mastered),
         master=mastered,
         warnings=tuple(told.warnings),
         questions=questions(cast, voices, spoken, brief, language, str(job.folder.path)),

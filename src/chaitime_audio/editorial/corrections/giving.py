@@ -11,6 +11,7 @@ from ...domain.people import Cast, Person, Voice
 from ...domain.sound import SourceMs
 from ...domain.speech import Diarization, Utterance
 from ...domain.timecode import parse_clock
+from .overlay import Corrected
 from .text import unmet
 from .voices import Labelled, label_at, regrouped
 
@@ -18,7 +19,7 @@ GIVEN_NEAR_MS = 3_000
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class _Given:
     """What was said, with turns given as a person wants, and the cast with whoever came in by it."""
 
     utterances: tuple[Utterance, ...]
@@ -26,20 +27,22 @@ class Given:
     warnings: tuple[str, ...] = ()
 
 
-def give_turns(utterances: tuple[Utterance, ...], cast: Cast, voices: Diarization, brief: Brief) -> Given:
-    """Give turns to the people a person named, in the order of the corrections.
+def give_turns(
+    utterances: tuple[Utterance, ...], cast: Cast, voices: Diarization, brief: Brief
+) -> Corrected[tuple[tuple[Utterance, ...], Cast]]:
+    """Give turns to the people a person named, in the order of the corrections; the cast may grow by it.
 
     A speaker is somebody with a voice, a time at which somebody speaks, or somebody of ``[[people]]`` who
     has no voice yet.
     """
-    given = Given(utterances, cast)
+    given = _Given(utterances, cast)
     for item in brief.corrections:
         if item.speaker:
             given = _given(given, item, voices, brief)
-    return given
+    return Corrected((given.utterances, given.cast), given.warnings)
 
 
-def _given(given: Given, item: Correction, voices: Diarization, brief: Brief) -> Given:
+def _given(given: _Given, item: Correction, voices: Diarization, brief: Brief) -> _Given:
     label, cast = _label(item.speaker, given.cast, voices, brief)
     at_ms = item.give if item.give is not None else item.split_at
     place = _place(given.utterances, at_ms)
@@ -55,7 +58,7 @@ def _given(given: Given, item: Correction, voices: Diarization, brief: Brief) ->
     return replace(given, utterances=regrouped(words), cast=cast)
 
 
-def _warned(given: Given, item: Correction, why: str) -> Given:
+def _warned(given: _Given, item: Correction, why: str) -> _Given:
     return replace(given, warnings=(*given.warnings, unmet(item, why)))
 
 
