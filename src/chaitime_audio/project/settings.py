@@ -23,6 +23,7 @@ from .toml_edit import literal
 CONFIG_NAME = Path("config") / "chaitime.toml"
 Level = Literal["verbatim", "clean", "edited"]
 SmallTalk = Literal["keep", "fold"]
+Profanity = Literal["keep", "mask"]
 Channels = Literal["auto", "mono", "stereo"]
 Denoise = Literal["off", "light", "strong"]
 Extra = Literal["m4a", "flac", "wav"]
@@ -131,6 +132,9 @@ class TextSettings:
     )
     small_talk: SmallTalk = setting(
         "keep", "Talk before the greeting and after the goodbye: keep, or fold (hidden until clicked)."
+    )
+    profanity: Profanity = setting(
+        "keep", "Profanity in everything that is read: keep, or mask (the first letter and asterisks)."
     )
 
 
