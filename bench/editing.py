@@ -6,6 +6,8 @@ tokens divided by ``|`` with the columns token, speaker, punctuation and prepunc
 Both texts and ours pass Whisper's English normaliser; words are aligned by difflib. *Recall*: of the
 verbatim words that the editor took, the share that we take. *Precision*: of the words that we take, the share
 that the editor took. *Distance*: word edits from our text to the editor's, per word of his.
+*Copies alike*: recall and precision where, of a word said twice, it does not matter which copy went; difflib
+may pair the left one with either.
 """
 
 from __future__ import annotations
@@ -42,7 +44,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Words taken by the editor, by us, by both; edits to his text before and after us; his words."""
+    """Words taken by the editor, by us, by both; edits to his text before and after us; his words.
+
+    ``alike``: the same where, of a word said twice, it does not matter which copy was taken.
+    """
 
     theirs: int = 0
     ours: int = 0
@@ -50,6 +55,9 @@ class Counts:
     before: int = 0
     after: int = 0
     words: int = 0
+    theirs_alike: int = 0
+    ours_alike: int = 0
+    both_alike: int = 0
 
     def __add__(self, other: Counts) -> Counts:
         """Both together."""
@@ -59,7 +67,9 @@ class Counts:
         """A line of the table."""
         recall, precision = self.both / max(1, self.theirs), self.both / max(1, self.ours)
         distance = f"{self.before / self.words:.2%} → {self.after / self.words:.2%}"
-        return f"| {name} | {recall:.1%} | {precision:.1%} | {distance} |"
+        same = self.both_alike / max(1, self.theirs_alike), self.both_alike / max(1, self.ours_alike)
+        alike = " · ".join(f"{share:.1%}" for share in same)
+        return f"| {name} | {recall:.1%} | {precision:.1%} | {alike} | {distance} |"
 
 
 def pairs(folder: Path) -> Iterator[Pair]:
@@ -121,13 +131,35 @@ def counted(pair: Pair, manner: Manner) -> Counts:
         Levenshtein.distance(said, theirs),
         Levenshtein.distance(ours, theirs),
         len(theirs),
+        *_alike(said, gone, left_out),
     )
+
+
+def _alike(said: Sequence[str], gone: set[int], left_out: set[int]) -> tuple[int, int, int]:
+    theirs, ours = first_copies(said, gone), first_copies(said, left_out)
+    return len(theirs), len(ours), len(theirs & ours)
+
+
+def first_copies(said: Sequence[str], gone: set[int]) -> set[int]:
+    """Places of words that are gone, moved left as far as the words are the same: the first of two copies."""
+    out = [at in gone for at in range(len(said))]
+    at = 0
+    while at < len(out):
+        stop = at
+        while stop < len(out) and out[stop]:
+            stop += 1
+        start, end = at, stop - 1
+        while at < stop and start and not out[start - 1] and said[start - 1] == said[end]:
+            out[start - 1], out[end] = True, False
+            start, end = start - 1, end - 1
+        at = max(stop, at + 1)
+    return {at for at, here in enumerate(out) if here}
 
 
 def table(folder: Path, level: CleanLevel = "clean", held_out: Path | None = None) -> Iterator[str]:
     """Yield the lines of the table; ``held_out`` has weights made without each talk, by its name."""
-    yield f"| level {level} | recall | precision | distance: verbatim → ours |"
-    yield "|---|---|---|---|"
+    yield f"| level {level} | recall | precision | copies alike: both | distance: verbatim → ours |"
+    yield "|---|---|---|---|---|"
     total, seen_before = Counts(), []
     for pair in pairs(folder):
         editor = read(held_out / f"{pair.name}.json.gz") if held_out else learned_editor("en")

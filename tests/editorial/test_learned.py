@@ -37,6 +37,12 @@ def _words(text):
     return Counter(re.findall(r"\w+", text.casefold().replace("’", "'")))
 
 
+def _taking(*words):
+    """An editor that would take some words wherever they stand."""
+    often = dict.fromkeys(words, 1.0) | {"?": 0.0}
+    return LearnedEditor({}, 0.0, often, 9.0, (), 0.6, {})
+
+
 def _learned(cleaned):
     return [edit for item in cleaned for edit in item.edits if edit.rule.startswith("learned")]
 
@@ -64,6 +70,14 @@ def test_names_figures_and_negations_do_not_go_on_one_sign(say, seed):
             assert not editing_for("en").negations & set(re.findall(r"[\w']+", edit.before.casefold()))
 
 
+def test_one_sign_is_not_enough(say):
+    """What the learned editor alone would take stays if it is a name, a figure, "not" or bears weight."""
+    taking = _taking("not", "anna", "46", "bridge", "well", "the")
+    said = say(("S1", "It is well known, well, that Anna did not see the 46 on the bridge."))
+    (cleaned,) = cleaned_in(said, Manner("en", learned=taking))
+    assert cleaned.text == "It is known that Anna did not see the 46 on the bridge."
+
+
 def test_the_same_words_are_cleaned_the_same_every_time(say):
     """Nothing but the words decides."""
     utterances = _made(say, 3)
@@ -72,11 +86,9 @@ def test_the_same_words_are_cleaned_the_same_every_time(say):
 
 def test_what_breaks_off_goes_whole_or_not_at_all(say):
     """A start that breaks off goes under the learned editor's name; half of one never does."""
-    (cleaned,) = clean(say(("S1", "And so we can't, you know, we— there's a bill to repeal it.")), "en")
-    assert [(edit.rule, edit.before) for edit in cleaned.edits] == [
-        ("empty phrase", "you know,"),
-        ("learned: begun anew", "we—"),
-    ]
+    taking = _taking("they", "cannot")
+    (cleaned,) = cleaned_in(say(("S1", "Then, they cannot— there is a bill.")), Manner("en", learned=taking))
+    assert [(edit.rule, edit.before) for edit in cleaned.edits] == [("learned: begun anew", "they cannot—")]
     (cleaned,) = clean(say(("S1", "They want some— a lot of people came to the show.")), "en")
     assert cleaned.text == "They want some—a lot of people came to the show."
 

@@ -19,6 +19,15 @@ def _table(text: str) -> str:
     return HEAD + "\n".join(rows) + "\n"
 
 
+def test_of_two_copies_the_first_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which "I" of "I I" went does not matter: both count as the first."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))
+    from bench.editing import first_copies
+
+    said = "so i i think we we we do".split()
+    assert first_copies(said, {2, 5, 6}) == first_copies(said, {1, 4, 5}) == {1, 4, 5}
+
+
 def test_a_pair_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of seven words that the editor took two go here, and none that he kept."""
     monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))
@@ -34,6 +43,6 @@ def test_a_pair_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         (tmp_path / folder / "1.nlp").write_text(_table(text))
     (pair,) = pairs(tmp_path)
     found = counted(pair, Manner("en"))
-    assert found == Counts(theirs=7, ours=2, both=2, before=7, after=5, words=6)
-    assert found.row("1") == "| 1 | 28.6% | 100.0% | 116.67% → 83.33% |"
+    assert found == Counts(7, 2, 2, before=7, after=5, words=6, theirs_alike=7, ours_alike=2, both_alike=2)
+    assert found.row("1") == "| 1 | 28.6% | 100.0% | 28.6% · 100.0% | 116.67% → 83.33% |"
     assert main([str(tmp_path)]) == 0
