@@ -78,6 +78,14 @@ def test_one_sign_is_not_enough(say):
     assert cleaned.text == "It is known that Anna did not see the 46 on the bridge."
 
 
+def test_how_an_answer_begins_is_left_alone(say):
+    """After a question "like" says what it is like; the same word opens another turn without meaning."""
+    manner = Manner("en", learned=_taking("like"))
+    for before, printed in (("What was it?", "Like five waves."), ("So it was.", "Five waves.")):
+        cleaned = cleaned_in(say(("S1", before), ("S2", "Like five waves.")), manner)
+        assert cleaned[1].text == printed
+
+
 def test_the_same_words_are_cleaned_the_same_every_time(say):
     """Nothing but the words decides."""
     utterances = _made(say, 3)

@@ -127,15 +127,11 @@ class EngineSettings:
 class TextSettings:
     """The text: how the post reads."""
 
-    clean: Level = setting(
-        "clean", "How much is tidied: verbatim, clean (fillers and stutters go) or edited."
-    )
+    clean: Level = setting("clean", "How much is tidied: verbatim, clean (fillers go) or edited.")
     small_talk: SmallTalk = setting(
         "keep", "Talk before the greeting and after the goodbye: keep, or fold (hidden until clicked)."
     )
-    profanity: Profanity = setting(
-        "keep", "Profanity in everything that is read: keep, or mask (the first letter and asterisks)."
-    )
+    profanity: Profanity = setting("keep", "Profanity in what is read: keep, or mask (as f***).")
 
 
 @dataclass(frozen=True, slots=True)

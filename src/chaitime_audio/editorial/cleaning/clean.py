@@ -161,7 +161,7 @@ def _without_disfluencies(draft: TurnDraft, manner: Manner, *, asked: bool) -> T
     odds = odds_of(editor, draft.tokens, data, proposed, asked=asked)
     if any(odds.get(number, 1.0) < editor.vetoes.get(rule, 0.0) for number, rule in proposed.items()):
         done = by_rules(draft, data, lambda changes, tokens: upheld(changes, tokens, editor, odds))
-    done = done.apply(learned(done.tokens, editor, odds, data))
+    done = done.apply(learned(done.tokens, editor, odds, data, asked=asked))
     return done.apply(upheld(repairs.repeats(done.tokens, data), done.tokens, editor, odds))
 
 

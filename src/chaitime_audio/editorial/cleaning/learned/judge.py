@@ -56,9 +56,14 @@ def upheld(
             yield change
 
 
-def learned(tokens: Sequence[Token], editor: LearnedEditor, odds: Odds, data: Editing) -> Iterator[Change]:
-    """Removals that no rule proposes: stretches of words that an editor would leave out."""
-    at = 0
+def learned(
+    tokens: Sequence[Token], editor: LearnedEditor, odds: Odds, data: Editing, *, asked: bool
+) -> Iterator[Change]:
+    """Removals that no rule proposes: stretches of words that an editor would leave out.
+
+    Where a question was ``asked``, how the answer begins is left alone.
+    """
+    at = int(asked)
     while at < len(tokens):
         stop = at
         while stop < len(tokens) and _goes(tokens[stop], editor, odds):
