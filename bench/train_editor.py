@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from chaitime_audio.editorial.cleaning.learned.model import FILE_NAME, WORTH_A_LOOK
+from chaitime_audio.editorial.cleaning.learned.model import FILE_NAME, WORTH_LEARNING
 from chaitime_audio.editorial.cleaning.learned.signs import UNSEEN, looked_at, measures
 from chaitime_audio.editorial.languages import LANGUAGES
 
@@ -127,7 +127,7 @@ def rows_of(talk: Sequence[Turn], scored: Linear, often: Often) -> tuple[list[li
     for turn in talk:
         scores = scored.scores(turn)
         for at, what in enumerate(turn.done):
-            look = scores[at] >= WORTH_A_LOOK or (turn.proposed[at] and scores[at] > UNSEEN)
+            look = scores[at] >= WORTH_LEARNING or (turn.proposed[at] and scores[at] > UNSEEN)
             if look and what != REPLACED:
                 rows.append([float(one) for one in measures(turn.turn, at, scores, often, turn.proposed[at])])
                 did.append(what)

@@ -22,8 +22,8 @@ from .features import Seen, seen
 from .signs import UNSEEN, looked_at, measures, signs
 
 FILE_NAME = "editor.json.gz"
-WORTH_A_LOOK = -3.5
-"""Words with a lower score, which no rule would leave out, are kept without asking the trees."""
+WORTH_A_LOOK, WORTH_LEARNING = -2.0, -3.5
+"""Lower scores: kept without asking the trees, unless a rule takes the word; and not learned from."""
 Tree = tuple[list[int], list[float], list[int], list[int], list[float]]
 """Column, threshold, child at most it, child above it (a leaf n as -1-n), and the leaves' values."""
 
@@ -66,7 +66,7 @@ class LearnedEditor:
                 out.append(0.0)
             else:
                 row = measures(turn, at, scores, self.often, rules.get(at, ""))
-                out.append(1 / (1 + exp(-self.start - sum(_value(tree, row) for tree in self.trees))))
+                out.append(1 / (1 + exp(-self.start - _total(self.trees, row))))
         return out
 
     def score(self, turn: Seen, at: int) -> float:
@@ -75,12 +75,15 @@ class LearnedEditor:
         return self.bias + sum(linear.get(sign, 0.0) for sign in signs(turn, at))
 
 
-def _value(tree: Tree, row: Sequence[float]) -> float:
-    columns, limits, lower, upper, values = tree
-    at = 0 if columns else -1
-    while at >= 0:
-        at = lower[at] if row[columns[at]] <= limits[at] else upper[at]
-    return values[-1 - at]
+def _total(trees: Sequence[Tree], row: Sequence[float]) -> float:
+    """What all trees together say of a row."""
+    total = 0.0
+    for columns, limits, lower, upper, values in trees:
+        at = 0 if columns else -1
+        while at >= 0:
+            at = lower[at] if row[columns[at]] <= limits[at] else upper[at]
+        total += values[-1 - at]
+    return total
 
 
 @cache
