@@ -16,6 +16,7 @@ from . import (
     batch,
     borders,
     derive,
+    editing,
     long,
     mastering,
     memory,
@@ -42,6 +43,8 @@ PARTS = (*DEFAULT, "who", "long", "mastering", "batch", "derive")
 
 def main() -> int:
     """Measure the parts asked for, keep the figures, and write the page."""
+    if sys.argv[1:2] == ["editing"]:
+        return editing.main(sys.argv[2:])  # of a folder of your own; prints only
     given = _parser().parse_args()
     for part in given.parts or DEFAULT:
         print(f"{part} …", file=sys.stderr)

@@ -27,6 +27,7 @@ WRITTEN = {
     "stutter",
     "empty tag",
     "written out",
+    "masked",
 }
 
 
@@ -211,7 +212,7 @@ def _roughened(text, rng):
     for word in text.split():
         small = word.casefold().strip(",") in SMALL and not word.endswith((".", "?"))
         opens = not out or out[-1].endswith((".", "?", "!", "”", '"'))
-        kind = rng.choice(["um", "uh", "er", "you know", "I mean"]) if rng.random() < 0.05 else ""
+        kind = rng.choice(["um", "uh", "er", "you know", "like"]) if rng.random() < 0.05 else ""
         if kind and out:
             out[-1] += "" if opens or out[-1].endswith(",") else ","
             out.append((kind.capitalize() if opens else kind) + ",")

@@ -23,7 +23,8 @@ class Person:
     """Somebody who speaks, as the human wrote it down or as we heard it.
 
     ``at`` holds source times at which this person speaks; they tie a name to a voice. ``photo`` is
-    the address of a picture, or empty.
+    the address of a picture, or empty. ``level`` is how much of what this person says is tidied; empty:
+    as the show has it.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Person:
     bio: str = ""
     links: tuple[Link, ...] = ()
     photo: str = ""
+    level: Literal["", "verbatim", "clean", "edited"] = ""
 
 
 @dataclass(frozen=True, slots=True)

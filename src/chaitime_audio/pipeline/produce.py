@@ -13,8 +13,9 @@ from ..domain.brief import Show
 from ..domain.correction import Replacement
 from ..domain.episode import Episode
 from ..domain.people import Cast
-from ..editorial.cleaning.clean import clean
+from ..editorial.cleaning.clean import Manner, cleaned_in
 from ..editorial.cleaning.edit_marks import marked_turns
+from ..editorial.cleaning.profanity import masked_words
 from ..editorial.corrections import overlay
 from ..editorial.corrections.giving import give_turns
 from ..editorial.corrections.glossary import spellings
@@ -70,7 +71,7 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
     told.warn(*doubts(heard, cast), *lapsed(again, transcript.digest, heard.path), *mastered.warnings)
     printed = told.corrected(overlay.drop_passages(spoken, brief, language))
     kept = told.corrected(overlay.kept(printed, brief, language))
-    cleaned = clean(printed, language, job.registry.settings.text.clean, _terms(show), kept)
+    cleaned = cleaned_in(printed, _manner(job, show, cast, language, kept))
     paired = pair(cleaned, cast, language, overlay.pins(brief))
     post, small_talk = fold_small_talk(paired, cast, language) if _folds(job) else (paired, ())
     found = chapters(post, mastered.duration_ms, language, _limits(job), timeline_of(mastered))
@@ -87,7 +88,7 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
         show=show,
         brief=brief,
         cast=cast,
-        spoken=spoken,
+        spoken=masked_words(spoken, language) if _masks(job) else spoken,
         post=post,
         chapters=worded.chapters,
         notes=worded.notes,
@@ -105,6 +106,18 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
 def _limits(job: Job) -> ChapterLimits:
     """How many chapters the show wants."""
     return ChapterLimits(per_hour=job.registry.settings.chapters.per_hour)
+
+
+def _manner(job: Job, show: Show, cast: Cast, language: str, kept: frozenset[int]) -> Manner:
+    """How the show, and people for themselves, want the talk cleaned."""
+    levels = {one.label: one.person.level for one in cast.voices if one.person.level}
+    level = job.registry.settings.text.clean
+    return Manner(language, level, _terms(show), kept, levels, mask=_masks(job))
+
+
+def _masks(job: Job) -> bool:
+    """Whether profanity is masked wherever it is read."""
+    return job.registry.settings.text.profanity == "mask"
 
 
 def _folds(job: Job) -> bool:

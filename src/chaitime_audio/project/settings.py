@@ -23,6 +23,7 @@ from .toml_edit import literal
 CONFIG_NAME = Path("config") / "chaitime.toml"
 Level = Literal["verbatim", "clean", "edited"]
 SmallTalk = Literal["keep", "fold"]
+Profanity = Literal["keep", "mask"]
 Channels = Literal["auto", "mono", "stereo"]
 Denoise = Literal["off", "light", "strong"]
 Extra = Literal["m4a", "flac", "wav"]
@@ -126,12 +127,11 @@ class EngineSettings:
 class TextSettings:
     """The text: how the post reads."""
 
-    clean: Level = setting(
-        "clean", "How much is tidied: verbatim, clean (fillers and stutters go) or edited."
-    )
+    clean: Level = setting("clean", "How much is tidied: verbatim, clean (fillers go) or edited.")
     small_talk: SmallTalk = setting(
         "keep", "Talk before the greeting and after the goodbye: keep, or fold (hidden until clicked)."
     )
+    profanity: Profanity = setting("keep", "Profanity in what is read: keep, or mask (as f***).")
 
 
 @dataclass(frozen=True, slots=True)

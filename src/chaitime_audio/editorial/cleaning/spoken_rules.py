@@ -102,7 +102,7 @@ def asides(tokens: Tokens, data: Editing) -> Iterator[Change]:
         kept = again or guarded or quoted or alone
         bare = at > 0 and f"{tokens[at - 1].key} {keys_at(tokens, at, size)}" in data.bare_asides
         if ((set_off or joint) and closed and not kept) or (bare and not last.trail):
-            yield Change(at, at + size, "empty phrase")
+            yield Change(at, at + size, "empty words" if bare and not last.trail else "empty phrase")
 
 
 def _aside(tokens: Tokens, at: int, data: Editing) -> int:

@@ -6,6 +6,7 @@ To add one, put a folder ``CODE/`` here with any of
 ``editing.py``      ``EDITING = Editing(…)``: what cleaning, typography and the glossary look for
 ``naming.py``       ``NAMING = Naming(…)``: how people make themselves known
 ``reading.py``      ``READING = Reading(…)``: questions, topics, words without weight
+``editor.json.gz``  what was learned from human editors of the language, with its licence beside it
 ``words.toml``      fixed words of what is printed, by the English ones (see `wording`)
 ==================  ==============================================================================
 
@@ -19,13 +20,14 @@ import importlib
 from pathlib import Path
 from typing import Any, TypeVar
 
+LANGUAGES = Path(__file__).parent
 Part = TypeVar("Part")
 
 
 def part_of(code: str, purpose: str, neutral: Part) -> Part:
     """Return what a language (``en``, ``de-AT``) has for a purpose; ``neutral`` where it has nothing."""
     folder = code.casefold().split("-")[0]
-    if not folder.isidentifier() or not (Path(__file__).parent / folder / f"{purpose}.py").is_file():
+    if not folder.isidentifier() or not (LANGUAGES / folder / f"{purpose}.py").is_file():
         return neutral
     module: Any = importlib.import_module(f"{__name__}.{folder}.{purpose}")
     found: Part = getattr(module, purpose.upper())

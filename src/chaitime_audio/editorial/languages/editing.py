@@ -54,6 +54,8 @@ class Editing:
     ``stutters`` are small words whose repetition means nothing; ``doubles`` may stand twice by
     grammar; ``emphasis`` is repeated on purpose, as are ``refrains``; ``objects`` may end one
     clause and open the next ("look at it, it works"). ``unfinished`` words cannot end a clause.
+    ``negations`` turn a sentence round.
+    An empty phrase means something behind one of ``comparing``; ``profanity`` is masked on demand.
     ``comma_before``, ``comma_after`` and ``comma_behind`` keep a comma, and so do
     ``clause_subjects`` behind one of ``corrections``.
     ``ranges`` stand between two numbers ("five to ten percent"), ``magnitudes``
@@ -88,6 +90,9 @@ class Editing:
     emphasis: Words = frozenset()
     refrains: Words = frozenset()
     unfinished: Words = frozenset()
+    negations: Words = frozenset()
+    comparing: Words = frozenset()
+    profanity: Words = frozenset()
     comma_before: Words = frozenset()
     comma_after: Words = frozenset()
     comma_behind: Words = frozenset()

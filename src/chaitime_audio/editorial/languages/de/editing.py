@@ -23,6 +23,11 @@ _CONJUNCTIONS = "und oder aber denn weil dass wenn als ob wie was wo wer also"
 
 EDITING = Editing(
     code="de",
+    profanity=words(
+        "scheiße scheiss scheiß scheißegal beschissen beschissene beschissener fotze fotzen wichser ficken "
+        "fick gefickt verfickt verfickte arschloch arschlöcher hurensohn hurensöhne schlampe schlampen "
+        "nutte nutten"
+    ),
     fillers=words("äh ähm äähm öh öhm ehm hm hmm hmmm ähh ähhm mmm"),
     noises=words("mhm mh mm-hmm aha-hm mm hmhm"),
     yes="Ja",

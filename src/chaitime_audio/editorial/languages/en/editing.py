@@ -81,6 +81,20 @@ EDITING = Editing(
         _CONJUNCTIONS,
         "there's not very just",
     ),
+    comparing=words(
+        "sound sounds sounded look looks looked feel feels felt seem seems seemed taste tastes smell smells "
+        "something anything nothing more much"
+    ),
+    negations=words(
+        "no not never none neither nor nothing nobody don't doesn't didn't can't cannot won't wouldn't "
+        "isn't wasn't aren't weren't haven't hasn't hadn't shouldn't couldn't"
+    ),
+    profanity=words(
+        "fuck fucks fucked fucking fuckin fuckin' fucker fuckers motherfucker motherfuckers motherfucking "
+        "shit shits shitty shitting bullshit horseshit dipshit cunt cunts asshole assholes arsehole "
+        "arseholes bitch bitches bitching bastard bastards cocksucker dickhead dickheads goddamn goddam "
+        "slut sluts whore whores wanker wankers twat twats nigger niggers nigga niggas faggot faggots"
+    ),
     comma_before=words("and but or so yet nor because which who whose where while although though then"),
     comma_after=words(
         "if when while although though because since after before unless once whenever until as whereas"

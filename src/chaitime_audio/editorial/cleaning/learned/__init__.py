@@ -1,0 +1,1 @@
+"""What was learned from how human editors clean speech: features, weights, and where they meet the rules."""
