@@ -63,14 +63,15 @@ def derived(base: Episode, more: tuple[Correction, ...]) -> Episode:
     )
     turns = overlay.move_boundaries(said, brief)
     given = give_turns(turns.value, base.cast, base.diarization, brief)
-    printed = overlay.drop_passages(given.utterances, brief, "en")
+    spoken, cast = given.value
+    printed = overlay.drop_passages(spoken, brief, "en")
     kept = overlay.kept(printed.value, brief, "en")
     cleaned = clean(printed.value, "en", "clean", TERM_SPELLINGS, kept.value)
-    paired = pair(cleaned, given.cast, "en", overlay.pins(brief))
+    paired = pair(cleaned, cast, "en", overlay.pins(brief))
     post, small_talk = fold_small_talk(paired, base.cast, "en")
     warnings = (*words.warnings, *turns.warnings, *given.warnings, *printed.warnings, *kept.warnings)
     warnings += overlay.unbroken(post, brief)
-    now = replace(base, brief=brief, spoken=given.utterances, cast=given.cast, post=post)
+    now = replace(base, brief=brief, spoken=spoken, cast=cast, post=post)
     return replace(now, small_talk=small_talk, warnings=warnings)
 
 

@@ -63,6 +63,19 @@ class Browser:
         """Press and let go one key."""
         self._page.keyboard.press(key)
 
+    @contextmanager
+    def another(self) -> Iterator[Browser]:
+        """Another page beside this one, as in another tab."""
+        page = self._page.context.new_page()
+        try:
+            yield Browser(page)
+        finally:
+            page.close()
+
+    def type(self, text: str) -> None:
+        """Type a text, key by key."""
+        self._page.keyboard.type(text)
+
     def click(self, selector: str) -> None:
         """Scroll the first element that matches into sight and click its first line with the mouse."""
         x, y = self.js(

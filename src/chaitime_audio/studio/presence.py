@@ -11,6 +11,7 @@ from typing import Any
 
 ALONE_S = 10.0
 MOST_WAITING = 256
+END: dict[str, Any] = {"event": "end"}
 
 
 @dataclass(slots=True)
@@ -41,6 +42,13 @@ class Presence:
         for page in self._pages:
             if not page.full():
                 page.put_nowait(news)
+
+    def end(self) -> None:
+        """Tell every page that nothing more will come."""
+        for page in self._pages:
+            if page.full():
+                page.get_nowait()
+            page.put_nowait(END)
 
     @property
     def over(self) -> bool:

@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from ..errors import ChaitimeError, LockedError, UsageError
 from .desk import Desk
-from .presence import Presence
+from .presence import END, Presence
 from .shelf import Shelf
 
 PAGES = resources.files(__package__) / "static"
@@ -124,8 +124,7 @@ def _events(presence: Presence) -> Endpoint:
         async def news() -> AsyncIterator[dict[str, str]]:
             async with presence.page() as queue:
                 yield {"event": "hello", "data": "{}"}
-                while True:
-                    item = await queue.get()
+                while (item := await queue.get()) is not END:
                     yield {"event": str(item["event"]), "data": json.dumps(item)}
 
         return EventSourceResponse(news(), ping=PING_S)

@@ -65,7 +65,7 @@ def serve(
             shelf.desk(next(iter(folders)))
         guarded = Guard(application(shelf, presence), address.keys, address.port)
         over = lambda: until() or (presence.over and not stay)  # noqa: E731
-        asyncio.run(_until_over(_server(guarded), bound, over, lambda: opened(address)))
+        asyncio.run(_until_over(_server(guarded), bound, over, (lambda: opened(address), presence.end)))
 
 
 def _bound(port: int) -> socket.socket:
@@ -104,8 +104,13 @@ def _server(app: Guard) -> _Server:
 
 
 async def _until_over(
-    server: _Server, bound: socket.socket, over: Callable[[], bool], opened: Callable[[], object]
+    server: _Server,
+    bound: socket.socket,
+    over: Callable[[], bool],
+    tell: tuple[Callable[[], object], Callable[[], object]],
 ) -> None:
+    """Serve until it is over; ``tell`` is called when requests are answered, and before that ends."""
+    opened, ending = tell
     serving = asyncio.create_task(server.serve(sockets=[bound]))
     while not server.started and not serving.done():
         await asyncio.sleep(0.01)
@@ -113,5 +118,6 @@ async def _until_over(
         opened()
     while not serving.done() and not over():
         await asyncio.wait({serving}, timeout=LOOK_S)
+    ending()
     server.should_exit = True
     await serving

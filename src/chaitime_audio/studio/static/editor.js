@@ -30,6 +30,10 @@ export class Editor {
     const room = this.text.room;
     room.addEventListener("pointerdown", (event) => this.#pointed(event));
     room.addEventListener("click", (event) => this.#clicked(event));
+    room.addEventListener("focusin", (event) => {
+      const number = this.text.number(event.target);
+      if (number >= 0 && number !== this.at) this.#focus(number, false);
+    });
     room.addEventListener("focusout", (event) => event.target === this.open && this.#leave());
     room.addEventListener("input", () => this.#typed());
     room.addEventListener("paste", (event) => this.#pasted(event));

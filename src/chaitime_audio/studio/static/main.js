@@ -145,10 +145,11 @@ async function open() {
   const follower = bindPlayer(talk, text, player);
   const editor = new Editor({ address, talk, text, player, strip, follower, say, complain });
   bindKeys(player, editor);
-  say(`${talk.paragraphs.length} paragraphs; preparing the sound`);
+  const preparing = `${talk.paragraphs.length} paragraphs; preparing the sound`;
+  if (!$("state").textContent) say(preparing);
   api.listen({ changed: (news) => editor.changedElsewhere(news) });
   player.load(`${address}/sound`).then(
-    () => say(""),
+    () => $("state").textContent === preparing && say(""),
     (problem) => complain(problem.message),
   );
   $("clock").textContent = `0:00 / ${clock(talk.length_ms)}`;
