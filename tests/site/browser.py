@@ -65,8 +65,10 @@ class Browser:
 
     @contextmanager
     def another(self) -> Iterator[Browser]:
-        """Another page beside this one, as in another tab."""
-        page = self._page.context.new_page()
+        """Another page beside this one, as in another browser."""
+        driver = self._page.context.browser
+        assert driver is not None
+        page = driver.new_page()
         try:
             yield Browser(page)
         finally:
