@@ -15,6 +15,7 @@ from typing import Any
 from . import (
     batch,
     borders,
+    confidence,
     derive,
     editing,
     long,
@@ -36,7 +37,18 @@ from . import (
 )
 from .recordings import AUDIO, ROOT
 
-DEFAULT = ("quality", "talk", "variants", "borders", "slots", "voices", "nonspeech", "memory", "speed")
+DEFAULT = (
+    "quality",
+    "talk",
+    "confidence",
+    "variants",
+    "borders",
+    "slots",
+    "voices",
+    "nonspeech",
+    "memory",
+    "speed",
+)
 OWN_PAGE = {"mastering", "batch", "derive"}
 PARTS = (*DEFAULT, "who", "long", "mastering", "batch", "derive")
 
@@ -69,6 +81,7 @@ def _measured(part: str, given: argparse.Namespace) -> tuple[Iterable[Any], bool
     parts: dict[str, Callable[[], tuple[Iterable[Any], bool]]] = {
         "quality": lambda: (quality.measure(audio, only, quick=quick), bool(only)),
         "talk": lambda: (talk.measure(audio, only), bool(only)),
+        "confidence": lambda: (confidence.measure(audio, given.episodes), False),
         "nonspeech": lambda: (nonspeech.measure(quick=quick), False),
         "variants": lambda: (variants.measure(audio), False),
         "borders": lambda: (borders.measure(audio), False),
@@ -102,6 +115,9 @@ def _parser() -> argparse.ArgumentParser:
         "--hours", type=float, action="append", default=[], help="length for long; repeatable"
     )
     parser.add_argument("--audio", type=Path, default=AUDIO, help="folder with dev/ and real/ recordings")
+    parser.add_argument(
+        "--episodes", type=Path, help="for confidence: finished episodes by name, whose words are taken"
+    )
     parser.add_argument("--whisperx", type=Path, default=ROOT / ".venv-whisperx", help="its environment")
     parser.add_argument("--page", type=Path, default=ROOT / "docs" / "benchmarks.md", help="page to write")
     return parser

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from chaitime_audio.domain.correction import Replacement
 from chaitime_audio.domain.sound import SourceMs, span
 from chaitime_audio.domain.speech import Word
+from chaitime_audio.editorial import confidence
 from chaitime_audio.editorial.confidence import word_confidences, written_by_hand
 
 
@@ -65,3 +68,11 @@ def test_only_corrections_are_by_hand() -> None:
         Replacement("glossary", "e", "f", (7,), SourceMs(0)),
     )
     assert written_by_hand(made) == {1, 2, 4}
+
+
+def test_the_constants_are_the_measured_ones() -> None:
+    """What is in use is what ``python -m bench confidence`` found last on all real recordings."""
+    measured = Path(__file__).parents[2] / "bench" / "results" / "confidence.json"
+    rows = {row["name"]: row["constants"] for row in json.loads(measured.read_text(encoding="utf-8"))}
+    in_use = [confidence.INTERCEPT, confidence.OWN, confidence.BESIDE]
+    assert in_use == pytest.approx(rows["real, each left out"], abs=0.0006)

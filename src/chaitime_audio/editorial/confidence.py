@@ -16,7 +16,7 @@ from ..domain.correction import Replacement
 from ..domain.speech import Word
 
 INTERCEPT, OWN, BESIDE = 0.986, 0.746, 0.191
-"""What ``python -m bench confidence`` found: for log-odds of 0, per log-odds of the word, and of those beside it."""
+"""For log-odds of 0, per log-odds of the word, and per mean log-odds of those beside it."""
 LEAST, MOST = 0.01, 0.999
 """A raw probability outside these says no more than they do."""
 BY_HAND = "correction"
