@@ -17,6 +17,7 @@ from . import (
     borders,
     confidence,
     derive,
+    edges,
     editing,
     long,
     mastering,
@@ -41,6 +42,7 @@ DEFAULT = (
     "quality",
     "talk",
     "confidence",
+    "edges",
     "variants",
     "borders",
     "slots",
@@ -82,6 +84,7 @@ def _measured(part: str, given: argparse.Namespace) -> tuple[Iterable[Any], bool
         "quality": lambda: (quality.measure(audio, only, quick=quick), bool(only)),
         "talk": lambda: (talk.measure(audio, only), bool(only)),
         "confidence": lambda: (confidence.measure(audio, given.episodes), False),
+        "edges": lambda: (edges.measure(audio, given.episodes), False),
         "nonspeech": lambda: (nonspeech.measure(quick=quick), False),
         "variants": lambda: (variants.measure(audio), False),
         "borders": lambda: (borders.measure(audio), False),
@@ -116,7 +119,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--audio", type=Path, default=AUDIO, help="folder with dev/ and real/ recordings")
     parser.add_argument(
-        "--episodes", type=Path, help="for confidence: finished episodes by name, whose words are taken"
+        "--episodes",
+        type=Path,
+        help="finished episodes, whose words confidence and edges take",
     )
     parser.add_argument("--whisperx", type=Path, default=ROOT / ".venv-whisperx", help="its environment")
     parser.add_argument("--page", type=Path, default=ROOT / "docs" / "benchmarks.md", help="page to write")

@@ -16,11 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from chaitime_audio.domain.speech import Transcript, Word
+from chaitime_audio.domain.speech import Word
 from chaitime_audio.editorial import confidence
-from chaitime_audio.project.serialization import from_json
 
-from .talk import MACHINE_WRITTEN, Spoken, heard, normalised, real, synthetic
+from .talk import MACHINE_WRITTEN, Spoken, known_words, normalised, real, synthetic
 
 EDGES = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0)
 """Between these lie the groups of the reliability picture."""
@@ -134,7 +133,7 @@ def judged(probability: Floats, right: Floats) -> Judged:
 
 
 def _marked(item: Spoken, episodes: Path | None) -> Marked:
-    words = _words(item, episodes)
+    words = known_words(item.path, episodes)
     odds = [confidence.log_odds(word.probability) for word in words]
     rows = [(own, confidence.beside(odds, at)) for at, own in enumerate(odds)]
     good = marks(words, item.said, item.language)
@@ -146,13 +145,6 @@ def _marked(item: Spoken, episodes: Path | None) -> Marked:
         np.array([words[at].probability for at in places], dtype=float),
         np.array([good[at] for at in places], dtype=float),
     )
-
-
-def _words(item: Spoken, episodes: Path | None) -> Sequence[Word]:
-    known = episodes / item.path.stem / "facts" / "transcript.json" if episodes else None
-    if known and known.is_file():
-        return from_json(Transcript, known.read_bytes()).words
-    return heard(item.path)[0].words
 
 
 def _predicted(one: Marked, constants: Sequence[float]) -> Floats:

@@ -12,7 +12,7 @@ import json
 import re
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -21,7 +21,8 @@ from typing import Any
 
 import jiwer
 
-from chaitime_audio.domain.speech import Transcript
+from chaitime_audio.domain.speech import Transcript, Word
+from chaitime_audio.project.serialization import from_json
 
 from .overlapped import overlapped, shortened
 from .recordings import recordings, sample
@@ -158,6 +159,14 @@ def heard(path: Path) -> tuple[Transcript, float]:
         sound = Sound(target, made.sample_count, made.sha256)
         transcript: Transcript = _recogniser().transcribe(sound, Detector().detect(sound, bench), bench)
     return transcript, sound.duration_ms / 1000
+
+
+def known_words(path: Path, episodes: Path | None) -> Sequence[Word]:
+    """The words of a recording: those of the finished episode of its name in ``episodes``, or heard now."""
+    kept = episodes / path.stem / "facts" / "transcript.json" if episodes else None
+    if kept and kept.is_file():
+        return from_json(Transcript, kept.read_bytes()).words
+    return heard(path)[0].words
 
 
 @functools.cache
