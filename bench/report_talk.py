@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from .names import WAYS as NAMED_WAYS
 from .report_tables import Record, table
 from .results import load
 from .talk import MACHINE_WRITTEN, SYSTEMS
@@ -38,4 +39,30 @@ def _line(title: str, rows: Sequence[Record]) -> list[str]:
     return [title, str(words), *shown, *(f"{cost:.3f}" for cost in costs)]
 
 
-SECTIONS = (conversations,)
+def names() -> Iterator[str]:
+    """Word errors and names spelled right, told or not, put right or not."""
+    rows = load("names")
+    if not rows:
+        return
+    yield from ("## Names", "")
+    yield "WER in % (errors) and names spelled right, of those said: nothing told; put right by the"
+    yield "glossary afterwards; told as a prompt; both. Names: dev the people, real those in the reference."
+    yield ""
+    lines = [_names_line(row["name"], [row]) for row in rows]
+    for kind in ("real", "dev", "overlapped"):
+        chosen = [row for row in rows if row["kind"] == kind]
+        if chosen:
+            lines.append(_names_line(f"**{kind}, pooled**", chosen))
+    yield from table(["recording", "words", "names said", *NAMED_WAYS], lines)
+
+
+def _names_line(title: str, rows: Sequence[Record]) -> list[str]:
+    words, said = (sum(row[what] for row in rows) for what in ("words", "said"))
+    shown = []
+    for way in NAMED_WAYS:
+        errors, right = (sum(row[what][way] for row in rows) for what in ("errors", "right"))
+        shown.append(f"{100 * errors / words:.2f} ({errors}), {right} right")
+    return [title, str(words), str(said), *shown]
+
+
+SECTIONS = (conversations, names)

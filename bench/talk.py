@@ -21,8 +21,10 @@ from typing import Any
 
 import jiwer
 
+from chaitime_audio.domain.sound import SpeechActivity
 from chaitime_audio.domain.speech import Transcript, Word
 from chaitime_audio.project.serialization import from_json
+from chaitime_audio.recognition.context import Sound
 
 from .overlapped import overlapped, shortened
 from .recordings import recordings, sample
@@ -146,19 +148,25 @@ def _ours(path: Path) -> tuple[str, float]:
 
 def heard(path: Path) -> tuple[Transcript, float]:
     """One recording with our default recogniser, and its length in seconds."""
-    from chaitime_audio.audio.decode import decode
-    from chaitime_audio.audio.probe import probe
-    from chaitime_audio.recognition.activity.pyannote import Engine as Detector
-    from chaitime_audio.recognition.context import Sound
-
     from .talks import bench
 
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
-        target = Path(place) / "decoded.s16"
-        made = decode(probe((path,)), (path,), target, lambda _share: None)
-        sound = Sound(target, made.sample_count, made.sha256)
-        transcript: Transcript = _recogniser().transcribe(sound, Detector().detect(sound, bench), bench)
+        sound, activity = decoded(path, Path(place))
+        transcript: Transcript = recogniser().transcribe(sound, activity, bench)
     return transcript, sound.duration_ms / 1000
+
+
+def decoded(path: Path, place: Path) -> tuple[Sound, SpeechActivity]:
+    """One recording as our recogniser gets it, its sound in the folder ``place``."""
+    from chaitime_audio.audio.decode import decode
+    from chaitime_audio.audio.probe import probe
+    from chaitime_audio.recognition.activity.pyannote import Engine as Detector
+
+    from .talks import bench
+
+    made = decode(probe((path,)), (path,), place / "decoded.s16", lambda _share: None)
+    sound = Sound(place / "decoded.s16", made.sample_count, made.sha256)
+    return sound, Detector().detect(sound, bench)
 
 
 def known_words(path: Path, episodes: Path | None) -> Sequence[Word]:
@@ -170,7 +178,8 @@ def known_words(path: Path, episodes: Path | None) -> Sequence[Word]:
 
 
 @functools.cache
-def _recogniser() -> Any:
+def recogniser() -> Any:
+    """Our default recogniser, on one thread."""
     import torch
 
     from chaitime_audio.project.discovery import load_module
