@@ -19,6 +19,7 @@ from . import (
     derive,
     edges,
     editing,
+    gpu,
     long,
     mastering,
     memory,
@@ -30,6 +31,7 @@ from . import (
     report_derive,
     report_mastering,
     results,
+    second_hearing,
     slots,
     speed,
     talk,
@@ -45,6 +47,7 @@ DEFAULT = (
     "confidence",
     "edges",
     "names",
+    "second-hearing",
     "variants",
     "borders",
     "slots",
@@ -54,7 +57,7 @@ DEFAULT = (
     "speed",
 )
 OWN_PAGE = {"mastering", "batch", "derive"}
-PARTS = (*DEFAULT, "who", "long", "mastering", "batch", "derive")
+PARTS = (*DEFAULT, "gpu", "who", "long", "mastering", "batch", "derive")
 
 
 def main() -> int:
@@ -87,6 +90,8 @@ def _measured(part: str, given: argparse.Namespace) -> tuple[Iterable[Any], bool
         "talk": lambda: (talk.measure(audio, only), bool(only)),
         "confidence": lambda: (confidence.measure(audio, given.episodes), False),
         "names": lambda: (names.measure(audio, only), bool(only)),
+        "second-hearing": lambda: (second_hearing.measure(audio), False),
+        "gpu": lambda: (gpu.measure(audio), False),
         "edges": lambda: (edges.measure(audio, given.episodes), False),
         "nonspeech": lambda: (nonspeech.measure(quick=quick), False),
         "variants": lambda: (variants.measure(audio), False),

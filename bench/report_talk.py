@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from .names import WAYS as NAMED_WAYS
 from .report_tables import Record, table
 from .results import load
+from .second_hearing import LARGE, SMALL
 from .talk import MACHINE_WRITTEN, SYSTEMS
 
 
@@ -65,4 +66,42 @@ def _names_line(title: str, rows: Sequence[Record]) -> list[str]:
     return [title, str(words), str(said), *shown]
 
 
-SECTIONS = (conversations, names)
+def second_hearing() -> Iterator[str]:
+    """What it costs and brings to hear doubted windows again with a larger model."""
+    rows = load("second-hearing")
+    if not rows:
+        return
+    yield from ("## Doubted windows heard again", "")
+    yield f"`{SMALL}` first, then `{LARGE}` for the windows whose words are least sure (calibrated), up to a"
+    yield "share of all speech: a stand-in for better pairs. CPU seconds a second of sound, no search"
+    yield "for speech counted."
+    yield ""
+    lines = [
+        [
+            row["kind"],
+            f"{row['share']:.0%}",
+            f"{100 * row['errors'] / row['words']:.2f} ({row['errors']})",
+            f"{row['cpu_per_s']:.3f}",
+        ]
+        for row in rows
+    ]
+    yield from table(["recordings", "heard again", "WER % (errors)", "CPU s/s"], lines)
+
+
+def with_gpu() -> Iterator[str]:
+    """Speed and errors on a GPU, once somebody has measured them."""
+    rows = load("gpu")
+    yield from ("## On a GPU", "")
+    if not rows:
+        yield from ("Not measured yet: `python -m bench gpu` does it on a machine with a GPU.", "")
+        return
+    yield "Real English conversations and dev; wall seconds a second of sound, one process, warmed up."
+    yield ""
+    lines = []
+    for row in rows:
+        shown = [f"{100 * row['errors'][kind] / row['words'][kind]:.2f}" for kind in ("real", "dev")]
+        lines.append([row["name"], *shown, f"{row['wall_per_s']:.4f}", f"{row['gpu_memory_mb']:.0f}"])
+    yield from table(["engine, model, device", "WER % real", "dev", "wall s/s", "GPU memory MB"], lines)
+
+
+SECTIONS = (conversations, names, second_hearing, with_gpu)
