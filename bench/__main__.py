@@ -102,7 +102,7 @@ def _measured(part: str, given: argparse.Namespace) -> tuple[Iterable[Any], bool
         "memory": lambda: (memory.measure(), False),
         "speed": lambda: (speed.measure(asked, only), bool(only)),
         "long": lambda: (long.measure(audio, tuple(given.hours)), True),
-        "batch": lambda: (batch.measure(audio, given.runs, only), bool(only)),
+        "batch": lambda: (batch.measure(audio, given.runs, only, quick=quick), bool(only)),
         "derive": lambda: (derive.measure(given.runs, quick=quick), quick),
         "mastering": lambda: (mastering.measure(audio, long=not quick), quick),
     }
