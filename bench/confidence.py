@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,7 @@ PULL = 1.0
 """Inverse strength of the pull of the coefficients towards 0."""
 ALL, DEV = "real, each left out", "dev, fitted on real"
 Floats = NDArray[np.float64]
+Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +101,23 @@ def marks(words: Sequence[Word], said: str, language: str) -> tuple[bool | None,
         if block.tag == "equal":
             right[block.dest_start : block.dest_end] = [True] * (block.dest_end - block.dest_start)
     found: list[bool | None] = [None] * len(words)
-    for tag, start, end, first, last in Levenshtein.opcodes([token for token, _ in tokens], given):
+    for same, (start, end), (first, last) in _stretches([token for token, _ in tokens], given):
         for step in range(end - start if last > first else 0):
             at = tokens[start + step][1]
-            good = right[first + step] if tag == "equal" else all(right[first:last])
+            good = right[first + step] if same else all(right[first:last])
             found[at] = good if found[at] is None else bool(found[at]) and good
     return tuple(found)
+
+
+def _stretches(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[bool, Range, Range]]:
+    """Ranges of two texts that are the same, and between them whole ranges that differ."""
+    for same, blocks in groupby(Levenshtein.opcodes(one, other), key=lambda block: block.tag == "equal"):
+        kept = list(blocks)
+        yield (
+            same,
+            (kept[0].src_start, kept[-1].src_end),
+            (kept[0].dest_start, kept[-1].dest_end),
+        )
 
 
 def fit(marked: Sequence[Marked]) -> list[float]:
