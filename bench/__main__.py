@@ -15,11 +15,15 @@ from typing import Any
 from . import (
     batch,
     borders,
+    confidence,
     derive,
+    edges,
     editing,
+    gpu,
     long,
     mastering,
     memory,
+    names,
     nonspeech,
     quality,
     report,
@@ -27,6 +31,7 @@ from . import (
     report_derive,
     report_mastering,
     results,
+    second_hearing,
     slots,
     speed,
     talk,
@@ -36,9 +41,23 @@ from . import (
 )
 from .recordings import AUDIO, ROOT
 
-DEFAULT = ("quality", "talk", "variants", "borders", "slots", "voices", "nonspeech", "memory", "speed")
+DEFAULT = (
+    "quality",
+    "talk",
+    "confidence",
+    "edges",
+    "names",
+    "second-hearing",
+    "variants",
+    "borders",
+    "slots",
+    "voices",
+    "nonspeech",
+    "memory",
+    "speed",
+)
 OWN_PAGE = {"mastering", "batch", "derive"}
-PARTS = (*DEFAULT, "who", "long", "mastering", "batch", "derive")
+PARTS = (*DEFAULT, "gpu", "who", "long", "mastering", "batch", "derive")
 
 
 def main() -> int:
@@ -69,6 +88,11 @@ def _measured(part: str, given: argparse.Namespace) -> tuple[Iterable[Any], bool
     parts: dict[str, Callable[[], tuple[Iterable[Any], bool]]] = {
         "quality": lambda: (quality.measure(audio, only, quick=quick), bool(only)),
         "talk": lambda: (talk.measure(audio, only), bool(only)),
+        "confidence": lambda: (confidence.measure(audio, given.episodes), False),
+        "names": lambda: (names.measure(audio, only), bool(only)),
+        "second-hearing": lambda: (second_hearing.measure(audio), False),
+        "gpu": lambda: (gpu.measure(audio), False),
+        "edges": lambda: (edges.measure(audio, given.episodes), False),
         "nonspeech": lambda: (nonspeech.measure(quick=quick), False),
         "variants": lambda: (variants.measure(audio), False),
         "borders": lambda: (borders.measure(audio), False),
@@ -78,7 +102,7 @@ def _measured(part: str, given: argparse.Namespace) -> tuple[Iterable[Any], bool
         "memory": lambda: (memory.measure(), False),
         "speed": lambda: (speed.measure(asked, only), bool(only)),
         "long": lambda: (long.measure(audio, tuple(given.hours)), True),
-        "batch": lambda: (batch.measure(audio, given.runs, only), bool(only)),
+        "batch": lambda: (batch.measure(audio, given.runs, only, quick=quick), bool(only)),
         "derive": lambda: (derive.measure(given.runs, quick=quick), quick),
         "mastering": lambda: (mastering.measure(audio, long=not quick), quick),
     }
@@ -102,6 +126,11 @@ def _parser() -> argparse.ArgumentParser:
         "--hours", type=float, action="append", default=[], help="length for long; repeatable"
     )
     parser.add_argument("--audio", type=Path, default=AUDIO, help="folder with dev/ and real/ recordings")
+    parser.add_argument(
+        "--episodes",
+        type=Path,
+        help="finished episodes, whose words confidence and edges take",
+    )
     parser.add_argument("--whisperx", type=Path, default=ROOT / ".venv-whisperx", help="its environment")
     parser.add_argument("--page", type=Path, default=ROOT / "docs" / "benchmarks.md", help="page to write")
     return parser

@@ -26,7 +26,7 @@ from .recordings import Recording, read_pcm, recordings, sample, write_wav
 
 JOBS = (1, 2, 4)
 ALONE = "1 worker on one core"
-EPISODES, PIECE_S = 8, 100
+EPISODES, PIECE_S, QUICK_S = 8, 100, 40
 TINY, TINY_S = 200, 8
 RATE_HZ = 16_000
 STANDINS = """[show]
@@ -59,13 +59,18 @@ class Figure:
     value: float
 
 
-def measure(audio: Path, runs: int, parts: Sequence[str] = ()) -> Iterator[Row | Figure]:
-    """Yield throughput by workers, then the layer's cost, memory and planning; ``parts`` chooses."""
+def measure(
+    audio: Path, runs: int, parts: Sequence[str] = (), *, quick: bool = False
+) -> Iterator[Row | Figure]:
+    """Yield throughput by workers, then the layer's cost, memory and planning; ``parts`` chooses.
+
+    ``quick`` measures a cluster with shorter recordings, and with one and two workers only.
+    """
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         if not parts or "throughput" in parts:
             yield from _throughput(audio, runs, Path(place) / "short")
         if not parts or "cluster" in parts:
-            yield from _clusters(audio, runs, Path(place) / "spread")
+            yield from _clusters(audio, runs, Path(place) / "spread", quick=quick)
         if not parts or "layer" in parts:
             yield from _layer(Path(place) / "tiny")
 
@@ -96,12 +101,12 @@ def _in_episodes(top: Path) -> float:
     return float(sum(item["seconds"] for item in told["episodes"]))
 
 
-def _clusters(audio: Path, runs: int, top: Path) -> Iterator[Row]:
+def _clusters(audio: Path, runs: int, top: Path, *, quick: bool) -> Iterator[Row]:
     """The same through a Dask scheduler with so many one-thread workers on this machine, sound sent along."""
     from distributed import LocalCluster
 
-    sound_s = _short_recordings(audio, top)
-    for workers in JOBS:
+    sound_s = _short_recordings(audio, top, QUICK_S if quick else PIECE_S)
+    for workers in JOBS[:2] if quick else JOBS:
         found = []
         for _ in range(runs):
             shutil.rmtree(top / "episodes", ignore_errors=True)
@@ -112,8 +117,8 @@ def _clusters(audio: Path, runs: int, top: Path) -> Iterator[Row]:
         yield Row(name, workers, sound_s, statistics.median(found), min(found), max(found))
 
 
-def _short_recordings(audio: Path, top: Path) -> float:
-    """Write eight recordings of about a hundred seconds; returns how long they are together."""
+def _short_recordings(audio: Path, top: Path, piece_s: int = PIECE_S) -> float:
+    """Write eight recordings of about so many seconds; returns how long they are together."""
     (top / "config").mkdir(parents=True)
     (top / "config" / "chaitime.toml").write_text('[show]\nname = "Bench"\n')
     (top / "in").mkdir()
@@ -122,7 +127,7 @@ def _short_recordings(audio: Path, top: Path) -> float:
     total = 0.0
     for index in range(EPISODES):
         one = long_enough[index % len(long_enough)]
-        pcm = read_pcm(one.path, RATE_HZ)[: PIECE_S * RATE_HZ - index]
+        pcm = read_pcm(one.path, RATE_HZ)[: piece_s * RATE_HZ - index]
         write_wav(top / "in" / f"{index}-{one.name}.wav", pcm, RATE_HZ)
         total += len(pcm) / RATE_HZ
     return total

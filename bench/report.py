@@ -8,14 +8,21 @@ import platform
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import report_quality, report_recognisers, report_speed, report_talk, report_who
+from . import (
+    report_confidence,
+    report_quality,
+    report_recognisers,
+    report_speed,
+    report_talk,
+    report_who,
+)
 
 PACKAGES = "openai-whisper torch pyannote.audio faster-whisper ctranslate2 jiwer pyannote.metrics".split()
 
 
 def write(page: Path) -> None:
     """Write the page from whatever was measured."""
-    measured = (report_quality, report_talk, report_who, report_recognisers, report_speed)
+    measured = (report_quality, report_talk, report_confidence, report_who, report_recognisers, report_speed)
     sections = (_head, *(section for part in measured for section in part.SECTIONS))
     page.parent.mkdir(exist_ok=True)
     page.write_text("\n".join(line for part in sections for line in part()) + "\n", encoding="utf-8")

@@ -12,7 +12,7 @@ import json
 import re
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -20,6 +20,11 @@ from pathlib import Path
 from typing import Any
 
 import jiwer
+
+from chaitime_audio.domain.sound import SpeechActivity
+from chaitime_audio.domain.speech import Transcript, Word
+from chaitime_audio.project.serialization import from_json
+from chaitime_audio.recognition.context import Sound
 
 from .overlapped import overlapped, shortened
 from .recordings import recordings, sample
@@ -41,6 +46,11 @@ class Spoken:
     path: Path
     text: str
     language: str = "en"
+
+    @property
+    def said(self) -> str:
+        """What was said: brackets are taken away and what they hold stays."""
+        return re.sub(r"[\[\]()]", " ", self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +102,10 @@ def real(audio: Path) -> Iterator[Spoken]:
             yield Spoken(folder.name, "real", found[0], text, before if len(before) == 2 else "en")
 
 
-def synthetic(audio: Path, room: Path) -> Iterator[Spoken]:
-    """The dev recordings, and overlapped ones made from them in ``room``."""
+def synthetic(audio: Path, room: Path | None) -> Iterator[Spoken]:
+    """The dev recordings, and (with a ``room`` for them) overlapped ones made from them."""
     dev = list(recordings(audio, "dev"))
-    for item in (*dev, *(overlapped(one, room) for one in dev)):
+    for item in (*dev, *(overlapped(one, room) for one in dev if room)):
         yield Spoken(item.name, item.kind, item.path, " ".join(turn.text for turn in item.truth.turns))
 
 
@@ -107,20 +117,20 @@ def row(item: Spoken) -> Row:
         text, length_s = _ours(item.path) if name == "ours" else (_theirs(item.path, name), length_s)
         cost[name] = (time.process_time() - before) / length_s
         errors[name] = count_errors(item, text)
-    return Row(item.name, item.kind, length_s, len(plain(item).split()), errors, cost)
+    return Row(item.name, item.kind, length_s, len(normalised(item.said, item.language)), errors, cost)
 
 
-def plain(item: Spoken) -> str:
-    """What was said, normalised; brackets are taken away and what they hold stays."""
-    return str(_normaliser(item.language)(re.sub(r"[\[\]()]", " ", item.text))).strip()
+def normalised(text: str, language: str) -> list[str]:
+    """The words of a text as they are compared."""
+    return str(_normaliser(language)(text)).split()
 
 
-def count_errors(item: Spoken, heard: str) -> int:
+def count_errors(item: Spoken, text: str) -> int:
     """Words to change, to add and to take away until what was heard is what was said."""
-    said, given = plain(item), str(_normaliser(item.language)(heard)).strip()
+    said, given = normalised(item.said, item.language), normalised(text, item.language)
     if not given:
-        return len(said.split())
-    found = jiwer.process_words(said, given)
+        return len(said)
+    found = jiwer.process_words(" ".join(said), " ".join(given))
     return int(found.substitutions + found.deletions + found.insertions)
 
 
@@ -132,24 +142,44 @@ def _normaliser(language: str) -> Any:
 
 
 def _ours(path: Path) -> tuple[str, float]:
-    """The words of one recording with our default recogniser, and its length in seconds."""
-    from chaitime_audio.audio.decode import decode
-    from chaitime_audio.audio.probe import probe
-    from chaitime_audio.recognition.activity.pyannote import Engine as Detector
-    from chaitime_audio.recognition.context import Sound
+    transcript, length_s = heard(path)
+    return " ".join(word.text for word in transcript.words), length_s
 
+
+def heard(path: Path) -> tuple[Transcript, float]:
+    """One recording with our default recogniser, and its length in seconds."""
     from .talks import bench
 
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
-        target = Path(place) / "decoded.s16"
-        made = decode(probe((path,)), (path,), target, lambda _share: None)
-        sound = Sound(target, made.sample_count, made.sha256)
-        heard = _recogniser().transcribe(sound, Detector().detect(sound, bench), bench)
-    return " ".join(word.text for word in heard.words), sound.duration_ms / 1000
+        sound, activity = decoded(path, Path(place))
+        transcript: Transcript = recogniser().transcribe(sound, activity, bench)
+    return transcript, sound.duration_ms / 1000
+
+
+def decoded(path: Path, place: Path) -> tuple[Sound, SpeechActivity]:
+    """One recording as our recogniser gets it, its sound in the folder ``place``."""
+    from chaitime_audio.audio.decode import decode
+    from chaitime_audio.audio.probe import probe
+    from chaitime_audio.recognition.activity.pyannote import Engine as Detector
+
+    from .talks import bench
+
+    made = decode(probe((path,)), (path,), place / "decoded.s16", lambda _share: None)
+    sound = Sound(place / "decoded.s16", made.sample_count, made.sha256)
+    return sound, Detector().detect(sound, bench)
+
+
+def known_words(path: Path, episodes: Path | None) -> Sequence[Word]:
+    """The words of a recording: those of the finished episode of its name in ``episodes``, or heard now."""
+    kept = episodes / path.stem / "facts" / "transcript.json" if episodes else None
+    if kept and kept.is_file():
+        return from_json(Transcript, kept.read_bytes()).words
+    return heard(path)[0].words
 
 
 @functools.cache
-def _recogniser() -> Any:
+def recogniser() -> Any:
+    """Our default recogniser, on one thread."""
     import torch
 
     from chaitime_audio.project.discovery import load_module

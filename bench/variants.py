@@ -16,6 +16,8 @@ from chaitime_audio.domain.speech import Transcript
 from chaitime_audio.recognition.asr.faster_whisper import Engine as Faster
 from chaitime_audio.recognition.asr.whisper import Engine as Whisper
 
+from .names import people
+from .recordings import Recording
 from .talks import Talk, bench, plain, talks
 
 
@@ -49,7 +51,7 @@ def _row(name: str, engine: Any, said: list[Talk], *, told: bool) -> Row:
     engine.transcribe(said[0].sound, SpeechActivity(said[0].activity.spans[:1]), bench)
     started, results = time.process_time(), []
     for talk in said:
-        people = tuple(person for person in talk.recording.truth.speakers if told)
+        people = names_of(talk.recording) if told else ()
         results.append(replace(engine, vocabulary=people).transcribe(talk.sound, talk.activity, bench))
     spent = time.process_time() - started
     hits = [_errors(talk.text, result) for talk, result in zip(said, results, strict=True)]
@@ -60,6 +62,12 @@ def _row(name: str, engine: Any, said: list[Talk], *, told: bool) -> Row:
         cpu_per_s=spent / sum(talk.sound.duration_ms / 1000 for talk in said),
         coverage=min(result.coverage for result in results),
     )
+
+
+def names_of(recording: Recording) -> tuple[str, ...]:
+    """The people's names, as from the settings; none where the truth has only labels."""
+    written = recording.path.with_suffix(".json")
+    return people(written) if written.is_file() else ()
 
 
 def _errors(text: str, result: Transcript) -> tuple[int, int]:

@@ -21,9 +21,9 @@ SHORTEST_MS, LONGEST_GAP_MS, AIR_MS = 200, 300, 60
 APART = 0.6
 
 
-def levels_db(samples: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return the level of each 20 ms frame of 16 kHz sound in dBFS, shape (frames,)."""
-    width = 16 * FRAME_MS
+def levels_db(samples: NDArray[np.float32], frame_ms: int = FRAME_MS) -> NDArray[np.float64]:
+    """Return the level of each frame (20 ms unless told) of 16 kHz sound in dBFS, shape (frames,)."""
+    width = 16 * frame_ms
     whole = samples[: len(samples) // width * width].reshape(-1, width).astype(np.float64)
     power = np.mean(whole**2, axis=1) if len(whole) else np.zeros(0)
     return 10 * np.log10(np.maximum(power, 10 ** (SILENT_DB / 10)))

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ...domain.episode import Exchange, Quote, Soundbite
 from ...domain.scripts import asks
-from ...domain.sound import Span
+from ...domain.sound import Span, span
 from ..languages.reading import Reading, keys
 from ..structure.titles import titles
 from .ranking import Point
@@ -15,6 +15,8 @@ from .summary import plain
 
 SHORTEST_MS, LONGEST_MS, BEST_MS = 15_000, 120_000, 40_000
 MOST, LONGEST_TITLE = 3, 80
+LATE_MS = 200
+"""What a recognised time usually lacks of the end of a sentence (docs/benchmarks.md, edges of words)."""
 
 
 def soundbites(
@@ -57,8 +59,17 @@ def _worth(run: Sequence[Point], length_ms: int, quotes: Sequence[Quote], data: 
 
 def _clip(run: Sequence[Point], exchanges: Sequence[Exchange], data: Reading) -> Soundbite:
     ids = tuple(number for point in run for number in point.word_ids)
-    whole = Span(run[0].span.start_ms, run[-1].span.end_ms)
+    whole = _whole(Span(run[0].span.start_ms, run[-1].span.end_ms), exchanges)
     return Soundbite(_named(run, exchanges[run[0].exchange], data), run[0].label, ids, whole)
+
+
+def _whole(clip: Span, exchanges: Sequence[Exchange]) -> Span:
+    """A clip with all of its last word, as far as the next sentence leaves room."""
+    paragraphs = [part for item in exchanges for remark in item.remarks for part in remark.paragraphs]
+    starts = [one.span.start_ms for part in paragraphs for one in (part.sentences or (part,))]
+    ends = [at for at in starts if at >= clip.end_ms]
+    longest = max(clip.end_ms, clip.start_ms + LONGEST_MS)
+    return span(clip.start_ms, min(*ends, clip.end_ms + LATE_MS, longest))
 
 
 def _named(run: Sequence[Point], exchange: Exchange, data: Reading) -> str:
