@@ -87,3 +87,21 @@ def test_the_list_is_there_for_programs(show: Show) -> None:
     assert found["corrections"][0]["find"] == "milk"
     assert found["history"][0]["author"] == "Ada"
     assert 'find = "milk"' in found["history"][0]["after"]
+
+
+def test_a_cut_makes_the_master_again_and_nothing_else(show: Show) -> None:
+    """No engine listens for a cut, and the cut can be taken back."""
+    show.run("process", show.tones())
+    before = times_made(show.episode)
+    show.run("corrections", "add", show.episode, 'cut = ["00:00.5", "00:01.5"]')
+    assert show.run("process", show.episode)[0] == 0
+    after = times_made(show.episode)
+    assert {name for name in before if before[name] != after[name]} == {"master"}
+
+
+def test_a_spelling_that_was_decided_goes_into_the_glossary(show: Show) -> None:
+    """``glossary add --from`` takes all that it was heard as."""
+    show.run("process", show.tones())
+    show.run("corrections", "add", show.episode, 'spelling = "chai", heard = ["tea", "tee"]')
+    assert show.run("glossary", "add", "chai", "--from", show.episode)[0] == 0
+    assert 'heard = ["tea", "tee"]' in (show.folder / "config" / "glossary.toml").read_text()

@@ -204,3 +204,13 @@ def test_what_is_half_a_correction_says_what_is_missing(told: dict[str, object],
     """One sentence names the key and what it needs."""
     with pytest.raises(ValueError, match=why):
         Correction(**told)  # type: ignore[arg-type]
+
+
+def test_a_split_where_a_turn_begins_leaves_the_turn_before_alone() -> None:
+    """A time at the very end of a turn is meant for the next one: no paragraph of a word comes of it."""
+    end = SPOKEN[0].words[-1].span.end_ms
+    brief = Brief(corrections=(Correction(split_at=SourceMs(end)),))
+    post = pair(clean(SPOKEN, "en"), CAST, "en", overlay.pins(brief))
+    question = post[0].question
+    assert question is not None
+    assert len(question.paragraphs) == 1

@@ -73,10 +73,15 @@ def _corrected(episode: Path, spelling: str) -> tuple[str, ...]:
     from ...project.episode_file import read_brief
     from ..opening import folder_at
 
-    wanted = [item for item in read_brief(folder_at(episode)).corrections if item.replace == spelling]
-    if not wanted:
+    found: list[str] = []
+    for item in read_brief(folder_at(episode)).corrections:
+        if item.replace == spelling:
+            found.append(item.find)
+        elif item.spelling == spelling:
+            found += item.heard
+    if not found:
         raise UsageError(f"no correction in {episode} writes “{spelling}”")
-    return tuple(dict.fromkeys(item.find for item in wanted))
+    return tuple(dict.fromkeys(found))
 
 
 @command.command("list")

@@ -197,10 +197,10 @@ def kept(utterances: tuple[Utterance, ...], brief: Brief, language: str) -> Corr
 
 
 def pins(brief: Brief) -> Pins:
-    """Return where a person wants paragraphs to begin, or not to."""
+    """Return where a person wants paragraphs to begin, or not to; a turn of another person's is none."""
     return Pins(
         tuple(item.break_at for item in brief.corrections if item.break_at is not None),
-        tuple(item.split_at for item in brief.corrections if item.split_at is not None),
+        tuple(item.split_at for item in brief.corrections if item.split_at is not None and not item.speaker),
         tuple(item.join_at for item in brief.corrections if item.join_at is not None),
     )
 
@@ -214,7 +214,9 @@ def unbroken(post: tuple[Exchange, ...], brief: Brief) -> tuple[str, ...]:
     for item in brief.corrections:
         if item.break_at is not None and not _near(starts, item.break_at, BREAK_NEAR_MS):
             found.append(unmet(item, "no sentence begins near there"))
-        elif item.split_at is not None and not _near(starts, item.split_at, SPLIT_NEAR_MS):
+        elif (
+            item.split_at is not None and not item.speaker and not _near(starts, item.split_at, SPLIT_NEAR_MS)
+        ):
             found.append(unmet(item, "no word that is printed begins near there"))
         elif item.join_at is not None and _near(turns, item.join_at, JOIN_NEAR_MS):
             found.append(unmet(item, "another person speaks before; give that turn to one of them"))

@@ -43,9 +43,9 @@ class Pins:
 
     def within(self, turn: Span) -> Pins:
         """Those that are meant for what is said in a turn, not for its neighbours."""
-        low, high = turn.start_ms - TURN_NEAR_MS, turn.end_ms + TURN_NEAR_MS
+        low, end = turn.start_ms - TURN_NEAR_MS, turn.end_ms
         chosen = (
-            tuple(at for at in times if low <= at <= high) for times in (self.breaks, self.splits, self.joins)
+            tuple(at for at in times if low <= at < end) for times in (self.breaks, self.splits, self.joins)
         )
         return Pins(*chosen)
 
