@@ -25,6 +25,7 @@ from . import (
     memory,
     names,
     nonspeech,
+    printed,
     quality,
     report,
     report_batch,
@@ -56,8 +57,8 @@ DEFAULT = (
     "memory",
     "speed",
 )
-OWN_PAGE = {"mastering", "batch", "derive"}
-PARTS = (*DEFAULT, "gpu", "who", "long", "mastering", "batch", "derive")
+OWN_PAGE = {"mastering", "batch", "derive", "printed"}
+PARTS = (*DEFAULT, "printed", "gpu", "who", "long", "mastering", "batch", "derive")
 
 
 def main() -> int:
@@ -73,6 +74,8 @@ def main() -> int:
         report_mastering.write(ROOT / "docs" / "mastering.md")
     if "batch" in given.parts:
         report_batch.write(ROOT / "docs")
+    if "printed" in given.parts:
+        print("\n".join(printed.table([printed.Row(**row) for row in results.load("printed")])))
     if "derive" in given.parts:
         report_derive.write(ROOT / "docs" / "deriving.md")
     if not given.parts or set(given.parts) - OWN_PAGE:
@@ -93,6 +96,7 @@ def _measured(part: str, given: argparse.Namespace) -> tuple[Iterable[Any], bool
         "second-hearing": lambda: (second_hearing.measure(audio), False),
         "gpu": lambda: (gpu.measure(audio), False),
         "edges": lambda: (edges.measure(audio, given.episodes), False),
+        "printed": lambda: (printed.measure(audio, given.episodes, only), bool(only)),
         "nonspeech": lambda: (nonspeech.measure(quick=quick), False),
         "variants": lambda: (variants.measure(audio), False),
         "borders": lambda: (borders.measure(audio), False),
@@ -129,7 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--episodes",
         type=Path,
-        help="finished episodes, whose words confidence and edges take",
+        help="finished episodes, which confidence, edges and printed take",
     )
     parser.add_argument("--whisperx", type=Path, default=ROOT / ".venv-whisperx", help="its environment")
     parser.add_argument("--page", type=Path, default=ROOT / "docs" / "benchmarks.md", help="page to write")

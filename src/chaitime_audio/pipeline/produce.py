@@ -13,6 +13,8 @@ from ..domain.brief import Show
 from ..domain.correction import Replacement
 from ..domain.episode import Episode
 from ..domain.people import Cast
+from ..domain.sound import Master, SpeechActivity
+from ..editorial.certainty import certainty_of
 from ..editorial.cleaning.clean import Manner, cleaned_in
 from ..editorial.cleaning.edit_marks import marked_turns
 from ..editorial.cleaning.profanity import masked_words
@@ -21,7 +23,8 @@ from ..editorial.corrections.giving import give_turns
 from ..editorial.corrections.glossary import spellings
 from ..editorial.hearing import Heard, doubts
 from ..editorial.notes.annotate import annotate
-from ..editorial.notes.rewording import Subject, apply_rewording, draft_of
+from ..editorial.notes.gate import sparse
+from ..editorial.notes.rewording import Reworded, Subject, apply_rewording, draft_of
 from ..editorial.passages import with_passages
 from ..editorial.relistening import holding, lapsed, relaid
 from ..editorial.speakers.attribute import attribute
@@ -51,8 +54,7 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
     recording = stages.recording(job, aligned)
     decoded = stages.decoded(job, recording)
     activity = stages.activity(job, recording, decoded, early=stages.early_transcription(job))
-    if not activity.result.spans and not job.force:
-        raise InputRefusedError(f"no speech in {job.folder.source}; --force publishes the sound alone")
+    _refuse_silence(job, activity.result)
     transcript = stages.transcript(job, recording, decoded, activity)
     diarization = stages.diarization(job, recording, decoded, activity, aligned)
     told.warn(*(aligned.result.warnings if aligned else ()), *decoded.result.warnings)
@@ -76,10 +78,11 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
     post, small_talk = fold_small_talk(paired, cast, language) if _folds(job) else (paired, ())
     found = chapters(post, mastered.duration_ms, language, _limits(job), timeline_of(mastered))
     marks = apply_chapter_overrides(found, brief.chapters, post, language)
-    notes = annotate(post, cast, marks.chapters, brief, language, terms=show.glossary)
+    sure = certainty_of(spoken, told.replacements, kept)
+    notes = annotate(post, cast, marks.chapters, brief, language, terms=show.glossary, certainty=sure)
     draft = draft_of(post, Subject(cast, brief, show), notes, marks.chapters, language)
     worded = apply_rewording(draft, stages.notes(job, draft), notes, marks.chapters)
-    told.warn(*overlay.unbroken(post, brief), *marks.warnings, *worded.warnings)
+    told.warn(*overlay.unbroken(post, brief), *marks.warnings, *_last(worded, mastered))
     return Episode(
         slug=job.folder.slug,
         title=brief.title or _title(job.folder, cast),
@@ -101,6 +104,16 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
         edits=marked_turns(printed, cleaned),
         small_talk=small_talk,
     )
+
+
+def _refuse_silence(job: Job, activity: SpeechActivity) -> None:
+    if not activity.spans and not job.force:
+        raise InputRefusedError(f"no speech in {job.folder.source}; --force publishes the sound alone")
+
+
+def _last(worded: Reworded, mastered: Master) -> tuple[str, ...]:
+    """What is to be said of the notes as they are printed."""
+    return (*worded.warnings, *sparse(worded.notes, mastered.duration_ms))
 
 
 def _limits(job: Job) -> ChapterLimits:

@@ -11,8 +11,10 @@ from ...domain.correction import Term
 from ...domain.episode import Chapter, Exchange, Notes, Quote
 from ...domain.people import Cast, Link
 from ...domain.scripts import join_words, word_count
+from ..certainty import CERTAIN, Certainty
 from ..corrections.glossary import mentioned
 from ..languages.reading import Reading, keys, reading_for
+from .gate import gate_for
 from .headlines import headlines
 from .keywords import keywords
 from .mentions import mentions
@@ -35,34 +37,38 @@ def annotate(
     language: str,
     *,
     terms: tuple[Term, ...] = (),
+    certainty: Certainty = CERTAIN,
 ) -> Notes:
     """Return summary, claims, quotes, links, keywords, and for the editor mentions, clips and titles.
 
     Claims are the guests' own sentences; quotes stand in the post word for word, 12 to 40 words;
-    a link is one that was said, that the brief has, or of a term in ``terms`` that was mentioned.
+    a link is one that was said, that the brief has, or of a term in ``terms`` that was mentioned. What is
+    printed large passes the `Gate`; ``certainty`` is how sure the words are.
     """
-    data = reading_for(language)
+    data, gate = reading_for(language), gate_for(language, certainty)
     guests = guest_talk(exchanges, cast, data)
     points = guests.points
-    chosen = spread(points, MOST_CLAIMS + 1, data)
+    chosen = spread([one for one in points if gate.passes([one], one.text)], MOST_CLAIMS + 1, data)
     hook = _hook(chosen)
     claims = [point for point in chosen if point is not hook]
     runs = quote_points(guests, (FEWEST_QUOTE_WORDS, MOST_QUOTE_WORDS), data)
+    runs = [one for one in runs if gate.passes([one], one.text)]
     quotes = _quotes(runs, chosen, sum(word_count(point.text) for point in points))
     names = frozenset(part.casefold() for voice in cast.voices for part in voice.person.name.split())
     talk = [item for item in exchanges if item.asks] or list(exchanges)
     passages = [_flat(join_words(remark.text for remark in item.remarks)) for item in talk]
-    found = keywords(passages, data, MOST_KEYWORDS, names)
+    doubtful = certainty.doubtful(data)
+    found = keywords(passages, data, MOST_KEYWORDS, names | doubtful)
     links = _links(exchanges, brief, terms)
     linked = frozenset(key for link in links for key in keys(link.title))
     notes = Notes(
-        summary=summary(Talk(exchanges, cast, chapters, brief, data), found, hook),
+        summary=summary(Talk(exchanges, cast, chapters, brief, data, doubtful), found, hook),
         claims=tuple(_claim(point, cast, data) for point in claims),
         quotes=quotes,
         links=links,
         keywords=found,
         mentions=mentions(passages, data, names | linked),
-        soundbites=soundbites(exchanges, points, quotes, data),
+        soundbites=soundbites(exchanges, points, quotes, gate),
     )
     return replace(notes, titles=headlines(notes, cast, chapters))
 

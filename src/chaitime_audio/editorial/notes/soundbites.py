@@ -10,6 +10,7 @@ from ...domain.scripts import asks
 from ...domain.sound import Span, span
 from ..languages.reading import Reading, keys
 from ..structure.titles import titles
+from .gate import Gate
 from .ranking import Point
 from .summary import plain
 
@@ -20,7 +21,7 @@ LATE_MS = 200
 
 
 def soundbites(
-    exchanges: Sequence[Exchange], points: Sequence[Point], quotes: Sequence[Quote], data: Reading
+    exchanges: Sequence[Exchange], points: Sequence[Point], quotes: Sequence[Quote], gate: Gate
 ) -> tuple[Soundbite, ...]:
     """Return up to three clips of 15 to 120 s, by time, each from another answer; ``points`` of `guest_talk`.
 
@@ -28,6 +29,7 @@ def soundbites(
     before it, and is worth what its best sentences are; one that holds a quote is worth more.
     """
     runs: list[tuple[float, Point, tuple[Point, ...]]] = []
+    data = gate.data
     for _, group in groupby(points, key=lambda point: (point.exchange, point.label)):
         said = tuple(group)
         for start in range(len(said)):
@@ -36,7 +38,7 @@ def soundbites(
                     break
                 run = said[start:stop]
                 length_ms = run[-1].span.end_ms - run[0].span.start_ms
-                if SHORTEST_MS <= length_ms <= LONGEST_MS:
+                if SHORTEST_MS <= length_ms <= LONGEST_MS and gate.clips(run):
                     runs.append((_worth(run, length_ms, quotes, data), run[0], run))
     chosen: list[tuple[Point, ...]] = []
     for _, first, run in sorted(runs, key=lambda item: (-item[0], item[1].span)):

@@ -18,13 +18,14 @@ TOPICS, GOOD_TOPIC, FEWEST_TOPIC_WORDS = 3, 1.6, 3
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What the notes are made from."""
+    """What the notes are made from; ``doubtful`` are words with weight that were surely heard nowhere."""
 
     exchanges: tuple[Exchange, ...]
     cast: Cast
     chapters: tuple[Chapter, ...]
     brief: Brief
     data: Reading
+    doubtful: frozenset[str] = frozenset()
 
 
 def summary(talk: Talk, found: Sequence[str], hook: Point | None) -> str:
@@ -83,7 +84,8 @@ def _topics(talk: Talk, found: Sequence[str]) -> str:
     for at, item in enumerate(talk.exchanges):
         if item.question is not None and item.asks:
             options = titles(" ".join(item.question.text.split()), data.code, data)
-            best = next((title for title in options if _names(title.text, data)), None)
+            sure = (title for title in options if talk.doubtful.isdisjoint(keys(title.text)))
+            best = next((title for title in sure if _names(title.text, data)), None)
             score = best.score + (item.question.span.start_ms in opening) if best else 0.0
             if best is not None and score >= GOOD_TOPIC:
                 named.append((score, at, best.text))
