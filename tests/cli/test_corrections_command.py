@@ -105,3 +105,13 @@ def test_a_spelling_that_was_decided_goes_into_the_glossary(show: Show) -> None:
     show.run("corrections", "add", show.episode, 'spelling = "chai", heard = ["tea", "tee"]')
     assert show.run("glossary", "add", "chai", "--from", show.episode)[0] == 0
     assert 'heard = ["tea", "tee"]' in (show.folder / "config" / "glossary.toml").read_text()
+
+
+def test_a_spelling_is_told_to_the_glossary_too(show: Show) -> None:
+    """What is written so everywhere in one episode is offered to the others by the glossary."""
+    show.run("process", show.tones())
+    code, _, err = show.run("corrections", "add", show.episode, 'spelling = "Milch", heard = ["milk"]')
+    assert code == 0
+    assert "the glossary knows “Milch” now" in err
+    assert 'spelling = "Milch"' in (show.folder / "config" / "glossary.toml").read_text()
+    assert "Milch" in (show.out / "transcript.md").read_text()

@@ -152,6 +152,19 @@ def test_all_places_are_replaced_at_once(desk: Desk) -> None:
     assert len(desk.corrections()) == 1
 
 
+def test_a_spelling_reaches_the_glossary(desk: Desk) -> None:
+    """With the box checked, other episodes learn it as well."""
+    desk.page.press("Control+h")
+    desk.page.type("milk")
+    desk.page.press("Tab")
+    desk.page.type("Milch")
+    desk.page.js("document.querySelector('#also-glossary').click()")
+    desk.page.js("document.querySelector('#replace-all').click()")
+    desk.page.wait("document.querySelector('#state').textContent.includes('the glossary knows')")
+    assert desk.corrections()[0]["spelling"] == "Milch"
+    assert 'spelling = "Milch"' in (desk.episode.parents[1] / "config/glossary.toml").read_text()
+
+
 def test_the_border_between_two_people_moves_by_a_word(desk: Desk) -> None:
     """[ and ] move the change of speaker above the paragraph."""
     desk.write(1)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from codecs import BOM_UTF8
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..domain.correction import Term
+from ..domain.correction import Correction, Term
 from ..errors import ConfigError, LockedError
 from . import locks
 from .files import replace_file
@@ -95,3 +96,22 @@ def _amended(text: str, at: int, old: Term, term: Term) -> str:
         if now and now != was:
             text = set_field(text, TERMS, at, name, now)
     return text
+
+
+def learn(config: Path | None, corrections: Iterable[Correction]) -> tuple[str, ...]:
+    """Write the spellings among corrections into the glossary, for other episodes; returns what was done.
+
+    ``config`` is the configuration's folder; without one there is no glossary to write. Raises as `add_term`.
+    """
+    found = []
+    for item in corrections:
+        if item.kind != "spelling":
+            continue
+        if config is None:
+            found.append(
+                "there is no configuration, so no glossary learned it; begin one: chaitime init"
+            )
+        else:
+            add_term(config, Term(item.spelling, item.heard))
+            found.append(f"the glossary knows “{item.spelling}” now")
+    return tuple(found)

@@ -17,6 +17,7 @@ from ..pipeline.run import OpenEpisode, RunOptions, open_episode, registry_for
 from ..project import decisions, episode_file
 from ..project.decisions import Decided, Seen
 from ..project.episode_folder import EpisodeFolder
+from ..project.glossary_file import learn
 from ..project.journal import read_journal
 from ..project.renaming import applied
 from ..project.serialization import from_plain
@@ -68,7 +69,9 @@ class Desk:
             raise UsageError(f"a change has 1 to {MOST_AT_ONCE} corrections")
         given = [from_plain(Correction, _plain(item), "the change") for item in operations]
         with self._lock:
-            return self._after(decisions.decide(self.folder, given, AUTHOR, self._as_seen(seen)))
+            decided = decisions.decide(self.folder, given, AUTHOR, self._as_seen(seen))
+            learnt = learn(self._open.registry.folder, given)
+            return {**self._after(decided), "notes": list(learnt)}
 
     def turn(self, what: str, seen: str) -> dict[str, Any]:
         """Undo or redo the last change. Raises as `decide` does."""

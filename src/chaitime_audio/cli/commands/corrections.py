@@ -70,11 +70,16 @@ def add(episode: Path, toml: str, author: str, config: Path | None) -> None:
 
     Several keys stand behind each other, with commas. docs/corrections.md has every kind.
     """
+    from ...pipeline.run import registry_for
     from ...project.decisions import decide
+    from ...project.glossary_file import learn
     from ..opening import folder_at
 
-    folder = folder_at(episode)
-    _told(episode, config, decide(folder, [_read(toml)], author))
+    folder, given = folder_at(episode), _read(toml)
+    decided = decide(folder, [given], author)
+    for sentence in learn(registry_for(folder, config).folder, [given]):
+        click.echo(sentence, err=True)
+    _told(episode, config, decided)
 
 
 def _read(text: str) -> Correction:

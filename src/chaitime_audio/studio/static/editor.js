@@ -269,8 +269,7 @@ export class Editor {
 
   #saved(answer) {
     this.#buttons(answer.history);
-    if (answer.notes?.length) this.complain(answer.notes.join("\n"));
-    else this.complain("");
+    this.complain("");
     this.stale = true;
     if (!this.saving.pending) this.#refreshSoon();
   }

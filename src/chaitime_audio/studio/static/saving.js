@@ -37,6 +37,7 @@ export class Saving {
         this.seen = answer.seen;
         this.queue.shift();
         this.#keep();
+        this.said = answer.notes?.length ? `saved; ${answer.notes.join("; ")}` : "saved";
         this.saved(answer);
       } catch (problem) {
         if (!(problem instanceof api.Refused)) {
@@ -50,7 +51,7 @@ export class Saving {
       }
     }
     this.busy = false;
-    this.say("saved");
+    this.say(this.said ?? "saved");
   }
 
   #keep() {
