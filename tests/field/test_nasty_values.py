@@ -126,7 +126,25 @@ BASES: dict[str, list[str]] = {
     "doctor": [],
     "voices list": [],
     "models verify": ["whisper-nobody"],
+    "studio": ["EPISODE", "--no-browser"],
+    "corrections add": ["EPISODE", 'find = "tea", replace = "chai"'],
+    "corrections revert": ["EPISODE", "c1"],
+    "import": ["EPISODE", "words.txt", "--dry-run"],
+    "glossary add": ["Okafor"],
+    "glossary apply": ["FOLDER", "--dry-run"],
+    "relisten": ["EPISODE", "00:01-00:02"],
 }
+
+
+@pytest.fixture(autouse=True)
+def nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The studio ends as soon as it could be looked at, and no browser is started."""
+
+    async def over(*_: object) -> None:
+        return None
+
+    monkeypatch.setattr("chaitime_audio.studio.server._until_over", over)
+    monkeypatch.setattr("webbrowser.open", lambda _address: True)
 
 
 def arguments(path: str, parameter: click.Parameter, value: str, show: Show) -> list[str]:

@@ -182,6 +182,7 @@ def _turned(texts: dict[str, str], journal: Journal, what: What) -> _Change:
 def _check(folder: EpisodeFolder, made: _Change) -> None:
     path = folder.path / made.file
     try:
+        made.text.encode()  # half a character, typed on a broken terminal
         plain = tomllib.loads(made.text)
     except (ValueError, RecursionError) as cause:
         raise ConfigError(f"{path} would be no TOML: {cause!a}") from cause

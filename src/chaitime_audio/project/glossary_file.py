@@ -68,10 +68,16 @@ def add_term(config: Path, term: Term, instead_of: str = "") -> Term | None:
     text = before[len(mark) :].decode()
     text = _appended(text, term) if at is None else _amended(text, at, terms[at], term)
     _terms(tomllib.loads(text), path)
+    try:
+        data = mark + text.encode()
+    except UnicodeEncodeError as cause:  # half a character, typed on a broken terminal
+        raise ConfigError(
+            f"{path}: {cause.object[cause.start]!a} is no character; say it in UTF-8"
+        ) from cause
     with locks.file_lock(config):
         if (path.read_bytes() if path.is_file() else b"") != before:
             raise LockedError(f"{path}: somebody changed it meanwhile; run this again")
-        replace_file(path, mark + text.encode())
+        replace_file(path, data)
     return None if at is None else terms[at]
 
 
@@ -108,9 +114,7 @@ def learn(config: Path | None, corrections: Iterable[Correction]) -> tuple[str, 
         if item.kind != "spelling":
             continue
         if config is None:
-            found.append(
-                "there is no configuration, so no glossary learned it; begin one: chaitime init"
-            )
+            found.append("there is no configuration, so no glossary learned it; begin one: chaitime init")
         else:
             add_term(config, Term(item.spelling, item.heard))
             found.append(f"the glossary knows “{item.spelling}” now")
