@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from chaitime_audio.domain.speech import Diarization
+from chaitime_audio.domain.sound import span
+from chaitime_audio.domain.speech import Diarization, Turn
 from chaitime_audio.recognition.diarization.steps.embed import HOP_MS, Points, points_of
 from chaitime_audio.recognition.diarization.steps.frames import (
     FRAMES_PER_CHUNK,
@@ -11,7 +13,7 @@ from chaitime_audio.recognition.diarization.steps.frames import (
     join,
     middle_ms,
 )
-from chaitime_audio.recognition.diarization.steps.voices import voices
+from chaitime_audio.recognition.diarization.steps.voices import sure_of_number, voices
 
 PEOPLE = np.eye(3, 192, dtype=np.float32)
 
@@ -104,3 +106,18 @@ def test_silence_has_no_turns() -> None:
     frames = join(np.zeros((1, FRAMES_PER_CHUNK, 3), dtype=bool), 5_000)
     nothing = Points(np.zeros(0), np.zeros(0, dtype=np.int32), np.zeros((0, 192), dtype=np.float32))
     assert voices(frames, nothing, 0, 5_000) == Diarization((), ())
+
+
+@pytest.mark.parametrize("parted", [0.0, 0.5, 0.75, 1.0])
+def test_how_sure_the_number_is_depends_on_what_there_is_to_hear(parted: float) -> None:
+    """Many short voices are never told apart surely, whatever the search thinks; more makes it surer."""
+
+    def sure(seconds: float, voices: int) -> float:
+        each_ms = round(seconds * 1000 / voices)
+        turns = (Turn(f"S{at}", span(at * each_ms, (at + 1) * each_ms)) for at in range(voices))
+        return sure_of_number(parted, tuple(turns))
+
+    assert sure(20, 6) < 0.6 < sure(20, 2)
+    assert sure(20, 2) < sure(60, 2) <= sure(600, 2) < 1
+    assert sure(0.1, 1) < 0.05
+    assert sure_of_number(parted, ()) < 0.05

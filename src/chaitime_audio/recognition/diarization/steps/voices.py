@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import exp, log
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from .second_look import look_again
 from .settling import Course, settled
 
 FILL_MS = 500
+INTERCEPT, PARTED, SECONDS, ENOUGH_S, LEAST_SURE = -4.91, 0.19, 2.74, 20.0, 0.01
 
 
 def voices(frames: Frames, points: Points, speakers: int, duration_ms: int) -> Diarization:
@@ -32,7 +34,24 @@ def voices(frames: Frames, points: Points, speakers: int, duration_ms: int) -> D
         active, only = (frames.count > 0)[:, None], np.where(frames.count > 0, 0, -1)
     alone = only[:, None] == np.arange(active.shape[1])
     spoken, exclusive = turns(active, FILL_MS, duration_ms), turns(alone, FILL_MS, duration_ms)
-    return replace(_written(spoken, exclusive, points, found), sureness=sureness if spoken else None)
+    written = _written(spoken, exclusive, points, found)
+    if sureness is None or not spoken:
+        return written
+    return replace(written, sureness=sure_of_number(sureness, written.exclusive))
+
+
+def sure_of_number(parted: float, exclusive: tuple[Turn, ...]) -> float:
+    """Return how likely (0 to 1) the number of voices is the number of people.
+
+    ``parted`` is how sure the search was of its last step, which tells little; how many seconds there are to
+    tell each voice by tells most. Logistic regression on 208 recordings and pieces of recordings whose people
+    are known, each judged by a fit on the others (docs/speakers.md).
+    """
+    held = min(max(parted, LEAST_SURE), 1 - LEAST_SURE)
+    seconds = sum(turn.span.duration_ms for turn in exclusive) / 1000
+    each = max(seconds / len({turn.label for turn in exclusive}), 0.1) if exclusive else 0.1
+    odds = INTERCEPT + PARTED * log(held / (1 - held)) + SECONDS * log(min(each, ENOUGH_S))
+    return round(1 / (1 + exp(-odds)), 2)
 
 
 def _written(
