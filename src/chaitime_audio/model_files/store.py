@@ -57,9 +57,13 @@ def own_file(path: str) -> WeightsFile:
 
     Raises ModelUnavailableError when it is not there.
     """
-    found = Path(path).expanduser()
-    if not found.is_file():
-        raise ModelUnavailableError(f"there is no model file {found}; give the path of one that is here")
+    try:
+        found = Path(path).expanduser()
+        there = found.is_file()
+    except (OSError, ValueError, RuntimeError):  # too long, a null character, a home of nobody
+        there = False
+    if not there:
+        raise ModelUnavailableError(f"there is no model file {path!r}; give the path of one that is here")
     return WeightsFile(found.name, found.resolve(), remembered_sum(found))
 
 

@@ -173,6 +173,8 @@ class Registry:
                 'engines.diarization = "tracks", but the voices of this recording are mixed; use "auto"'
             )
         options = {"model": chosen.diarization_model}
+        if chosen.embedding:
+            options["embedding"] = chosen.embedding
         return self._choose("diarization", name, options, chosen.diarization_options)
 
     def masterer(self) -> Chosen[Masterer]:

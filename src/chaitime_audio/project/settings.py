@@ -109,6 +109,9 @@ class EngineSettings:
         "Models for it: default, community-1 (from Hugging Face), or a local snapshot folder.",
         not_our_own,
     )
+    embedding: str = setting(
+        "", "An ONNX network of yours that embeds voices in the place of CAM++: its path.", bool
+    )
     activity: str = setting("pyannote", "Who finds where anybody speaks.")
     mastering: str = setting("ffmpeg", "Who makes the MP3.")
     speakers: int = setting(0, "How many people speak; 0 means: find out.")
