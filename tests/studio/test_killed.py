@@ -6,8 +6,10 @@ import http.client
 import json
 import random
 import re
+import signal
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -52,12 +54,35 @@ class Studio:
         assert answer.status == 200, found
         return found
 
+    def listen(self) -> None:
+        """Listen for news, as an open page does."""
+        self._page.request("GET", "/api/events", headers={"cookie": self._cookie})
+        assert self._page.getresponse().read(6) == b"event:"
+
     def end(self) -> None:
         self.process.kill()
         self.process.wait()
         assert self.process.stderr is not None
         self.process.stderr.close()
         self._page.close()
+
+
+def test_ctrl_c_ends_it_at_once_with_one_line(tmp_path: Path) -> None:
+    """With a page open, too, within two seconds, and without a word of how the server is built."""
+    studio = Studio(made(tmp_path))
+    try:
+        studio.listen()
+        began = time.monotonic()
+        studio.process.send_signal(signal.SIGINT)
+        assert studio.process.wait(5) == 130
+        assert time.monotonic() - began < 2
+        assert studio.process.stderr is not None
+        said = studio.process.stderr.read().split("\n")
+        assert [line for line in said if line] == [
+            "chaitime: stopped; nothing is lost, run the same command again to go on"
+        ]
+    finally:
+        studio.end()
 
 
 @pytest.mark.hard

@@ -101,7 +101,7 @@ def _changing(shelf: Shelf, presence: Presence) -> Endpoint:
             asked = {key: told[key] for key in CHANGES[what]}
         except (ValueError, TypeError, KeyError, RecursionError) as cause:
             raise HTTPException(400, f"a change of {what} has {', '.join(CHANGES[what])}") from cause
-        answer = await run_in_threadpool(_change, shelf.desk(name), what, asked)
+        answer = await run_in_threadpool(lambda: _change(shelf.desk(name), what, asked))
         presence.tell({"event": "changed", "name": name, "seen": answer["seen"]})
         return JSONResponse(answer)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -88,7 +89,20 @@ class _Server(uvicorn.Server):
         yield
 
 
+class _Stopped(logging.Filter):
+    """Lets the server say everything but that it was stopped, which the person did who reads it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether a record is worth saying."""
+        cause = record.exc_info[1] if record.exc_info else None
+        stopped = isinstance(cause, asyncio.CancelledError | KeyboardInterrupt)
+        return not stopped and not str(record.msg).startswith("Cancel ")
+
+
 def _server(app: Guard) -> _Server:
+    logger = logging.getLogger("uvicorn.error")
+    if not any(isinstance(item, _Stopped) for item in logger.filters):
+        logger.addFilter(_Stopped())
     quiet = {"access_log": False, "log_config": None, "server_header": False, "date_header": False}
     config = uvicorn.Config(
         app,
