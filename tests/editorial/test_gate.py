@@ -114,7 +114,8 @@ def test_too_little_to_print_large_is_said() -> None:
     quote = Quote("Words.", "S2", (1,), span(0, 1))
     rich = Notes(quotes=(quote,) * 2, claims=("a", "b"))
     assert not sparse(rich, 15 * 60_000)
-    assert sparse(rich, 30 * 60_000)[0].startswith("only 2 quotes and 2 claims were surely heard")
+    assert sparse(rich, 30 * 60_000)[0].startswith("2 quotes and 2 claims printed large: few sentences")
+    assert sparse(Notes(quotes=(quote,)), 15 * 60_000)[0].startswith("1 quote and no claims printed large")
     assert not sparse(Notes(), 60_000)
 
 

@@ -95,11 +95,15 @@ def gate_for(language: str, certainty: Certainty = CERTAIN) -> Gate:
 def sparse(notes: Notes, talk_ms: int) -> tuple[str, ...]:
     """Return a sentence where fewer quotes or claims than usual were sure enough, and none where not."""
     wanted = FEWEST_A_QUARTER * max(1, round(talk_ms / QUARTER_MS)) if talk_ms >= QUARTER_MS / 3 else 0
-    found = {"quotes": len(notes.quotes), "claims": len(notes.claims)}
-    few = [f"{count} {name}" for name, count in found.items() if count < wanted]
+    found = {"quote": len(notes.quotes), "claim": len(notes.claims)}
+    few = [
+        f"{count or 'no'} {name}{'' if count == 1 else 's'}"
+        for name, count in found.items()
+        if count < wanted
+    ]
     if not few:
         return ()
-    return (f"only {' and '.join(few)} were surely heard and stand alone; no others are printed large",)
+    return (f"{' and '.join(few)} printed large: few sentences were surely heard, are whole and stand alone",)
 
 
 def _ends(text: str) -> bool:
