@@ -25,7 +25,7 @@ def refresh(path: Path) -> list[Path]:
     registry = registry_for(
         folder, path.parents[1] / "config" / CONFIGURATIONS.get(path.name, "chaitime.toml")
     )
-    with open_episode(folder, registry, RunOptions(only_kept=True)) as found:
+    with open_episode(folder, registry, RunOptions(only_kept=True, unworded=True)) as found:
         texts = render_all(found.episode, Templates(registry.templates), every=True)
     changed = []
     for name, text in texts.items():

@@ -25,12 +25,15 @@ def listening_copy(folder: EpisodeFolder, registry: Registry, target: Path, prog
     time says. Nothing is written into the episode. Raises NotMadeError for an episode that was not made
     yet, and what decoding raises.
     """
+    from ..audio.decode import decode
+
     artifacts, lease = KeptArtifacts(folder), WorkerLease(1)
     try:
         brief = episode_file.read_brief(folder)
         arrangement = importing.arrangement_in(folder, brief)
         job = Job(folder, brief, registry, artifacts, lease, arrangement, force=True)
-        return stages.decoded_to(job, target, progress)
+        made = stages.recording(job, stages.aligned(job)).result
+        return decode(made, stages.paths(job), target, progress, force=True)
     finally:
         artifacts.close()
         lease.close()

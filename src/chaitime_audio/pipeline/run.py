@@ -49,6 +49,7 @@ class RunOptions:
     upgrade: bool = False
     force: bool = False
     only_kept: bool = False
+    unworded: bool = False
     relisten: RelistenOrder = NOTHING_MORE
 
 
@@ -144,7 +145,17 @@ def _produced(
         check_pictures(folder, brief, artifacts.files)
         look_at_cover(registry, artifacts.files)
     arrangement = importing.arrangement_in(folder, brief)
-    job = Job(folder, brief, registry, artifacts, lease, arrangement, order.force, order.relisten)
+    job = Job(
+        folder,
+        brief,
+        registry,
+        artifacts,
+        lease,
+        arrangement,
+        order.force,
+        order.relisten,
+        unworded=order.unworded,
+    )
     episode = produce(job, enrolled_speakers(registry.folder))
     episode = replace(episode, warnings=(*moved, *episode.warnings, *notes))
     return OpenEpisode(episode, folder, registry, artifacts, read)

@@ -20,7 +20,7 @@ from ..domain.sound import Aligned, Arrangement, Clip, Decoded, Master, MixPlan,
 from ..domain.speech import Diarization, Passages, Transcript
 from ..domain.wording import Draft, Wording
 from ..editorial.relistening import NOTHING_MORE, RelistenOrder
-from ..errors import ConfigError, InputRefusedError
+from ..errors import ConfigError, InputRefusedError, NotMadeError
 from ..language_model import NoWordingError
 from ..project.artifact_keys import Stage
 from ..project.artifacts import ArtifactStore, Handle
@@ -50,6 +50,7 @@ class Job:
     arrangement: Arrangement = "single"
     force: bool = False
     relisten: RelistenOrder = NOTHING_MORE
+    unworded: bool = False
     decoding: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -97,10 +98,10 @@ def recording(job: Job, aligned: Handle[Aligned] | None) -> Handle[Recording]:
     """Look at the recording: streams, length, sums."""
     stage = _stage("recording", "probe", {"revision": "1", "arrangement": job.arrangement})
     sums = job.artifacts.source_sums(job.folder.sources())
-    return job.artifacts.once(stage, lambda *_: probe(_paths(job), job.arrangement), sums, aligned)
+    return job.artifacts.once(stage, lambda *_: probe(paths(job), job.arrangement), sums, aligned)
 
 
-def _paths(job: Job) -> tuple[Path, ...]:
+def paths(job: Job) -> tuple[Path, ...]:
     """The recordings to work on: as handed in, or the mix of their tracks or inputs."""
     mixed = job.arrangement == "tracks" or _is_mix_of_inputs(job)
     return (job.folder.facts / MIX_FILE,) if mixed else job.folder.sources()
@@ -112,17 +113,10 @@ def decoded(job: Job, recording: Handle[Recording]) -> Handle[Decoded]:
     return job.artifacts.once(stage, lambda value: _decode(job, value, force=job.force), recording)
 
 
-def decoded_to(job: Job, target: Path, progress: Progress) -> Decoded:
-    """Decode to a file of the caller's; what stands before it must be kept or quick to make."""
-    from ..audio.decode import decode
-
-    return decode(recording(job, aligned(job)).result, _paths(job), target, progress, force=True)
-
-
 def _decode(job: Job, recording: Recording, *, force: bool) -> Decoded:
     from ..audio.decode import decode
 
-    return decode(recording, _paths(job), job.folder.decoded, _progress(job, "decoded"), force)
+    return decode(recording, paths(job), job.folder.decoded, _progress(job, "decoded"), force)
 
 
 def _sound(job: Job, recording: Recording, decoded: Decoded) -> Sound:
@@ -222,12 +216,12 @@ def master(job: Job, recording: Handle[Recording], plan: MixPlan) -> Handle[Mast
 
     def make(recorded: Recording, mix: MixPlan) -> Master:
         target = job.folder.facts / MASTER_FILE
-        paths, plan = _paths(job), _placed(job, mix)
+        files, plan = paths(job), _placed(job, mix)
         if job.lease.elsewhere:
-            pool, order = job.lease.pool(0), (recorded, paths, plan)
+            pool, order = job.lease.pool(0), (recorded, files, plan)
             if found := mastered_elsewhere(pool, chosen.engine, order, job.folder.work, target):
                 return found
-        made = chosen.engine.master(recorded, paths, plan, target, _progress(job, "master"))
+        made = chosen.engine.master(recorded, files, plan, target, _progress(job, "master"))
         job.artifacts.files.note_sum(target, made.sha256)
         return made
 
@@ -237,7 +231,7 @@ def master(job: Job, recording: Handle[Recording], plan: MixPlan) -> Handle[Mast
 
 
 def notes(job: Job, draft: Draft) -> Wording:
-    """Ask a language model for better words, once per text; nothing where none is configured."""
+    """Ask a language model for better words, once per text; nothing without one, or ``job.unworded``."""
     chosen = job.registry.writer()
     if chosen is None:
         return Wording()
@@ -245,6 +239,10 @@ def notes(job: Job, draft: Draft) -> Wording:
     try:
         worded: Handle[Wording] = job.artifacts.once(stage, chosen.engine.write, draft)
         return worded.result
+    except NotMadeError:
+        if not job.unworded:
+            raise
+        return Wording(failure="the language model has not worded this text yet")
     except NoWordingError as problem:
         return Wording(failure=str(problem))
 

@@ -23,7 +23,7 @@ from ..project.renaming import applied
 from ..project.serialization import from_plain
 from .document import document
 
-KEPT = RunOptions(only_kept=True, force=True)
+KEPT = RunOptions(only_kept=True, unworded=True, force=True)
 AUTHOR = "studio"
 MOST_AT_ONCE = 500
 

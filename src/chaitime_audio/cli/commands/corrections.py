@@ -144,7 +144,9 @@ def _told(episode: Path, config: Path | None, decided: Decided) -> None:
     click.echo(terminal(decided.entry.said, " "))
     folder = folder_at(episode)
     try:
-        with open_episode(folder, registry_for(folder, config), RunOptions(only_kept=True, force=True)):
+        with open_episode(
+            folder, registry_for(folder, config), RunOptions(only_kept=True, unworded=True, force=True)
+        ):
             pass
     except NotMadeError as missing:
         click.echo(f"{missing.stage} has to be made again: chaitime process {episode}", err=True)
