@@ -201,6 +201,16 @@ def test_a_line_that_was_cut_short_is_none(folder: EpisodeFolder) -> None:
     assert [entry.number for entry in read_journal(folder.path).entries] == [1, 2]
 
 
+def test_whatever_a_person_writes_stays_on_one_line_of_the_journal(folder: EpisodeFolder) -> None:
+    """Marks that end a line in Unicode, as pasted text may hold, end none here."""
+    odd = "six\u2028weeks\u2029and\u0085more"
+    decide(folder, [Correction(find="six weeks", replace=odd)], "a\u2028b")
+    decide(folder, [EVERY_KIND[1]], "a")
+    assert len(read_journal(folder.path).entries) == 2
+    undo(folder, "a")
+    assert [item.replace for item in read_brief(folder).corrections] == [odd]
+
+
 def test_a_broken_line_in_the_middle_is_named(folder: EpisodeFolder) -> None:
     """Nobody guesses what was done; one line says where and how to go on."""
     decide(folder, [ONE], "a")

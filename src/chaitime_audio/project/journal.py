@@ -132,13 +132,11 @@ def read_journal(folder: Path) -> Journal:
     """
     path = folder / JOURNAL_NAME
     try:
-        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        lines = path.read_bytes().split(b"\n")  # and at no other mark that ends a line in Unicode
     except FileNotFoundError:
         return Journal()
     entries, done, undone = list[Entry](), list[int](), list[int]()
-    for number, line in enumerate(lines, 1):
-        if not line.endswith("\n"):
-            break
+    for number, line in enumerate(lines[:-1], 1):
         try:
             entries.append(_entry(json.loads(line)))
             _count(entries[-1], done, undone)
