@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import jiwer
 
@@ -26,7 +25,7 @@ from chaitime_audio.pipeline.run import RunOptions, open_episode, registry_for
 from chaitime_audio.project.episode_folder import EpisodeFolder
 
 from .recordings import recordings
-from .talk import MACHINE_WRITTEN, Spoken, real
+from .talk import MACHINE_WRITTEN, Spoken, normaliser, real
 
 NOT = frozenset(
     "not no never none nobody nothing don't can't won't isn't doesn't didn't wasn't aren't".split()
@@ -158,14 +157,7 @@ def _judged(
 
 @functools.cache
 def _plain(text: str, language: str) -> str:
-    return str(_normaliser(language)(text)).strip()
-
-
-@functools.cache
-def _normaliser(language: str) -> Any:
-    from whisper.normalizers import BasicTextNormalizer, EnglishTextNormalizer
-
-    return EnglishTextNormalizer() if language == "en" else BasicTextNormalizer()
+    return str(normaliser(language)(text)).strip()
 
 
 def _row(item: Spoken, episode: Episode) -> Row:

@@ -122,7 +122,7 @@ def row(item: Spoken) -> Row:
 
 def normalised(text: str, language: str) -> list[str]:
     """The words of a text as they are compared."""
-    return str(_normaliser(language)(text)).split()
+    return str(normaliser(language)(text)).split()
 
 
 def count_errors(item: Spoken, text: str) -> int:
@@ -135,7 +135,8 @@ def count_errors(item: Spoken, text: str) -> int:
 
 
 @functools.cache
-def _normaliser(language: str) -> Any:
+def normaliser(language: str) -> Any:
+    """Whisper's normaliser for a language: the English one, or the basic one."""
     from whisper.normalizers import BasicTextNormalizer, EnglishTextNormalizer
 
     return EnglishTextNormalizer() if language == "en" else BasicTextNormalizer()

@@ -6,7 +6,7 @@ The limits were set on recordings whose words were written down (docs/notes.md, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..domain.correction import Replacement
@@ -42,14 +42,6 @@ class Certainty:
         return all(
             self.chances.get(number, 1.0) >= AUDIBLE for number in word_ids if self._weighty(number, data)
         )
-
-    def sure_of(self, line: str, word_ids: Sequence[int], data: Reading) -> bool:
-        """Whether a line made of some of these words is sure; of all of them, where it says one otherwise."""
-        said = set(keys(line))
-        used = [number for number in word_ids if not said.isdisjoint(keys(self.texts.get(number, "")))]
-        known = {key for number in used for key in keys(self.texts.get(number, ""))}
-        changed = any(key not in known for key in said - data.light)
-        return self.sure(word_ids if changed and self.texts else used, data)
 
     def doubtful(self, data: Reading) -> frozenset[str]:
         """Words with weight, in small letters, that were heard surely nowhere."""

@@ -14,11 +14,11 @@ from ..errors import ChaitimeError, UsageError
 from ..pipeline.listening import listening_copy, wave_header
 from ..pipeline.renaming import wishes
 from ..pipeline.run import OpenEpisode, RunOptions, open_episode, registry_for
-from ..project import decisions, episode_file
+from ..project import decisions
 from ..project.decisions import Decided, Seen
 from ..project.episode_folder import EpisodeFolder
 from ..project.glossary_file import learn
-from ..project.journal import read_journal
+from ..project.journal import Journal, read_journal
 from ..project.renaming import applied
 from ..project.serialization import from_plain
 from .document import document
@@ -43,11 +43,6 @@ class Desk:
         self._seen = decisions.look(folder)
         self._open = self._derive()
 
-    @property
-    def stamp(self) -> str:
-        """Stands for what people had written when the episode was last derived."""
-        return self._open.read
-
     def document(self) -> dict[str, Any]:
         """Return the episode for the page, derived anew when somebody wrote meanwhile."""
         with self._lock:
@@ -57,7 +52,11 @@ class Desk:
             made = self._open
         words = (word.span.end_ms for item in made.episode.spoken for word in item.words)
         length_ms = self._length_ms or max(words, default=0)
-        told = {"slug": made.episode.slug, "seen": made.read, "history": self._history()}
+        told = {
+            "slug": made.episode.slug,
+            "seen": made.read,
+            "history": _history(read_journal(self.folder.path)),
+        }
         return {**told, **document(made.episode, length_ms)}
 
     def decide(self, operations: list[dict[str, Any]], seen: str) -> dict[str, Any]:
@@ -95,17 +94,8 @@ class Desk:
 
     def _after(self, decided: Decided) -> dict[str, Any]:
         self._seen = decided.seen
-        journal = decided.journal
-        history = {"undo": bool(journal.done), "redo": bool(journal.undone)}
-        return {"seen": decided.seen.stamp, "history": history, "ids": list(decided.entry.ids)}
-
-    def _history(self) -> dict[str, bool]:
-        journal = read_journal(self.folder.path)
-        return {"undo": bool(journal.done), "redo": bool(journal.undone)}
-
-    def is_stale(self) -> bool:
-        """Whether somebody has written since the episode was last derived."""
-        return episode_file.stamp(self.folder) != self._open.read
+        told = {"seen": decided.seen.stamp, "history": _history(decided.journal)}
+        return {**told, "ids": list(decided.entry.ids)}
 
     def make_sound(self) -> None:
         """Write the listening copy; a failure is kept for the page to say."""
@@ -130,8 +120,13 @@ class Desk:
             return made
 
 
+def _history(journal: Journal) -> dict[str, bool]:
+    """Whether there is something to undo, and to do again."""
+    return {"undo": bool(journal.done), "redo": bool(journal.undone)}
+
+
 def _plain(item: Any) -> dict[str, Any]:
-    """A correction as the page sends it, less what is only for the page."""
+    """A correction as the page sends it; who decides, and under which id, is not the page's to say."""
     if not isinstance(item, dict):
         raise UsageError("a change is a list of corrections")
-    return {name: value for name, value in item.items() if name not in ("ids", "id", "author")}
+    return {name: value for name, value in item.items() if name not in ("id", "author")}

@@ -15,28 +15,22 @@ class Standing:
 
     ``fragments`` open half a sentence ("in part", "including"); ``leaning`` words open one that needs the
     sentence before it ("however"). ``bound`` words cannot stand before a comma or at the end ("the", "of");
-    ``debris`` is what is said while looking for words ("yeah" in the middle). ``subjects`` are pronouns with
-    which a predicate begins, ``finite`` verbs in a form that has a subject, ``finite_ends`` their endings;
-    ``unfinite`` ones ("being") make half a sentence when no other verb stands before them. A language
-    without them is not asked for a predicate.
+    ``debris`` is what is said while looking for words ("yeah" in the middle). ``finite`` are verbs in a form
+    that has a subject, ``finite_ends`` their endings; ``unfinite`` ones ("being") make half a sentence when
+    no other verb stands before them. A language without them is not asked for a predicate.
 
-    ``plurals`` are what "they" may stand for besides words that
-    end in "s"; ``plural_stand_ins`` and ``person_stand_ins`` are those pronouns. ``audience`` is whom a
-    question thinks of and is not about ("for the readers who …").
+    ``plural_stand_ins`` and ``person_stand_ins`` are pronouns that need a noun before them.
     """
 
     fragments: tuple[str, ...] = ()
     leaning: Words = frozenset()
     bound: Words = frozenset()
     debris: Words = frozenset()
-    subjects: Words = frozenset()
     finite: Words = frozenset()
     finite_ends: tuple[str, ...] = ()
     unfinite: Words = frozenset()
-    plurals: Words = frozenset()
     plural_stand_ins: Words = frozenset()
     person_stand_ins: Words = frozenset()
-    audience: Words = frozenset()
 
 
 NEUTRAL = Standing()

@@ -48,7 +48,6 @@ export function corrected(words, text, blank = " ") {
     find: old.slice(from, behind).join(blank),
     replace: texts.join(blank),
     at: words[from]?.[START] ?? 0,
-    ids: words.slice(from, behind).map((word) => word[0]),
   }));
   const made = [];
   let at = 0;

@@ -166,7 +166,7 @@ export class Editor {
     paragraph.words = words;
     paragraph.text = element.textContent.replace(/\s+/gu, " ").trim();
     this.talk.placed(number);
-    this.#push(records.map(({ find, replace, at, ids }) => ({ find, replace, at: exactly(at), ids })));
+    this.#push(records.map((record) => ({ ...record, at: exactly(record.at) })));
   }
 
   #split() {

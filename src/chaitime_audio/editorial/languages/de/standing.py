@@ -35,5 +35,4 @@ STANDING = Standing(
     debris=words("äh ähm öh hm hmm mhm tja ach okay ok"),
     plural_stand_ins=frozenset(),
     person_stand_ins=words("er ihn ihm sie ihnen"),
-    audience=words("leser leserinnen hörer hörerinnen zuschauer zuschauerinnen leute menschen publikum"),
 )

@@ -44,10 +44,6 @@ STANDING = Standing(
         "very as for because"
     ),
     debris=words("yeah yep yup okay ok oh ah um uh er hmm mm huh gosh"),
-    subjects=words(
-        "i you he she it we they there who that what this everybody everyone somebody someone nobody "
-        "anybody anyone people"
-    ),
     finite=words(
         "i'm i've i'll i'd you're you've you'll you'd he's he'll he'd she's she'll she'd it's it'll "
         "it'd we're we've we'll we'd they're they've they'll they'd there's that's what's who's "
@@ -68,14 +64,6 @@ STANDING = Standing(
     ),
     finite_ends=("ed", "n't"),
     unfinite=words("being having"),
-    plurals=words(
-        "people children men women everybody everyone somebody someone anybody anyone nobody folks and"
-    ),
     plural_stand_ins=words("they them their theirs they're they'd they'll they've these those ones"),
     person_stand_ins=words("he him his he's he'll he'd she her hers she's she'll she'd"),
-    audience=words(
-        "readers reader listeners listener viewers viewer audience audiences people person folks "
-        "everyone everybody anyone anybody someone somebody those beginners students newcomers guys "
-        "ones"
-    ),
 )

@@ -20,5 +20,4 @@ STANDING = Standing(
     leaning=words("y o pero entonces luego también además tampoco sino pues"),
     bound=words("el la los las un una unos unas de del al a en con por para y o pero que muy mi tu su"),
     debris=words("eh este mmm bueno pues"),
-    audience=words("lectores lectoras oyentes gente público"),
 )

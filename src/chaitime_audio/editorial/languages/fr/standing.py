@@ -25,5 +25,4 @@ STANDING = Standing(
         "ton ta tes son sa ses"
     ),
     debris=words("euh heu hum ouais ben bah"),
-    audience=words("lecteurs lectrices auditeurs auditrices gens public"),
 )

@@ -20,5 +20,4 @@ STANDING = Standing(
         "il lo la i gli le un uno una di del della a al alla in con per e o ma che molto mio tuo suo"
     ),
     debris=words("eh ehm mah boh beh"),
-    audience=words("lettori lettrici ascoltatori ascoltatrici gente pubblico"),
 )

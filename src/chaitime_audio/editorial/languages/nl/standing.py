@@ -22,5 +22,4 @@ STANDING = Standing(
         "de het een mijn jouw zijn haar ons van in op aan met voor door bij naar en of maar dat zeer"
     ),
     debris=words("eh ehm uh hm nou ja"),
-    audience=words("lezers luisteraars mensen publiek"),
 )

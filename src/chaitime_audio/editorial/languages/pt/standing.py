@@ -20,5 +20,4 @@ STANDING = Standing(
     leaning=words("e ou mas então depois também além porém entretanto senão pois"),
     bound=words("o a os as um uma de do da dos das em no na com por para e ou mas que muito meu teu seu"),
     debris=words("é hã hum né pá"),
-    audience=words("leitores leitoras ouvintes gente público"),
 )
