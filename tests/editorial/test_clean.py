@@ -21,6 +21,7 @@ WRITTEN = {
     "money",
     "address",
     "spelling",
+    "one spelling",
     "capital",
     "sound",
     "answer",

@@ -17,11 +17,13 @@ from ..domain.brief import Brief, Show
 from ..domain.editing import Cleaned, CleanLevel
 from ..domain.episode import Paragraph
 from ..domain.speech import Transcript, Utterance, Word
-from .cleaning.clean import Manner, edited, printed, settled, turns_of
+from .cleaning.clean import Manner, edited, printed, settled, spelling_of, spelt, turns_of
+from .cleaning.one_spelling import Spellings
 from .cleaning.tokens import TurnDraft
 from .cleaning.turns import SpokenTurn, draft_of, said
 from .corrections import overlay
 from .corrections.glossary import spellings
+from .corrections.swap import rewritten
 from .structure.paragraphs import paragraphs
 
 LOOKED_AT = 2
@@ -42,8 +44,9 @@ class TalkAround:
     """What the steps of one turn need of the talk around it.
 
     ``heard`` are the words as recognised; ``utterances`` what the post is made from; ``turns`` these, joined,
-    with ``drafts`` of them by the rules that look at one turn; ``firsts`` is where each begins among the
-    utterances; ``turn_of`` has the utterances (first, behind last) of the turn a word belongs to.
+    with ``drafts`` of them by the rules that look at one turn, in the ``spellings`` of the talk; ``firsts``
+    is where each begins among the utterances; ``turn_of`` has the utterances (first, behind last) of the turn
+    a word belongs to.
     """
 
     heard: Transcript
@@ -53,6 +56,7 @@ class TalkAround:
     manner: Manner
     turns: tuple[SpokenTurn, ...]
     drafts: tuple[TurnDraft, ...]
+    spellings: Spellings
     firsts: tuple[int, ...]
     turn_of: dict[int, tuple[int, int]]
 
@@ -70,9 +74,12 @@ def talk_of(
     """
     vocabulary = (*show.vocabulary, *spellings(show.glossary))
     wanted = overlay.kept(utterances, brief, heard.language).value
-    manner = Manner(heard.language, level, vocabulary, wanted)
+    written = rewritten(heard, utterances)
+    manner = Manner(heard.language, level, vocabulary, wanted, written=written)
     turns = turns_of(utterances, range(len(utterances)), manner)
     drafts = edited(turns, manner)
+    one = spelling_of(drafts, utterances, manner)
+    drafts = spelt(drafts, one, manner)
     firsts = (0, *accumulate(turn.count for turn in turns))[:-1]
     place = {word.id: at for at, item in enumerate(utterances) for word in item.words}
     turn_of: dict[int, tuple[int, int]] = {}
@@ -81,14 +88,15 @@ def talk_of(
         places = [place[number] for number in (*kept, *gone)]
         for number in (*kept, *(one for one in gone if one not in turn_of)):
             turn_of[number] = min(places), max(places) + 1
-    return TalkAround(heard, utterances, brief, show, manner, tuple(turns), tuple(drafts), firsts, turn_of)
+    both = tuple(turns), tuple(drafts)
+    return TalkAround(heard, utterances, brief, show, manner, *both, one, firsts, turn_of)
 
 
 def one_turn(talk: TalkAround, word_id: int, brief: Brief | None = None) -> DerivedTurn:
     """Return the turn that holds a word, derived alone; ``brief`` has the corrections as they now are.
 
     Corrections of words and paragraph breaks are made; the others are of the whole talk, and stay as they
-    were. Raises KeyError for a word that is in no turn of the post.
+    were, as do the spellings of terms. Raises KeyError for a word that is in no turn of the post.
     """
     first, stop = talk.turn_of[word_id]
     label, fresh = talk.utterances[first].label, talk.utterances[first:stop]
@@ -158,7 +166,8 @@ def _with(talk: TalkAround, first: int, stop: int, fresh: tuple[Utterance, ...])
     high = min(high + 1, len(talk.turns))  # the turn behind looks at what was said before it
     end = talk.firsts[high] if high < len(talk.firsts) else len(talk.utterances)
     turns = turns_of(utterances, range(talk.firsts[low], end + more), talk.manner)
-    drafts = edited(turns, talk.manner, _said_before(talk, low))
+    manner = replace(talk.manner, written=talk.manner.written | rewritten(talk.heard, fresh))
+    drafts = spelt(edited(turns, manner, _said_before(talk, low)), talk.spellings, manner)
     return settled((*talk.drafts[:low], *drafts, *talk.drafts[high:]), talk.manner)
 
 

@@ -21,6 +21,7 @@ from ..editorial.cleaning.profanity import masked_words
 from ..editorial.corrections import overlay
 from ..editorial.corrections.giving import give_turns
 from ..editorial.corrections.glossary import spellings
+from ..editorial.corrections.swap import rewritten
 from ..editorial.hearing import Heard, doubts
 from ..editorial.notes.annotate import annotate
 from ..editorial.notes.gate import sparse
@@ -73,7 +74,7 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
     told.warn(*doubts(heard, cast), *lapsed(again, transcript.digest, heard.path), *mastered.warnings)
     printed = told.corrected(overlay.drop_passages(spoken, brief, language))
     kept = told.corrected(overlay.kept(printed, brief, language))
-    cleaned = cleaned_in(printed, _manner(job, show, cast, language, kept))
+    cleaned = cleaned_in(printed, _manner(job, show, cast, language, (kept, rewritten(whole, printed))))
     paired = pair(cleaned, cast, language, overlay.pins(brief))
     post, small_talk = fold_small_talk(paired, cast, language) if _folds(job) else (paired, ())
     found = chapters(post, mastered.duration_ms, language, _limits(job), timeline_of(mastered))
@@ -121,11 +122,14 @@ def _limits(job: Job) -> ChapterLimits:
     return ChapterLimits(per_hour=job.registry.settings.chapters.per_hour)
 
 
-def _manner(job: Job, show: Show, cast: Cast, language: str, kept: frozenset[int]) -> Manner:
-    """How the show, and people for themselves, want the talk cleaned."""
+def _manner(
+    job: Job, show: Show, cast: Cast, language: str, by_hand: tuple[frozenset[int], frozenset[int]]
+) -> Manner:
+    """How the show, and people for themselves, want it cleaned; ``by_hand``: words kept, words written."""
+    kept, written = by_hand
     levels = {one.label: one.person.level for one in cast.voices if one.person.level}
     level = job.registry.settings.text.clean
-    return Manner(language, level, _terms(show), kept, levels, mask=_masks(job))
+    return Manner(language, level, _terms(show), kept, levels, _masks(job), written)
 
 
 def _masks(job: Job) -> bool:

@@ -22,6 +22,7 @@ from . import spoken_rules as spoken
 from . import written_rules as written
 from .learned.judge import learned, odds_of, upheld
 from .learned.model import LearnedEditor, learned_editor
+from .one_spelling import Spellings, chances_of, spellings_of, spelt_alike
 from .profanity import masked
 from .sounds import sounds
 from .tokens import Change, Token, TurnDraft, pieces_of
@@ -60,6 +61,7 @@ class Manner:
     """How a talk is cleaned: its language, the level, spellings of the show, and words kept as they are.
 
     ``levels`` has by label the voices with a level of their own; ``mask`` hides the letters of profanity.
+    ``written`` are the ids of words that a person or the glossary wrote: their spelling outranks others.
     """
 
     language: str
@@ -68,6 +70,7 @@ class Manner:
     kept: frozenset[int] = frozenset()
     levels: Mapping[str, CleanLevel] = field(default_factory=dict)
     mask: bool = False
+    written: frozenset[int] = frozenset()
     learned: LearnedEditor | None = None
     """What was learned from human editors; None for what the language has."""
 
@@ -116,6 +119,7 @@ def clean(
 def cleaned_in(utterances: tuple[Utterance, ...], manner: Manner) -> tuple[Cleaned, ...]:
     """`clean` in a manner given whole."""
     drafts = edited(turns_of(utterances, range(len(utterances)), manner), manner)
+    drafts = spelt(drafts, spelling_of(drafts, utterances, manner), manner)
     return tuple(printed(draft, manner.data) for draft in settled(drafts, manner))
 
 
@@ -136,6 +140,19 @@ def edited(turns: Iterable[SpokenTurn], manner: Manner, before: str = "") -> lis
         out.append(_through(draft, manner, asked=asked))
         asked = "?" in draft.tokens[-1].trail if draft.tokens else asked
     return out
+
+
+def spelling_of(drafts: Sequence[TurnDraft], utterances: Iterable[Utterance], manner: Manner) -> Spellings:
+    """The one spelling of each term of a talk, by all that is said in it."""
+    if manner.only_typeset:
+        return Spellings()
+    written = manner.written | manner.kept
+    return spellings_of(drafts, manner.language, chances_of(utterances), manner.vocabulary, written)
+
+
+def spelt(drafts: Sequence[TurnDraft], spellings: Spellings, manner: Manner) -> list[TurnDraft]:
+    """Write each term in its one spelling, but not a person's words, nor a voice that is printed verbatim."""
+    return manner.spared(drafts, spelt_alike(drafts, spellings, manner.written))
 
 
 def _through(draft: TurnDraft, manner: Manner, *, asked: bool) -> TurnDraft:

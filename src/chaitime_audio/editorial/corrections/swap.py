@@ -19,7 +19,7 @@ import regex
 from ...domain.correction import Replacement
 from ...domain.scripts import CLAUSE_ENDS, SENTENCE_ENDS, join_words
 from ...domain.sound import Span
-from ...domain.speech import Segment, Transcript, Word
+from ...domain.speech import Segment, Transcript, Utterance, Word
 
 _PARTS = regex.compile(r"^([^\w]*)(.*?)((?:['’]s)?[^\w%°+#]*)$", regex.DOTALL)
 _OWN_END = re.compile(f"[{re.escape(SENTENCE_ENDS + CLAUSE_ENDS)}]$")
@@ -54,6 +54,13 @@ def parts(text: str) -> tuple[str, str, str]:
 def said(word: Word) -> str:
     """The letters of a word without a genitive "'s"."""
     return letters(parts(word.text)[1])
+
+
+def rewritten(heard: Transcript, utterances: Iterable[Utterance]) -> frozenset[int]:
+    """Return the ids of words that do not read as recognised: a person or the glossary wrote them."""
+    texts = {word.id: word.text for word in heard.words}
+    words = (word for item in utterances for word in item.words)
+    return frozenset(word.id for word in words if texts.get(word.id) != word.text)
 
 
 def swapped(
