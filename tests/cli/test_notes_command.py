@@ -83,3 +83,39 @@ def test_chapters_of_the_human(show):
     _, out, _ = show.run("notes", episode, "--for", "youtube")
     assert "00:00 Introduction" in out
     assert "00:42 Tea at last" in out
+
+
+def test_notes_as_data_are_set_listed_undone_and_given_back(show):
+    """What is written under [notes] is in the texts at once and is listed as yours; undo takes it back."""
+    episode = made(show)
+    notes = show.out / "show-notes.md"
+    before = notes.read_bytes()
+    code, _, err = show.run("notes", episode, "--set", 'summary = "My own words."\nclaims = ["A, and B."]')
+    assert (code, err) == (0, "")
+    text = notes.read_text(encoding="utf-8")
+    assert "My own words." in text
+    assert "A, and B." in text
+    code, out, _ = show.run("notes", episode, "--list")
+    assert code == 0
+    assert "summary (yours): 1" in out
+    assert "titles (found)" in out
+    assert show.run("notes", episode, "--found", "claims")[0] == 0
+    assert "A, and B." not in notes.read_text(encoding="utf-8")
+    for _ in range(3):
+        assert show.run("corrections", "undo", episode)[0] == 0
+    assert notes.read_bytes() == before
+
+
+def test_a_quote_is_set_by_its_words_and_followed(show):
+    """Its times are found where it is printed; a correction in it is named, and it follows."""
+    episode = made(show)
+    line = next(text for text in (show.out / "transcript.txt").read_text().splitlines() if "milk" in text)
+    words = " ".join(line.split()[-5:])
+    code, _, err = show.run("notes", episode, "--set", f"quotes = [{words!r}]")
+    assert (code, err) == (0, "")
+    assert "text =" in (episode / "episode.toml").read_text()
+    show.run("corrections", "add", episode, 'find = "milk", replace = "ginger"')
+    _, out, err = show.run("process", episode)
+    assert "follows what is said there now" in out + err
+    assert show.run("notes", episode, "--set", 'quotes = ["never said"]')[0] == 2
+    assert show.run("notes", episode, "--set", "quots = []")[0] == 2

@@ -9,6 +9,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from .correction import Correction, Term
+from .own_notes import FOUND, OwnNotes
 from .people import Link, Person
 from .sound import SourceMs, Span
 
@@ -95,7 +96,8 @@ class Brief:
     ``guid`` and ``published`` are written once at creation and never change after. ``published`` has an
     offset, unless it was just read; it is None where the day that was told is all that is known.
     ``speakers`` is 0 when the count is to be found out. ``arrangement`` says how several
-    recordings in source/ belong together; empty: one, or parts by their numbered names.
+    recordings in source/ belong together; empty: one, or parts by their numbered names. ``notes`` come
+    before the notes that are found.
     """
 
     title: str = ""
@@ -114,3 +116,4 @@ class Brief:
     cuts: tuple[Span, ...] = ()
     corrections: tuple[Correction, ...] = ()
     chapters: tuple[ChapterWish, ...] = ()
+    notes: OwnNotes = FOUND

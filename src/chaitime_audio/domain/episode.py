@@ -8,6 +8,7 @@ from datetime import date
 from .brief import Brief, Show
 from .correction import Replacement
 from .editing import MarkedTurn
+from .own_notes import NoteField
 from .people import Cast, Link
 from .sound import Master, PublishedMs, SourceMs, Span, Timeline
 from .speech import Diarization, Utterance
@@ -125,7 +126,8 @@ class Notes:
     """Show notes in pieces; each format picks and orders them.
 
     For the editor alone: ``mentions``, people, papers and projects that were named and have no
-    link; ``soundbites``, clips to cut; ``titles``, what the episode could be called.
+    link; ``soundbites``, clips to cut; ``titles``, what the episode could be called. ``own`` names what of it
+    is a person's (`OwnNotes`), not found.
     """
 
     summary: str = ""
@@ -136,6 +138,7 @@ class Notes:
     mentions: tuple[str, ...] = ()
     soundbites: tuple[Soundbite, ...] = ()
     titles: tuple[str, ...] = ()
+    own: tuple[NoteField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

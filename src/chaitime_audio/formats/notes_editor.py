@@ -28,7 +28,8 @@ def render(episode: Episode, templates: Templates) -> str:
     ]
     told = {"titles": tuple(map(line, notes.titles)), "mentions": tuple(map(line, notes.mentions))}
     warnings = tuple(map(line, episode.warnings))
-    if not (clips or warnings or any(told.values())):
+    own = ", ".join(notes.own)
+    if not (clips or warnings or own or any(told.values())):
         return ""
-    values = {"page": page(episode), "clips": clips, "warnings": warnings, **told}
+    values = {"page": page(episode), "clips": clips, "warnings": warnings, "own": own, **told}
     return templates.render("notes-editor.md", values)

@@ -25,7 +25,8 @@ from ..editorial.corrections.swap import rewritten
 from ..editorial.hearing import Heard, doubts
 from ..editorial.notes.annotate import annotate
 from ..editorial.notes.gate import sparse
-from ..editorial.notes.rewording import Reworded, Subject, apply_rewording, draft_of
+from ..editorial.notes.own import Owned, apply_own_notes
+from ..editorial.notes.rewording import Subject, apply_rewording, draft_of
 from ..editorial.passages import with_passages
 from ..editorial.relistening import holding, lapsed, relaid
 from ..editorial.speakers.attribute import attribute
@@ -61,7 +62,6 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
     told.warn(*(aligned.result.warnings if aligned else ()), *decoded.result.warnings)
     voices = told.corrected(overlay.merge_speakers(diarization.result, brief))
     master = stages.master(job, recording, mix_plan(voices, brief, *clips))
-
     again = stages.passages(job, recording, decoded, activity, transcript, diarization)
     whole = relaid(with_passages(transcript.result, again), holding(again, transcript.digest))
     language, words = whole.language, told.corrected(overlay.words(whole, brief, show))
@@ -83,7 +83,8 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
     notes = annotate(post, cast, marks.chapters, brief, language, terms=show.glossary, certainty=sure)
     draft = draft_of(post, Subject(cast, brief, show), notes, marks.chapters, language)
     worded = apply_rewording(draft, stages.notes(job, draft), notes, marks.chapters)
-    told.warn(*overlay.unbroken(post, brief), *marks.warnings, *_last(worded, mastered))
+    owned = apply_own_notes(worded.notes, brief.notes, post)
+    told.warn(*overlay.unbroken(post, brief), *marks.warnings, *worded.warnings, *_last(owned, mastered))
     return Episode(
         slug=job.folder.slug,
         title=brief.title or _title(job.folder, cast),
@@ -95,7 +96,7 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
         spoken=masked_words(spoken, language) if _masks(job) else spoken,
         post=post,
         chapters=worded.chapters,
-        notes=worded.notes,
+        notes=owned.notes,
         diarization=voices,
         timeline=timeline_of(mastered),
         master=mastered,
@@ -112,9 +113,9 @@ def _refuse_silence(job: Job, activity: SpeechActivity) -> None:
         raise InputRefusedError(f"no speech in {job.folder.source}; --force publishes the sound alone")
 
 
-def _last(worded: Reworded, mastered: Master) -> tuple[str, ...]:
+def _last(owned: Owned, mastered: Master) -> tuple[str, ...]:
     """What is to be said of the notes as they are printed."""
-    return (*worded.warnings, *sparse(worded.notes, mastered.duration_ms))
+    return (*owned.warnings, *sparse(owned.notes, mastered.duration_ms))
 
 
 def _limits(job: Job) -> ChapterLimits:

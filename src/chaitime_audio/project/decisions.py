@@ -29,6 +29,8 @@ from .toml_edit import append_table, literal, remove_table
 ARRAY = "corrections"
 SAME_PLACE_MS = 3_000
 FILES = (BRIEF_NAME, CORRECTIONS_NAME)
+MARK = "\ufeff"
+"""The byte order mark that some editors write."""
 TIMES = frozenset({"at", "border", "to", "merge", "give", "split_at", "break_at", "join_at", "cut"})
 _ID = re.compile(r'\bid\s*=\s*["\']c(\d{1,9})["\']')
 _IN_LINE = re.compile(rf"^\s*[\"']?{ARRAY}[\"']?\s*=", re.MULTILINE)
@@ -87,7 +89,9 @@ def rewrite(
     """Change the text of ``episode.toml``; ``said`` is the change in words. Raises as `decide` does."""
 
     def change(texts: dict[str, str], _journal: Journal) -> _Change:
-        return _Change(BRIEF_NAME, rewritten(texts[BRIEF_NAME]), "change", (), said)
+        text = texts[BRIEF_NAME]
+        mark = text[: text.startswith(MARK)]
+        return _Change(BRIEF_NAME, mark + rewritten(text.removeprefix(MARK)), "change", (), said)
 
     return _decided(folder, change, author, seen)
 
@@ -183,7 +187,7 @@ def _check(folder: EpisodeFolder, made: _Change) -> None:
     path = folder.path / made.file
     try:
         made.text.encode()  # half a character, typed on a broken terminal
-        plain = tomllib.loads(made.text)
+        plain = tomllib.loads(made.text.removeprefix(MARK))
     except (ValueError, RecursionError) as cause:
         raise ConfigError(f"{path} would be no TOML: {cause!a}") from cause
     from_plain(Brief if made.file == BRIEF_NAME else Reviewed, plain, str(path))

@@ -17,7 +17,7 @@ from .toml_text import Statement, TextRange, comma_after, comments_in, elements,
 
 
 @dataclass(frozen=True, slots=True)
-class _Edit:
+class Edit:
     """What takes the place of a stretch of text."""
 
     place: TextRange
@@ -43,53 +43,53 @@ def key_text(name: str) -> str:
 def set_key(text: str, name: str, value: Any) -> str:
     """Give a key outside all tables a value; a new one goes behind the others, above the first table."""
     found = statements(text)
-    own = _before_first_header(found)
+    own = before_first_header(found)
     if there := _named(own, name):
-        return _applied(text, _changed(text, there, value))
+        return applied(text, _changed(text, there, value))
     line = f"{key_text(name)} = {literal(value)}"
     if own:
-        return _inserted(text, _below(text, own[-1], found), line)
+        return inserted(text, below_statement(text, own[-1], found), line)
     if not found:
-        return _inserted(text, len(text), line)
+        return inserted(text, len(text), line)
     at = _above(text, found[0])
-    return _inserted(text, at, line, blank_behind=True)
+    return inserted(text, at, line, blank_behind=True)
 
 
 def set_field(text: str, array: str, index: int, name: str, value: Any) -> str:
     """Give a key of one table of an array of tables a value. The array may be written inline."""
     found = statements(text)
-    if inline := _named(_before_first_header(found), array):
+    if inline := _named(before_first_header(found), array):
         return _set_inline_field(text, elements(text, _value(inline))[index], name, value)
     entry = _entries(found, array)[index]
     own = _own_keys(entry)
     if there := _named(own, name):
-        return _applied(text, _changed(text, there, value))
+        return applied(text, _changed(text, there, value))
     line = f"{_indent(text, own[-1] if own else entry[0])}{key_text(name)} = {literal(value)}"
-    return _inserted(text, _below(text, own[-1] if own else entry[0], found), line)
+    return inserted(text, below_statement(text, own[-1] if own else entry[0], found), line)
 
 
 def drop_fields(text: str, array: str, index: int, gone: Callable[[str], bool]) -> str:
     """Take keys whose name is ``gone`` out of one table of an array of tables, as values or sub-tables."""
     found = statements(text)
-    if inline := _named(_before_first_header(found), array):
+    if inline := _named(before_first_header(found), array):
         place = elements(text, _value(inline))[index]
         kept = [(path, at) for path, at in members(text, place) if not gone(path[0])]
         written = ", ".join(
             f"{'.'.join(map(key_text, path))} = {text[at.start : at.end]}" for path, at in kept
         )
-        return _applied(text, [_Edit(place, _set_free(text, place) + "{ " + written + " }")])
-    edits, below = list[_Edit](), ""
+        return applied(text, [Edit(place, _set_free(text, place) + "{ " + written + " }")])
+    edits, below = list[Edit](), ""
     for item in _entries(found, array)[index][1:]:
         below = item.path[1] if item.is_header else below
         if gone(below or item.path[0]):
-            edits.append(_removed(text, item))
-    return _applied(text, edits)
+            edits.append(removed(text, item))
+    return applied(text, edits)
 
 
 def append_table(text: str, array: str, values: Mapping[str, Any]) -> str:
     """Add a table to an array of tables, behind its last one; the first one of all at the end of the file."""
     found = statements(text)
-    if inline := _named(_before_first_header(found), array):
+    if inline := _named(before_first_header(found), array):
         return _append_inline(text, _value(inline), values)
     lines = [
         f"[[{key_text(array)}]]",
@@ -97,27 +97,28 @@ def append_table(text: str, array: str, values: Mapping[str, Any]) -> str:
     ]
     entries = _entries(found, array)
     at = (
-        _below(text, max((item for entry in entries for item in entry), key=_start), found)
+        below_statement(text, max((item for entry in entries for item in entry), key=_start), found)
         if entries
         else len(text)
     )
-    return _inserted(text, at, *lines, blank_before=bool(text.strip()))
+    return inserted(text, at, *lines, blank_before=bool(text.strip()))
 
 
 def remove_table(text: str, array: str, index: int) -> str:
     """Take one table out of an array of tables, with its sub-tables; its comments stay."""
     found = statements(text)
-    if inline := _named(_before_first_header(found), array):
+    if inline := _named(before_first_header(found), array):
         place = elements(text, _value(inline))[index]
         comma = comma_after(text, place.end)
-        commas = [] if comma is None else [_Edit(TextRange(comma, comma + 1), "")]
-        return _applied(text, [_Edit(place, _set_free(text, place)), *commas])
+        commas = [] if comma is None else [Edit(TextRange(comma, comma + 1), "")]
+        return applied(text, [Edit(place, _set_free(text, place)), *commas])
     entry = _entries(found, array)[index]
-    edits = [_removed(text, item) for item in entry]
-    return _applied(text, [_Edit(_blanks_above(text, entry[0]), ""), *edits])
+    edits = [removed(text, item) for item in entry]
+    return applied(text, [Edit(blanks_above(text, entry[0]), ""), *edits])
 
 
-def _before_first_header(found: Sequence[Statement]) -> list[Statement]:
+def before_first_header(found: Sequence[Statement]) -> list[Statement]:
+    """Return the statements before a table's header; all where there is none."""
     first = next((at for at, item in enumerate(found) if item.is_header), len(found))
     return list(found[:first])
 
@@ -137,7 +138,7 @@ def _entries(found: Sequence[Statement], array: str) -> list[list[Statement]]:
 
 
 def _own_keys(entry: Sequence[Statement]) -> list[Statement]:
-    return _before_first_header(entry[1:])
+    return before_first_header(entry[1:])
 
 
 def _named(found: Sequence[Statement], name: str) -> Statement | None:
@@ -153,19 +154,18 @@ def _start(statement: Statement) -> int:
     return statement.lines.start
 
 
-def _changed(text: str, statement: Statement, value: Any) -> list[_Edit]:
+def _changed(text: str, statement: Statement, value: Any) -> list[Edit]:
     """Another value; comments inside the old one go above it."""
     place = _value(statement)
     return [
-        _Edit(
-            TextRange(statement.lines.start, statement.lines.start), _comment_lines(text, statement, place)
-        ),
-        _Edit(place, literal(value)),
+        Edit(TextRange(statement.lines.start, statement.lines.start), comment_lines(text, statement, place)),
+        Edit(place, literal(value)),
     ]
 
 
-def _removed(text: str, statement: Statement) -> _Edit:
-    return _Edit(statement.lines, _comment_lines(text, statement, statement.lines))
+def removed(text: str, statement: Statement) -> Edit:
+    """Return the edit that takes a statement away and leaves its comments."""
+    return Edit(statement.lines, comment_lines(text, statement, statement.lines))
 
 
 def _set_free(text: str, element: TextRange) -> str:
@@ -174,7 +174,7 @@ def _set_free(text: str, element: TextRange) -> str:
     return "".join(f"\n{comment}" for comment in found) + ("\n" if found else "")
 
 
-def _blanks_above(text: str, statement: Statement) -> TextRange:
+def blanks_above(text: str, statement: Statement) -> TextRange:
     """The blank lines directly above a statement."""
     end = at = statement.lines.start
     while at and not text[text.rfind("\n", 0, at - 1) + 1 : at].strip():
@@ -182,8 +182,9 @@ def _blanks_above(text: str, statement: Statement) -> TextRange:
     return TextRange(at, end)
 
 
-def _comment_lines(text: str, statement: Statement, place: TextRange) -> str:
-    indent, end = _indent(text, statement), _line_break(text)
+def comment_lines(text: str, statement: Statement, place: TextRange) -> str:
+    """Return the comments inside a stretch, as lines of their own with a statement's indent."""
+    indent, end = _indent(text, statement), line_break(text)
     return "".join(f"{indent}{comment}{end}" for comment in comments_in(text, place))
 
 
@@ -196,19 +197,19 @@ def _set_inline_field(text: str, table: TextRange, name: str, value: Any) -> str
     there = members(text, table)
     for path, place in there:
         if path == (name,):
-            loose = _Edit(TextRange(table.start, table.start), _set_free(text, place))
-            return _applied(text, [loose, _Edit(place, literal(value))])
+            loose = Edit(TextRange(table.start, table.start), _set_free(text, place))
+            return applied(text, [loose, Edit(place, literal(value))])
     fresh = f"{key_text(name)} = {literal(value)}"
     if not there:
-        return _applied(text, [_Edit(table, "{ " + fresh + " }")])
+        return applied(text, [Edit(table, "{ " + fresh + " }")])
     at = there[-1][1].end
-    return _applied(text, [_Edit(TextRange(at, at), f", {fresh}")])
+    return applied(text, [Edit(TextRange(at, at), f", {fresh}")])
 
 
 def _append_inline(text: str, array: TextRange, values: Mapping[str, Any]) -> str:
     there = elements(text, array)
     at = there[-1].end if there else array.start + 1
-    return _applied(text, [_Edit(TextRange(at, at), (", " if there else "") + literal(values))])
+    return applied(text, [Edit(TextRange(at, at), (", " if there else "") + literal(values))])
 
 
 def _above(text: str, statement: Statement) -> int:
@@ -222,7 +223,7 @@ def _above(text: str, statement: Statement) -> int:
     return at
 
 
-def _below(text: str, statement: Statement, found: Sequence[Statement]) -> int:
+def below_statement(text: str, statement: Statement, found: Sequence[Statement]) -> int:
     """Behind a statement and the comment lines directly below it, unless those stand above the next one."""
     end = at = statement.lines.end
     while text[at : line_end(text, at)].lstrip().startswith("#"):
@@ -230,9 +231,9 @@ def _below(text: str, statement: Statement, found: Sequence[Statement]) -> int:
     return end if at != end and any(item.lines.start == at for item in found) else at
 
 
-def _inserted(text: str, at: int, *lines: str, blank_before: bool = False, blank_behind: bool = False) -> str:
+def inserted(text: str, at: int, *lines: str, blank_before: bool = False, blank_behind: bool = False) -> str:
     """Put whole lines at the beginning of a line."""
-    end = _line_break(text)
+    end = line_break(text)
     before, behind = text[:at], text[at:]
     if before and not before.endswith("\n"):
         before += end
@@ -246,12 +247,13 @@ def _inserted(text: str, at: int, *lines: str, blank_before: bool = False, blank
     return before + "".join(line + end for line in lines) + gap + behind
 
 
-def _line_break(text: str) -> str:
+def line_break(text: str) -> str:
+    """Return the line break of a text, by its first one."""
     first = text.find("\n")
     return "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
 
 
-def _applied(text: str, edits: Sequence[_Edit]) -> str:
+def applied(text: str, edits: Sequence[Edit]) -> str:
     """Make the changes from the back, so that places hold."""
     for edit in sorted(edits, key=lambda edit: (edit.place.start, edit.place.end), reverse=True):
         text = text[: edit.place.start] + edit.text + text[edit.place.end :]

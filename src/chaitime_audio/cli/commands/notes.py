@@ -19,16 +19,38 @@ PLATFORMS = {"web": "show_notes_md"} | {
 @click.option(
     "--for", "platform", type=click.Choice([*PLATFORMS, "all"]), default="web", help="Where it is pasted."
 )
+@click.option("--list", "listing", is_flag=True, help="Print the notes as data: yours, and found.")
+@click.option("--set", "toml", metavar="TOML", help="Write fields of [notes]: 'titles = [\"…\"]'.")
+@click.option("--found", metavar="FIELD", help="Give a field back to what is found.")
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
 @click.option("-q", "--quiet", is_flag=True, help="Print the notes and errors only.")
-def command(episode: Path, platform: str, config: Path | None, quiet: bool) -> None:
+def command(
+    episode: Path,
+    platform: str,
+    listing: bool,
+    toml: str | None,
+    found: str | None,
+    config: Path | None,
+    quiet: bool,
+) -> None:
     """Print show notes for a platform, and keep them in out/notes/.
 
     What is printed is the text alone, so that it can be piped into a clipboard; where it lies is
     said beside it. `editor` is for you: titles to choose from, clips to cut, names without a link.
     `all` writes every one and prints none. Once asked for, a file is kept up to date by every
     later run, until you remove it.
+
+    With --list, --set or --found the notes are data: what you write under [notes] in episode.toml comes
+    before what is found, in every text. It is undone as corrections are: chaitime corrections undo.
     """
+    if listing or toml is not None or found is not None:
+        from ..note_editing import change_notes, list_notes
+
+        if toml is not None or found is not None:
+            change_notes(episode, config, toml, found)
+        if listing:
+            list_notes(episode, config)
+        return
     from ...pipeline.publish import publish
     from ..opening import opened
 

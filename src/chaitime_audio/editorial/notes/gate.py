@@ -93,13 +93,16 @@ def gate_for(language: str, certainty: Certainty = CERTAIN) -> Gate:
 
 
 def sparse(notes: Notes, talk_ms: int) -> tuple[str, ...]:
-    """Return a sentence where fewer quotes or claims than usual were sure enough, and none where not."""
+    """Return a sentence where fewer quotes or claims than usual were sure enough, and none where not.
+
+    What a person decided is as many as they want.
+    """
     wanted = FEWEST_A_QUARTER * max(1, round(talk_ms / QUARTER_MS)) if talk_ms >= QUARTER_MS / 3 else 0
     found = {"quote": len(notes.quotes), "claim": len(notes.claims)}
     few = [
         f"{count or 'no'} {name}{'' if count == 1 else 's'}"
         for name, count in found.items()
-        if count < wanted
+        if count < wanted and f"{name}s" not in notes.own
     ]
     if not few:
         return ()
