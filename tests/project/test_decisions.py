@@ -282,3 +282,20 @@ def test_a_change_elsewhere_supersedes_nothing(folder: EpisodeFolder) -> None:
     decide(folder, [Correction(find="weeks", replace="months", at=SourceMs(5000))], "a")
     decide(folder, [Correction(find="months", replace="years", at=SourceMs(60_000))], "a")
     assert len(read_brief(folder).corrections) == 2
+
+
+def test_several_corrections_are_taken_back_as_one_change(folder: EpisodeFolder) -> None:
+    """One undo brings all of them back; a name that is none takes nothing."""
+    decide(folder, EVERY_KIND, "a")
+    before = written(folder)
+    done = revert(folder, ["c13", "c1", "c13"], "a")
+    assert [item.id for item in read_brief(folder).corrections] == [
+        f"c{at}" for at in range(2, len(EVERY_KIND))
+    ]
+    assert done.entry.ids == ("c13", "c1")
+    undo(folder, "a")
+    assert written(folder) == before
+    for wrong in (["c2", "c99"], []):
+        with pytest.raises(UsageError):
+            revert(folder, wrong, "a")
+    assert written(folder) == before

@@ -11,7 +11,7 @@ from .editing import MarkedTurn
 from .own_notes import NoteField
 from .people import Cast, Link
 from .sound import Master, PublishedMs, SourceMs, Span, Timeline
-from .speech import Diarization, Utterance
+from .speech import Diarization, Transcript, Utterance
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,18 @@ class Notes:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """All that was said in the recording, for an editor: nothing is cut from it, nothing masked.
+
+    ``transcript`` has the words as they were recognised; ``utterances`` those as they stand: corrected, each
+    with its speaker.
+    """
+
+    transcript: Transcript
+    utterances: tuple[Utterance, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Episode:
     """One interview, ready to be written out.
 
@@ -151,7 +163,7 @@ class Episode:
     size of the tagged MP3 in out/, 0 before it was written. ``small_talk`` holds source spans whose
     paragraphs the post folds. ``questions`` are what only a person can say about
     the voices, each with the command that answers it. ``media_name`` is the MP3's
-    name in a feed, empty for ``SLUG.mp3``.
+    name in a feed, empty for ``SLUG.mp3``. ``recorded`` is what an editor shows; None where nobody edits.
     """
 
     slug: str
@@ -175,6 +187,7 @@ class Episode:
     small_talk: tuple[Span, ...] = ()
     mp3_bytes: int = 0
     media_name: str = ""
+    recorded: Recorded | None = None
 
     @property
     def duration_ms(self) -> PublishedMs:

@@ -7,12 +7,13 @@ handle whose ``result`` waits. What a person should know is noted by one collect
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from ..domain.brief import Show
 from ..domain.correction import Replacement
-from ..domain.episode import Episode
-from ..domain.people import Cast
+from ..domain.episode import Episode, Recorded
+from ..domain.people import Cast, KnownVoice
 from ..domain.sound import Master, SpeechActivity
 from ..editorial.certainty import certainty_of
 from ..editorial.cleaning.clean import Manner, cleaned_in
@@ -35,7 +36,7 @@ from ..editorial.speakers.naming import name
 from ..editorial.structure.chapter_overrides import apply_chapter_overrides
 from ..editorial.structure.chapters import ChapterLimits, chapters
 from ..editorial.structure.exchanges import pair
-from ..editorial.structure.mix import mix_plan, timeline_of, without_cuts
+from ..editorial.structure.mix import mix_plan, timeline_of, with_what_was_cut, without_cuts
 from ..editorial.structure.small_talk import fold_small_talk
 from ..errors import InputRefusedError
 from ..project.episode_folder import EpisodeFolder
@@ -67,8 +68,7 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
     language, words = whole.language, told.corrected(overlay.words(whole, brief, show))
     turns, mastered = told.corrected(overlay.move_boundaries(attribute(words, voices), brief)), master.result
     spoken = without_cuts(turns, mastered.cuts)
-    known = known_voices(enrolled, print_model(diarization.options))
-    cast = name(spoken, voices, brief, show, language, known=known)
+    cast = name(spoken, voices, brief, show, language, known=_known(enrolled, diarization.options))
     spoken, cast = told.corrected(give_turns(spoken, cast, voices, brief))
     heard = Heard(transcript.result, whole, activity.result, voices, str(job.folder.path))
     told.warn(*doubts(heard, cast), *lapsed(again, transcript.digest, heard.path), *mastered.warnings)
@@ -105,12 +105,18 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
         replacements=tuple(told.replacements),
         edits=marked_turns(printed, cleaned),
         small_talk=small_talk,
+        recorded=Recorded(whole, with_what_was_cut(spoken, turns)),
     )
 
 
 def _refuse_silence(job: Job, activity: SpeechActivity) -> None:
     if not activity.spans and not job.force:
         raise InputRefusedError(f"no speech in {job.folder.source}; --force publishes the sound alone")
+
+
+def _known(enrolled: tuple[EnrolledSpeaker, ...], options: Mapping[str, str]) -> tuple[KnownVoice, ...]:
+    """The voices that the show knows, as the network hears them that heard these."""
+    return known_voices(enrolled, print_model(options))
 
 
 def _last(owned: Owned, mastered: Master) -> tuple[str, ...]:

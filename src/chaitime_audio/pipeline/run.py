@@ -41,8 +41,9 @@ class RunOptions:
     """What is asked of one run besides what stands in the settings and in episode.toml.
 
     With ``only_kept`` the episode is read as it was made: no engine starts, nothing is written, no
-    lock is needed; NotMadeError names the first stage that is missing. ``relisten`` says which
-    passages are to be heard again.
+    lock is needed; NotMadeError names the first stage that is missing, but not for texts that wait
+    to be ``unworded`` or sound that is ``unmastered``: cut otherwise than the MP3 is. ``relisten``
+    says which passages are to be heard again.
     """
 
     again: frozenset[str] = frozenset()
@@ -50,6 +51,7 @@ class RunOptions:
     force: bool = False
     only_kept: bool = False
     unworded: bool = False
+    unmastered: bool = False
     relisten: RelistenOrder = NOTHING_MORE
 
 
@@ -155,6 +157,7 @@ def _produced(
         order.force,
         order.relisten,
         unworded=order.unworded,
+        unmastered=order.unmastered,
     )
     episode = produce(job, enrolled_speakers(registry.folder))
     episode = replace(episode, warnings=(*moved, *episode.warnings, *notes))

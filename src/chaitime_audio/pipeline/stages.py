@@ -31,6 +31,7 @@ from ..workers import WorkerLease
 from .registry import Registry
 from .second_hearing import SecondHearing
 from .stage_table import MASTER_FILE, MIX_FILE, ROWS
+from .unmastered import Planned
 
 Early = Callable[[Sound, EngineContext], OnSpeechFound | None]
 """Begins to transcribe while speech is still looked for; returns who is to be told what was found."""
@@ -51,6 +52,7 @@ class Job:
     force: bool = False
     relisten: RelistenOrder = NOTHING_MORE
     unworded: bool = False
+    unmastered: bool = False
     decoding: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -210,13 +212,12 @@ def passages(
     return found.result
 
 
-def master(job: Job, recording: Handle[Recording], plan: MixPlan) -> Handle[Master]:
-    """Make the MP3, without tags."""
+def master(job: Job, recording: Handle[Recording], plan: MixPlan) -> Handle[Master] | Planned:
+    """Make the MP3, without tags; with ``job.unmastered`` the one that was made last stands for it."""
     chosen = job.registry.masterer()
 
     def make(recorded: Recording, mix: MixPlan) -> Master:
-        target = job.folder.facts / MASTER_FILE
-        files, plan = paths(job), _placed(job, mix)
+        target, files, plan = job.folder.facts / MASTER_FILE, paths(job), _placed(job, mix)
         if job.lease.elsewhere:
             pool, order = job.lease.pool(0), (recorded, files, plan)
             if found := mastered_elsewhere(pool, chosen.engine, order, job.folder.work, target):
@@ -227,7 +228,8 @@ def master(job: Job, recording: Handle[Recording], plan: MixPlan) -> Handle[Mast
 
     extras = tuple(f"master.{name}" for name in getattr(chosen.engine, "extra_formats", ()))
     stage = _stage("master", chosen.name, chosen.options, extras)
-    return job.artifacts.once(stage, make, recording, plan)
+    made = job.artifacts.once(stage, make, recording, plan)
+    return Planned(made, plan, lambda: job.artifacts.before(stage)) if job.unmastered else made
 
 
 def notes(job: Job, draft: Draft) -> Wording:

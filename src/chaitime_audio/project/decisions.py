@@ -106,20 +106,28 @@ def redo(folder: EpisodeFolder, author: str, seen: Seen | None = None) -> Decide
     return _decided(folder, lambda texts, journal: _turned(texts, journal, "redo"), author, seen)
 
 
-def revert(folder: EpisodeFolder, wanted: str, author: str, seen: Seen | None = None) -> Decided:
-    """Take one correction back, whatever came after it; that can be undone.
+def revert(
+    folder: EpisodeFolder, wanted: str | Sequence[str], author: str, seen: Seen | None = None
+) -> Decided:
+    """Take one correction back, or several at once, whatever came after them; that can be undone.
 
-    Raises UsageError for an id that no correction of ``corrections.toml`` has, else as `decide` does.
+    Raises UsageError for an id that no correction of ``corrections.toml`` has, and for none; else as
+    `decide` does.
     """
+    ids = (wanted,) if isinstance(wanted, str) else tuple(dict.fromkeys(wanted))
+    if not ids:
+        raise UsageError("no correction was named")
 
     def change(texts: dict[str, str], _journal: Journal) -> _Change:
-        text = texts[CORRECTIONS_NAME]
-        found = _corrections(text, CORRECTIONS_NAME)
-        at = next((at for at, item in enumerate(found) if item.id == wanted), None)
-        if at is None:
-            raise UsageError(f"there is no correction {wanted} in {CORRECTIONS_NAME}")
-        text = remove_table(text, ARRAY, at)
-        return _Change(CORRECTIONS_NAME, text, "revert", (wanted,), f"without {_said([found[at]])}")
+        text, gone = texts[CORRECTIONS_NAME], list[Correction]()
+        for number in ids:
+            found = _corrections(text, CORRECTIONS_NAME)
+            at = next((at for at, item in enumerate(found) if item.id == number), None)
+            if at is None:
+                raise UsageError(f"there is no correction {number} in {CORRECTIONS_NAME}")
+            text = remove_table(text, ARRAY, at)
+            gone.append(found[at])
+        return _Change(CORRECTIONS_NAME, text, "revert", ids, f"without {_said(gone)}")
 
     return _decided(folder, change, author, seen)
 

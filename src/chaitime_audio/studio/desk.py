@@ -23,7 +23,7 @@ from ..project.renaming import applied
 from ..project.serialization import from_plain
 from .document import document
 
-KEPT = RunOptions(only_kept=True, unworded=True, force=True)
+KEPT = RunOptions(only_kept=True, unworded=True, unmastered=True, force=True)
 AUTHOR = "studio"
 MOST_AT_ONCE = 500
 
@@ -77,6 +77,13 @@ class Desk:
         turned = decisions.undo if what == "undo" else decisions.redo
         with self._lock:
             return self._after(turned(self.folder, AUTHOR, self._as_seen(seen)))
+
+    def revert(self, ids: list[str], seen: str) -> dict[str, Any]:
+        """Take corrections back, whatever came after them. Raises as `decide` does."""
+        if not isinstance(ids, list) or not all(isinstance(one, str) for one in ids):
+            raise UsageError("what is taken back is told by a list of ids")
+        with self._lock:
+            return self._after(decisions.revert(self.folder, ids, AUTHOR, self._as_seen(seen)))
 
     def rename(self, label: str, name: str, role: str, seen: str) -> dict[str, Any]:
         """Say whose a voice is, in ``episode.toml``. Raises UsageError for what cannot be meant."""

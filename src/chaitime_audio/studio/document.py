@@ -12,6 +12,7 @@ from typing import Any
 
 from ..domain.episode import Episode, Paragraph
 from ..domain.scripts import join_words, unspaced
+from ..domain.sound import Span
 from ..domain.speech import Utterance, Word
 from ..domain.text import printable
 
@@ -26,7 +27,7 @@ def document(episode: Episode, length_ms: int) -> dict[str, Any]:
         "length_ms": length_ms,
         "people": people(episode),
         "chapters": [{"title": item.title, "start_ms": int(item.start_ms)} for item in episode.chapters],
-        "cuts": [[int(cut.start_ms), int(cut.end_ms)] for cut in episode.master.cuts],
+        "cuts": cuts(episode),
         "notes": [*episode.warnings, *episode.questions],
         "paragraphs": paragraphs(episode),
     }
@@ -34,7 +35,7 @@ def document(episode: Episode, length_ms: int) -> dict[str, Any]:
 
 def _unspaced(episode: Episode) -> bool:
     """Whether most letters of what was said are of a script that puts no blanks between words."""
-    letters = [char for item in episode.spoken for word in item.words for char in word.text if char.isalpha()]
+    letters = [char for item in _said(episode) for word in item.words for char in word.text if char.isalpha()]
     return 2 * sum(map(unspaced, letters)) > len(letters)
 
 
@@ -59,7 +60,7 @@ def paragraphs(episode: Episode) -> list[dict[str, Any]]:
     begins = frozenset(paragraph.word_ids[0] for paragraph in printed if paragraph.word_ids)
     kept = frozenset(chain.from_iterable(paragraph.word_ids for paragraph in printed))
     found: list[dict[str, Any]] = []
-    for utterance in episode.spoken:
+    for utterance in _said(episode):
         for word in utterance.words:
             if not found or _begins(found[-1], utterance, word, begins):
                 found.append({"label": utterance.label, "aside": utterance.backchannel, "words": []})
@@ -67,6 +68,23 @@ def paragraphs(episode: Episode) -> list[dict[str, Any]]:
     for paragraph in found:
         paragraph["text"] = join_words(word[1] for word in paragraph["words"])
     return found
+
+
+def cuts(episode: Episode) -> list[list[Any]]:
+    """What is not to be heard: start and end in milliseconds, and the id of the correction that cuts it.
+
+    The id is empty for what ``episode.toml`` cuts, or mastering where nobody speaks.
+    """
+    brief = episode.brief
+    decided = [(Span(*item.cut), item.id) for item in brief.corrections if item.cut]
+    decided += [(cut, "") for cut in brief.cuts]
+    more = [(cut, "") for cut in episode.master.cuts if not any(cut.overlap_ms(one) for one, _ in decided)]
+    return [[int(cut.start_ms), int(cut.end_ms), number] for cut, number in sorted(decided + more)]
+
+
+def _said(episode: Episode) -> tuple[Utterance, ...]:
+    """Every word of the recording as it was heard: what was cut is shown, and nothing masked."""
+    return episode.recorded.utterances if episode.recorded else episode.spoken
 
 
 def _printed(episode: Episode) -> Iterator[Paragraph]:

@@ -46,6 +46,7 @@ CHANGES = {
     "operations": ("operations", "seen"),
     "undo": ("seen",),
     "redo": ("seen",),
+    "revert": ("ids", "seen"),
     "people": ("label", "name", "role", "seen"),
 }
 """What changes an episode, and what has to be told for it."""
@@ -109,11 +110,13 @@ def _changing(shelf: Shelf, presence: Presence) -> Endpoint:
 
 
 def _change(desk: Desk, what: str, asked: dict[str, Any]) -> dict[str, Any]:
-    texts = {key: value for key, value in asked.items() if key != "operations"}
+    texts = {key: value for key, value in asked.items() if key not in ("operations", "ids")}
     if not all(isinstance(value, str) for value in texts.values()):
         raise UsageError(f"a change of {what} has texts for {', '.join(texts)}")
     if what == "operations":
         return desk.decide(asked["operations"], asked["seen"])
+    if what == "revert":
+        return desk.revert(asked["ids"], asked["seen"])
     if what == "people":
         return desk.rename(asked["label"], asked["name"], asked["role"], asked["seen"])
     return desk.turn(what, asked["seen"])

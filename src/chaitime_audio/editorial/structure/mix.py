@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ...domain.brief import Brief
@@ -48,6 +48,39 @@ def without_cuts(utterances: tuple[Utterance, ...], cuts: tuple[Span, ...]) -> t
         return utterances
     kept = (_without(item, cuts) for item in utterances)
     return tuple(item for item in kept if item.words)
+
+
+def joined(cuts: Iterable[Span]) -> tuple[Span, ...]:
+    """The same cuts in order, those that touch or overlap as one."""
+    found: list[Span] = []
+    for cut in sorted(cuts):
+        if found and cut.start_ms <= found[-1].end_ms:
+            found[-1] = Span(found[-1].start_ms, max(found[-1].end_ms, cut.end_ms))
+        else:
+            found.append(cut)
+    return tuple(found)
+
+
+def with_what_was_cut(spoken: tuple[Utterance, ...], turns: tuple[Utterance, ...]) -> tuple[Utterance, ...]:
+    """Put what was cut from the sound back into what is spoken, each word where it was said.
+
+    ``turns`` hold every word. One that was cut is of whoever now has the word before it in its turn, else the
+    one behind it: turns may have been given to others since.
+    """
+    now = {word.id: item for item in spoken for word in item.words}
+    if sum(len(item.words) for item in turns) == len(now):
+        return spoken
+    found: list[Utterance] = []
+    for item in turns:
+        owner = next((now[word.id] for word in item.words if word.id in now), item)
+        for word in item.words:
+            owner = now.get(word.id, owner)
+            last = found[-1] if found else None
+            if last and (last.label, last.backchannel) == (owner.label, owner.backchannel):
+                found[-1] = replace(last, words=(*last.words, word))
+            else:
+                found.append(replace(owner, words=(word,)))
+    return tuple(found)
 
 
 def _without(item: Utterance, cuts: tuple[Span, ...]) -> Utterance:

@@ -17,6 +17,9 @@ const exactly = (at) => {
   return hours ? `${hours}:${clock}` : clock;
 };
 
+// A cut is told in milliseconds in the page; the other times are put as they are made.
+const timed = (record) => (record.cut ? { ...record, cut: record.cut.map(exactly) } : record);
+
 export class Editor {
   constructor(studio) {
     Object.assign(this, studio);
@@ -25,7 +28,7 @@ export class Editor {
     this.saving = new Saving(this.address, this.talk.seen, {
       say: this.say,
       conflict: (problem, left) => this.#conflict(problem, left),
-      saved: (answer) => this.#saved(answer),
+      saved: (answer, change) => this.#saved(answer, change),
     });
     const room = this.text.room;
     room.addEventListener("pointerdown", (event) => this.#pointed(event));
@@ -41,7 +44,7 @@ export class Editor {
       document.getElementById(id).addEventListener("click", () => this.#back(name));
     }
     this.#buttons(this.talk.history);
-    const push = (operations) => this.#push(operations);
+    const push = (operations) => this.push(operations);
     this.search = new Search({ ...studio, push });
     this.people = new People({
       ...studio,
@@ -87,7 +90,7 @@ export class Editor {
     }
     const speaker = person.named ? person.name : exactly(this.#heard(person.label, paragraph));
     const record = { give: exactly(paragraph.words[0][START]), speaker, through: further ? "change" : "turn" };
-    this.#push([record]);
+    this.push([record]);
     this.#focus(this.at);
   }
 
@@ -106,13 +109,13 @@ export class Editor {
 
   #pointed(event) {
     const text = event.target.closest?.(".paragraph > p");
-    if (text && event.button === 0) this.#write(text);
+    if (text && event.button === 0 && !this.inert) this.#write(text);
   }
 
   #clicked(event) {
     const text = event.target.closest?.(".paragraph > p");
     const caret = getSelection();
-    if (!text || !caret.isCollapsed || caret.anchorNode?.parentNode !== text) return;
+    if (!text || this.inert || !caret.isCollapsed || caret.anchorNode?.parentNode !== text) return;
     const paragraph = this.talk.paragraphs[this.at];
     const at = paragraph.places.findLastIndex((place) => place >= 0 && place <= caret.anchorOffset);
     if (at < 0) return;
@@ -166,7 +169,7 @@ export class Editor {
     paragraph.words = words;
     paragraph.text = element.textContent.replace(/\s+/gu, " ").trim();
     this.talk.placed(number);
-    this.#push(records.map((record) => ({ ...record, at: exactly(record.at) })));
+    this.push(records.map((record) => ({ ...record, at: exactly(record.at) })));
   }
 
   #split() {
@@ -181,7 +184,7 @@ export class Editor {
     this.#open(null);
     this.talk.replace(number, [first, second]);
     this.text.redraw(number, 2);
-    this.#push([{ split_at: exactly(second.words[0][START]) }]);
+    this.push([{ split_at: exactly(second.words[0][START]) }]);
     this.#write(this.text.element(number + 1), 0);
   }
 
@@ -196,13 +199,13 @@ export class Editor {
     if (given) {
       const person = this.talk.names.get(above.label);
       const speaker = person?.named ? person.name : exactly(this.#heard(above.label, paragraph));
-      this.#push([{ give: exactly(paragraph.words[0][START]), speaker, through: "turn" }]);
+      this.push([{ give: exactly(paragraph.words[0][START]), speaker, through: "turn" }]);
     }
     this.#open(null);
     this.talk.joined(number - 1);
     this.text.removed(number);
     this.text.redraw(number - 1, 1);
-    if (!given) this.#push([{ join_at: exactly(paragraph.words[0][START]) }]);
+    if (!given) this.push([{ join_at: exactly(paragraph.words[0][START]) }]);
     this.#write(this.text.element(number - 1), length);
   }
 
@@ -220,7 +223,7 @@ export class Editor {
       this.talk.spelt(at);
       this.text.redraw(at, 1);
     }
-    this.#push([{ border: exactly(old), to: exactly(paragraph.words[0][START]) }]);
+    this.push([{ border: exactly(old), to: exactly(paragraph.words[0][START]) }]);
     this.#focus(number);
   }
 
@@ -230,7 +233,7 @@ export class Editor {
     paragraph.struck = true;
     for (const word of words) word[LEFT_OUT] = 1;
     this.text.redraw(this.at, 1);
-    this.#push([{ drop: [exactly(words[0][START]), exactly(words.at(-1)[END])] }]);
+    this.push([{ drop: [exactly(words[0][START]), exactly(words.at(-1)[END])] }]);
     this.#focus(this.at);
   }
 
@@ -240,8 +243,22 @@ export class Editor {
     this.stale = true;
   }
 
-  #push(operations) {
-    this.saving.push("operations", { operations });
+  push(operations) {
+    this.saving.push("operations", { operations: operations.map(timed) });
+  }
+
+  // Take corrections back, whatever came after them.
+  revert(ids) {
+    this.saving.push("revert", { ids });
+    this.stale = true;
+  }
+
+  close() {
+    this.open?.blur();
+  }
+
+  focus(number = this.at) {
+    this.#focus(number);
   }
 
   #open(value) {
@@ -267,7 +284,8 @@ export class Editor {
     if (really) text.focus({ preventScroll: false });
   }
 
-  #saved(answer) {
+  #saved(answer, change) {
+    this.named?.(change, answer.ids);
     this.#buttons(answer.history);
     this.complain("");
     this.stale = true;
@@ -310,7 +328,6 @@ export class Editor {
     if (!this.talk.differs(read)) return;
     const room = this.text.room, top = room.scrollTop, at = this.at, focused = room.contains(document.activeElement);
     this.talk.taken(read);
-    this.player.cuts = this.talk.cuts;
     this.text.draw();
     this.strip.draw();
     room.scrollTo({ top, behavior: "instant" });

@@ -2,27 +2,34 @@
 
 const STORE = "chaitime-keys";
 
-// [what, key outside the text, key inside it, what the help says]
+// [what, keys outside the text, inside it, while cutting, what the help says]; several keys stand with blanks between
 export const ACTIONS = [
-  ["toggle", "Space", "Tab", "Play or pause"],
-  ["back", "ArrowLeft", "Alt+ArrowLeft", "Back three seconds"],
-  ["on", "ArrowRight", "Alt+ArrowRight", "On three seconds"],
-  ["slower", "j", "Alt+j", "Slower"],
-  ["pause", "k", "Alt+k", "Pause"],
-  ["faster", "l", "Alt+l", "Faster, and play"],
-  ["up", "ArrowUp", "Alt+ArrowUp", "Paragraph above"],
-  ["down", "ArrowDown", "Alt+ArrowDown", "Paragraph below"],
-  ["edit", "Enter", "", "Write in the paragraph"],
-  ["leave", "", "Escape", "Leave the paragraph; what you wrote is kept"],
-  ["split", "", "Enter", "Begin a paragraph here"],
-  ["join", "", "Backspace", "At the start: join with the paragraph above"],
-  ["borderBack", "[", "Alt+[", "The change of speaker, a word earlier"],
-  ["borderOn", "]", "Alt+]", "The change of speaker, a word later"],
-  ["undo", "Mod+z", "", "Undo"],
-  ["redo", "Mod+Shift+z", "", "Redo"],
-  ["search", "Mod+h", "Mod+h", "Find and replace"],
-  ["strike", "x", "", "Take the paragraph out of the post, or put it back"],
-  ["help", "?", "", "This list"],
+  ["toggle", "Space", "Tab", "Space", "Play or pause"],
+  ["back", "ArrowLeft", "Alt+ArrowLeft", "Alt+ArrowLeft", "Back three seconds"],
+  ["on", "ArrowRight", "Alt+ArrowRight", "Alt+ArrowRight", "On three seconds"],
+  ["slower", "j", "Alt+j", "j", "Slower"],
+  ["pause", "k", "Alt+k", "k", "Pause"],
+  ["faster", "l", "Alt+l", "l", "Faster, and play"],
+  ["up", "ArrowUp", "Alt+ArrowUp", "ArrowUp", "Paragraph above"],
+  ["down", "ArrowDown", "Alt+ArrowDown", "ArrowDown", "Paragraph below"],
+  ["edit", "Enter", "", "", "Write in the paragraph"],
+  ["leave", "", "Escape", "", "Leave the paragraph; what you wrote is kept"],
+  ["split", "", "Enter", "", "Begin a paragraph here"],
+  ["join", "", "Backspace", "", "At the start: join with the paragraph above"],
+  ["borderBack", "[", "Alt+[", "", "The change of speaker, a word earlier"],
+  ["borderOn", "]", "Alt+]", "", "The change of speaker, a word later"],
+  ["undo", "Mod+z", "", "Mod+z", "Undo"],
+  ["redo", "Mod+Shift+z", "", "Mod+Shift+z", "Redo"],
+  ["search", "Mod+h", "Mod+h", "", "Find and replace"],
+  ["strike", "x", "", "", "Take the paragraph out of the post"],
+  ["mode", "c", "Alt+c", "c", "Cut sound instead of correcting text, and back"],
+  ["wordBack", "", "", "ArrowLeft", "Select the word before"],
+  ["wordOn", "", "", "ArrowRight", "Select the next word"],
+  ["moreBack", "", "", "Shift+ArrowLeft", "Select one word more, backwards"],
+  ["moreOn", "", "", "Shift+ArrowRight", "Select one word more"],
+  ["cut", "", "", "Delete Backspace x", "Cut what is selected, or the paragraph; put back what is cut"],
+  ["leaveCutting", "", "", "Escape", "Back to correcting text"],
+  ["help", "?", "", "?", "This list"],
 ];
 
 function own() {
@@ -43,29 +50,28 @@ export function spelt(event) {
   return parts.join("+");
 }
 
+const PLACES = ["outside", "inside", "cutting"];
+
 export class Keys {
   constructor() {
-    this.bound = { outside: new Map(), inside: new Map() };
+    this.bound = { outside: new Map(), inside: new Map(), cutting: new Map() };
     const mine = own();
-    for (const [name, outside, inside] of ACTIONS) {
-      const [first, second] = mine[name] ?? [outside, inside];
-      if (first) this.bound.outside.set(first, name);
-      if (second) this.bound.inside.set(second, name);
+    for (const [name, ...usual] of ACTIONS) {
+      PLACES.forEach((place, at) => {
+        const keys = mine[name]?.[at] ?? usual[at];
+        for (const key of keys.split(" ").filter(Boolean)) this.bound[place].set(key, name);
+      });
     }
   }
 
-  action(event, inside) {
-    return this.bound[inside ? "inside" : "outside"].get(spelt(event));
+  // What a key does `outside` the text, `inside` it or while `cutting`.
+  action(event, place) {
+    return this.bound[place].get(spelt(event));
   }
 
-  rebind(name, outside, inside) {
-    const mine = own();
-    mine[name] = [outside, inside];
-    localStorage.setItem(STORE, JSON.stringify(mine));
-    Object.assign(this, new Keys());
-  }
 }
 
 const WORDS = { Mod: /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl", ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓" };
 
 export const readable = (key) => key.split("+").map((part) => WORDS[part] ?? part).join(" ");
+

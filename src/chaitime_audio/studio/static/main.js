@@ -7,6 +7,7 @@ import { Player } from "./player.js";
 import { Strip } from "./strip.js";
 import { clock, START, Talk } from "./talk.js";
 import { Text } from "./text.js";
+import { Cutting } from "./cutting.js";
 import { Editor } from "./editor.js";
 
 const $ = (id) => document.getElementById(id);
@@ -91,7 +92,7 @@ function bindPlayer(talk, text, player) {
   return follower;
 }
 
-function bindKeys(player, editor) {
+function bindKeys(player, editor, cutting) {
   const keys = new Keys();
   const actions = {
     toggle: () => player.toggle(),
@@ -102,30 +103,33 @@ function bindKeys(player, editor) {
     faster: () => (player.playing ? player.faster(1) : player.play()),
     help: () => $("keys").showModal(),
     ...editor.actions(),
+    ...cutting.actions(),
   };
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.target.closest("dialog, select, input")) return;
     const inside = editor.inside(event.target);
     if (!inside && event.target.closest("button") && ["Enter", " "].includes(event.key)) return;
-    const voice = !inside && !event.ctrlKey && !event.metaKey && !event.altKey && /^Digit([1-9])$/.exec(event.code);
+    const place = inside ? "inside" : cutting.on ? "cutting" : "outside";
+    const voice = place === "outside" && !event.ctrlKey && !event.metaKey && !event.altKey && /^Digit([1-9])$/.exec(event.code);
     if (voice) {
       event.preventDefault();
       editor.give(Number(voice[1]), event.shiftKey);
       return;
     }
-    const action = keys.action(event, inside);
+    const action = keys.action(event, place);
     if (!action || actions[action]?.(event) === false) return;
     event.preventDefault();
   });
-  for (const [, outside, inside, what] of ACTIONS) {
+  for (const [, outside, inside, cut, what] of ACTIONS) {
     const row = $("key-table").tBodies[0].insertRow();
     row.insertCell().textContent = what;
-    for (const key of [outside, inside]) {
+    for (const keys of [outside, inside, cut]) {
       const cell = row.insertCell();
-      if (!key) continue;
-      const shown = document.createElement("kbd");
-      shown.textContent = readable(key);
-      cell.append(shown);
+      for (const key of keys.split(" ").filter(Boolean)) {
+        const shown = document.createElement("kbd");
+        shown.textContent = readable(key);
+        cell.append(shown, " ");
+      }
     }
   }
   $("help").addEventListener("click", () => $("keys").showModal());
@@ -144,7 +148,8 @@ async function open() {
   strip.draw();
   const follower = bindPlayer(talk, text, player);
   const editor = new Editor({ address, talk, text, player, strip, follower, say, complain });
-  bindKeys(player, editor);
+  const cutting = new Cutting({ talk, text, player, strip, editor, say });
+  bindKeys(player, editor, cutting);
   const preparing = `${talk.paragraphs.length} paragraphs; preparing the sound`;
   if (!$("state").textContent) say(preparing);
   api.listen({ changed: (news) => editor.changedElsewhere(news) });

@@ -10,7 +10,6 @@ export class Player extends EventTarget {
     super();
     this.audio = audio;
     this.talk = talk;
-    this.cuts = talk.cuts;
     this.patient = true;
     this.ready = false;
     audio.preservesPitch = true;
@@ -18,6 +17,7 @@ export class Player extends EventTarget {
       audio.addEventListener(name, () => this.dispatchEvent(new Event("moved")));
     }
     audio.addEventListener("play", () => this.#tick());
+    audio.addEventListener("timeupdate", () => this.playing && this.#skip());  // pages that are not seen do not tick
   }
 
   get ms() {
@@ -98,11 +98,16 @@ export class Player extends EventTarget {
     }, QUIET_MS);
   }
 
+  // Go on behind what was cut, and behind what touches it.
+  #skip() {
+    let now = this.ms;
+    for (let cut; (cut = this.talk.cuts.find(([start, end]) => start <= now && now < end)); ) now = cut[1];
+    if (now !== this.ms) this.seek(now);
+  }
+
   #tick() {
     if (!this.playing) return;
-    const now = this.ms;
-    const cut = this.cuts.find(([start, end]) => start <= now && now < end);
-    if (cut) this.seek(cut[1]);
+    this.#skip();
     this.dispatchEvent(new Event("moved"));
     requestAnimationFrame(() => this.#tick());
   }

@@ -35,10 +35,10 @@ export class Saving {
         this.say("saving …");
         const answer = await api.change(`${this.address}/${what}`, { ...value, seen: this.seen });
         this.seen = answer.seen;
-        this.queue.shift();
+        const change = this.queue.shift();
         this.#keep();
         this.said = answer.notes?.length ? `saved; ${answer.notes.join("; ")}` : "saved";
-        this.saved(answer);
+        this.saved(answer, change);
       } catch (problem) {
         if (!(problem instanceof api.Refused)) {
           this.say("not saved yet: the studio does not answer; what you wrote is kept here");

@@ -30,6 +30,12 @@ export function clock(ms) {
   return (hours ? `${hours}:${two(minutes % 60)}` : String(minutes)) + `:${two(seconds % 60)}`;
 }
 
+// The cut that a word lies in by its middle; undefined for one that is heard.
+export function inCut(cuts, word) {
+  const middle = (word[START] + word[END]) / 2;
+  return cuts.find(([start, end]) => start <= middle && middle < end);
+}
+
 export class Talk {
   constructor(read) {
     Object.assign(this, read);

@@ -1,6 +1,6 @@
 // Draws the paragraphs: inert text in chunks, which the browser lays out only where they are seen.
 
-import { clock, START } from "./talk.js";
+import { clock, inCut, START } from "./talk.js";
 import * as marks from "./marks.js";
 
 const CHUNK = 30;
@@ -10,12 +10,13 @@ export class Text {
     this.room = room;
     this.talk = talk;
     this.elements = [];
-    this.ranges = new WeakMap();
     this.seen = new IntersectionObserver((entries) => this.#marked(entries), { rootMargin: "100%" });
   }
 
   draw() {
     this.seen.disconnect();
+    marks.clear();
+    this.ranges = new WeakMap();
     this.elements = [];
     const chunks = document.createDocumentFragment();
     for (let first = 0; first < this.talk.paragraphs.length; first += CHUNK) {
@@ -40,18 +41,18 @@ export class Text {
   // Put another text, or several paragraphs, in the place of one.
   redraw(number, count) {
     const old = this.elements[number].parentElement;
-    marks.leftOut(this.elements[number], { words: [] }, this.ranges.get(this.elements[number]));
+    this.#unmarked(this.elements[number]);
     this.elements.splice(number, 1, ...Array(count));
     const made = [];
     for (let at = number; at < number + count; at++) made.push(this.#paragraph(at));
     old.replaceWith(...made);
-    for (let at = number; at < number + count; at++) this.#mark(at);
+    for (let at = number; at < number + count; at++) this.mark(at);
     if (this.elements[number + count]) this.#headed(number + count);
   }
 
   removed(number) {
     const text = this.elements[number];
-    marks.leftOut(text, { words: [] }, this.ranges.get(text));
+    this.#unmarked(text);
     text.parentElement.remove();
     this.elements.splice(number, 1);
     if (this.elements[number]) this.#headed(number);
@@ -94,13 +95,25 @@ export class Text {
     for (const entry of entries) {
       if (!entry.isIntersecting) continue;
       for (const text of entry.target.querySelectorAll("p")) {
-        if (!this.ranges.has(text)) this.#mark(this.number(text));
+        if (!this.ranges.has(text)) this.mark(this.number(text));
       }
     }
   }
 
-  #mark(number) {
-    const text = this.elements[number];
-    this.ranges.set(text, marks.leftOut(text, this.talk.paragraphs[number], this.ranges.get(text)));
+  // Mark what the post leaves out of a paragraph, and what is cut from its sound.
+  mark(number) {
+    const text = this.elements[number], paragraph = this.talk.paragraphs[number], old = this.ranges.get(text);
+    const leftOut = marks.leftOut(text, paragraph, old?.leftOut);
+    const cut = marks.cut(text, paragraph, this.talk.cuts, old?.cut);
+    this.ranges.set(text, { leftOut, cut });
+    const gone = paragraph.words.filter((word) => inCut(this.talk.cuts, word)).length;
+    if (gone) text.setAttribute("aria-description", gone === paragraph.words.length ? "cut" : `${gone} words are cut`);
+    else text.removeAttribute("aria-description");
+  }
+
+  #unmarked(text) {
+    const old = this.ranges.get(text), nothing = { words: [] };
+    marks.leftOut(text, nothing, old?.leftOut);
+    marks.cut(text, nothing, [], old?.cut);
   }
 }
