@@ -7,13 +7,13 @@ inside the call.
 
 from __future__ import annotations
 
-import errno
 import sys
 from contextlib import suppress
 
 import click
 
 from .. import __version__
+from ..api.foreign_errors import our_error
 from ..domain.text import terminal
 from ..errors import ChaitimeError
 from ..pipeline.stopping import cancel_all
@@ -36,10 +36,6 @@ class Commands(click.Group):
         return command
 
 
-_BAD_NAMES = frozenset(
-    {errno.ENAMETOOLONG, errno.EINVAL, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENOENT}
-)
-LONGEST_NAME = 200
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100, "auto_envvar_prefix": "CHAITIME"}
 _HELP = """Interview recordings in, published episodes out.
 
@@ -84,20 +80,13 @@ def run(arguments: list[str]) -> int:
         return _say(str(problem), problem.exit_code)
     except BrokenPipeError:
         return 0
-    except MemoryError:
-        return _say("not enough memory; close other programs or choose a smaller --model", 6)
-    except OSError as problem:  # of a file or folder that was named
-        return _say(_of_a_file(problem), 2 if problem.errno in _BAD_NAMES else 6)
+    except (OSError, MemoryError) as problem:  # OSError: of a file or folder that was named
+        ours = our_error(problem)
+        return _say(str(ours), ours.exit_code)
     except Exception as problem:  # the last door: a person gets a line, -v the traceback
         if "-v" in arguments or "--verbose" in arguments:
             raise
         return _say(f"unexpected {type(problem).__name__}: {problem}; run with -v to see where", 1)
-
-
-def _of_a_file(problem: OSError) -> str:
-    name = str(problem.filename or "a file")
-    short = name if len(name) < LONGEST_NAME else f"…{name[-LONGEST_NAME:]}"
-    return f"cannot use {short}: {problem.strerror or problem}"
 
 
 def _print_anything() -> None:
