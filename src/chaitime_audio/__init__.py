@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .api.making import Details, Processed, process
     from .api.publishing import build_site
     from .api.reading import check, load_settings, open_episode, render
-    from .checks import Finding
+    from .checks import CheckContext, Finding
     from .domain.brief import Brief, ChapterWish, Show
     from .domain.episode import (
         Chapter,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         UsageError,
         WorkerDiedError,
     )
+    from .formats.rendering.templates import Templates
     from .project.settings import (
         AudioSettings,
         ChapterSettings,
@@ -60,12 +61,13 @@ _HOMES = {
     "api.making": "Details Processed process",
     "api.publishing": "build_site",
     "api.reading": "check load_settings open_episode render",
-    "checks": "Finding",
+    "checks": "CheckContext Finding",
     "domain.brief": "Brief ChapterWish Show",
     "domain.episode": "Chapter Episode Exchange Notes Paragraph Quote Remark Sentence Soundbite",
     "domain.people": "Cast Link Person Voice",
     "domain.sound": "Loudness Master PublishedMs SourceMs Span Timeline",
     "domain.speech": "Diarization Turn Utterance Word",
+    "formats.rendering.templates": "Templates",
     "errors": "BatchFailedError ChaitimeError ConfigError ConflictError DestinationError InputRefusedError "
     "LockedError ModelUnavailableError NotMadeError UsageError WorkerDiedError",
     "project.settings": "AudioSettings ChapterSettings EngineSettings HookSettings NotesSettings Settings "
@@ -84,6 +86,7 @@ __all__ = [
     "Chapter",
     "ChapterSettings",
     "ChapterWish",
+    "CheckContext",
     "ConfigError",
     "ConflictError",
     "DestinationError",
@@ -118,6 +121,7 @@ __all__ = [
     "Soundbite",
     "SourceMs",
     "Span",
+    "Templates",
     "TextSettings",
     "Timeline",
     "Turn",

@@ -19,8 +19,8 @@ PUBLIC = set(
     process open_episode render check build_site load_settings Cancellation Progress Processed Details
     Episode Show Brief ChapterWish Person Cast Voice Link Utterance Word Turn Diarization Exchange Remark
     Paragraph Sentence Chapter Quote Soundbite Notes Span SourceMs PublishedMs Timeline Master Loudness
-    Finding PublishedSite Settings ShowSettings EngineSettings TextSettings AudioSettings NotesSettings
-    ChapterSettings HookSettings
+    Finding CheckContext Templates PublishedSite Settings ShowSettings EngineSettings TextSettings
+    AudioSettings NotesSettings ChapterSettings HookSettings
     ChaitimeError UsageError ConfigError NotMadeError InputRefusedError ModelUnavailableError BatchFailedError
     DestinationError WorkerDiedError LockedError ConflictError __version__
     """.split()

@@ -90,7 +90,8 @@ def findings(made: OpenEpisode, platform: str = "") -> dict[str, tuple[Finding, 
     names = [one.name for one in known]
     if platform and platform not in names:
         raise UsageError(f"there is no platform “{platform}”; there is: {', '.join(names)}")
-    return check_all(CheckContext(made.episode, made.folder.out, _heard(made), platform, known))
+    sight = CheckContext(made.episode, made.folder.out, _heard(made), platform, known)
+    return check_all(sight, made.registry.settings.engines.prefer)
 
 
 def load_settings(config: StrPath | None = None) -> Settings:
