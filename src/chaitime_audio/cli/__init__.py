@@ -7,53 +7,35 @@ inside the call.
 
 from __future__ import annotations
 
-import errno
 import sys
 from contextlib import suppress
 
 import click
 
 from .. import __version__
+from ..api.foreign_errors import our_error
 from ..domain.text import terminal
 from ..errors import ChaitimeError
 from ..pipeline.stopping import cancel_all
-from ..project.discovery import load_module, module_names
+from .command_list import Commands
 from .signals import INTERRUPTED, TERMINATED, Signals, Terminated, leave
 
-
-class Commands(click.Group):
-    """Commands by file name: ``chaitime NAME`` runs ``cli/commands/NAME.py``."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
-        """Names of all commands."""
-        return [name.replace("_", "-") for name in module_names(f"{__name__}.commands")]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import one command; an import error inside it stays visible."""
-        if cmd_name not in self.list_commands(ctx):
-            return None
-        command: click.Command = load_module(f"{__name__}.commands", cmd_name).command
-        return command
-
-
-_BAD_NAMES = frozenset(
-    {errno.ENAMETOOLONG, errno.EINVAL, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENOENT}
-)
-LONGEST_NAME = 200
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100, "auto_envvar_prefix": "CHAITIME"}
 _HELP = """Interview recordings in, published episodes out.
 
-\b
-chaitime process episode.wav     transcript, show notes, MP3, captions, chapters
-chaitime init                    write a configuration for your show
-chaitime doctor                  see what is present and what is missing
+Without a command: how the show in this folder stands, and what to do next.
 """
 
 
-@click.command(cls=Commands, help=_HELP, context_settings=_CONTEXT)
+@click.command(cls=Commands, help=_HELP, context_settings=_CONTEXT, invoke_without_command=True)
 @click.version_option(__version__, prog_name="chaitime")
-def chaitime() -> None:
+@click.pass_context
+def chaitime(context: click.Context) -> None:
     """Carry the commands; what is said to the user stands in ``_HELP``."""
+    if context.invoked_subcommand is None:
+        from .here import show_here
+
+        show_here()
 
 
 def main() -> None:
@@ -84,20 +66,13 @@ def run(arguments: list[str]) -> int:
         return _say(str(problem), problem.exit_code)
     except BrokenPipeError:
         return 0
-    except MemoryError:
-        return _say("not enough memory; close other programs or choose a smaller --model", 6)
-    except OSError as problem:  # of a file or folder that was named
-        return _say(_of_a_file(problem), 2 if problem.errno in _BAD_NAMES else 6)
+    except (OSError, MemoryError) as problem:  # OSError: of a file or folder that was named
+        ours = our_error(problem)
+        return _say(str(ours), ours.exit_code)
     except Exception as problem:  # the last door: a person gets a line, -v the traceback
         if "-v" in arguments or "--verbose" in arguments:
             raise
         return _say(f"unexpected {type(problem).__name__}: {problem}; run with -v to see where", 1)
-
-
-def _of_a_file(problem: OSError) -> str:
-    name = str(problem.filename or "a file")
-    short = name if len(name) < LONGEST_NAME else f"…{name[-LONGEST_NAME:]}"
-    return f"cannot use {short}: {problem.strerror or problem}"
 
 
 def _print_anything() -> None:

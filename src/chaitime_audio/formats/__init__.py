@@ -35,13 +35,14 @@ JSON transcript print the spoken text; post, notes and plain text the edited one
 from __future__ import annotations
 
 import difflib
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Iterable
 from types import ModuleType
 
 from ..domain.episode import Episode
 from ..domain.platform import Platform
 from ..errors import ConfigError, UsageError
-from ..project.discovery import load_module, module_names
+from ..project import plugins
+from ..project.discovery import load_module, module_names, plugin_of
 from .rendering.template_formats import TemplateFormat, template_formats
 from .rendering.templates import Templates
 
@@ -63,7 +64,7 @@ _OURS = Templates()
 
 def format_names(templates: Templates = _OURS) -> tuple[str, ...]:
     """Names of all formats, sorted. Raises ConfigError for a template of the show that cannot be used."""
-    modules, of_templates = module_names(__name__), template_formats(templates.folder)
+    modules, of_templates = module_names(__name__, plugins.FORMATS), template_formats(templates.folder)
     for name in of_templates.keys() & set(modules):
         template = f"{of_templates[name].template}.j2"
         raise ConfigError(f"template {template}: “{name}” is a format already; give it another name")
@@ -75,16 +76,18 @@ def render_all(
     templates: Templates,
     *,
     every: bool = False,
-    asked: Container[str] = (),
+    asked: Collection[str] = (),
 ) -> dict[str, str]:
     """Each format's text by file name, in order of the formats' names.
 
-    Those on request only if ``every``, or if their name or their file's name is in ``asked``.
-    Raises ConfigError for a template of the show that cannot be used.
+    Those on request only if ``every``, or if their name or their file's name is in ``asked``. A plug-in
+    that is asked for as ``PACKAGE:NAME`` takes the place of ours of that name. Raises ConfigError for a
+    template of the show, or a plug-in, that cannot be used.
     """
     texts: dict[str, str] = {}
     files: dict[str, str] = {}
-    for name in format_names(templates):
+    preferred = plugins.preferred(plugins.FORMATS, asked)
+    for name in (preferred.get(name, name) for name in format_names(templates)):
         file = file_name(name, episode, templates)
         if files.setdefault(file, name) != name:
             raise ConfigError(f"the formats “{files[file]}” and “{name}” both make {file}; rename one")
@@ -98,7 +101,7 @@ def chosen(names: Iterable[str] = (), templates: Templates = _OURS) -> tuple[str
 
     Raises UsageError, with the nearest name, for one that does not exist.
     """
-    wanted = [name.replace("-", "_") for name in names]
+    wanted = [_plain(name) for name in names]
     for name in wanted:
         _found(name, templates)
     every = format_names(templates)
@@ -124,7 +127,11 @@ def render_one(name: str, episode: Episode, templates: Templates) -> dict[str, s
 
     Raises UsageError for a format that does not exist, ConfigError as `render_all` does.
     """
-    text = _found(name, templates).render(episode, templates)
+    found, plugin = _found(name, templates), plugin_of(__name__, name, plugins.FORMATS)
+    with plugins.blamed(plugin):
+        text = found.render(episode, templates)
+        if not isinstance(text, str):
+            raise TypeError(f"render returned {type(text).__name__}, no text")
     return {file_name(name, episode, templates): text} if text else {}
 
 
@@ -135,12 +142,18 @@ def _on_request(name: str, templates: Templates) -> bool:
 
 def _found(name: str, templates: Templates) -> ModuleType | TemplateFormat:
     """A format by its name, dashes or underscores. Raises UsageError with a suggestion."""
-    wanted, of_templates = name.replace("-", "_"), template_formats(templates.folder)
+    wanted, of_templates = _plain(name), template_formats(templates.folder)
     if wanted in of_templates:
         return of_templates[wanted]
     known = format_names(templates)
-    if wanted in known:
-        return load_module(__name__, wanted)
+    if wanted in known or plugins.named(plugins.FORMATS, wanted):
+        return load_module(__name__, wanted, plugins.FORMATS)
     close = difflib.get_close_matches(wanted, known, n=1)
     hint = f"did you mean “{close[0]}”? " if close else ""
     raise UsageError(f"there is no “{wanted}”; {hint}(there is: {', '.join(known)})")
+
+
+def _plain(name: str) -> str:
+    """A name with underscores; of one that names its package, that stays as it is."""
+    package, colon, bare = name.rpartition(":")
+    return f"{package}{colon}{bare.replace('-', '_')}"

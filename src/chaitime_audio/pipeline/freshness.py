@@ -14,7 +14,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..project import serialization
+from ..project import plugins, serialization
 from ..project.artifacts import ArtifactStore
 from ..project.episode_folder import EpisodeFolder
 from ..project.files import file_sha256
@@ -50,6 +50,7 @@ def fingerprint(folder: EpisodeFolder, registry: Registry) -> str:
                 _program(),
                 folder.slug,
                 serialization.plain(registry.settings),
+                [str(one) for one in plugins.found()],
                 _shared(registry.folder),
                 [_stamp((registry.folder or Path()) / name, name) for name in named if name],
                 sorted(_stamps(folder.path)),

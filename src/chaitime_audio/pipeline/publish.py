@@ -76,7 +76,11 @@ def publish(
     extras = _extras(episode, tags, folder, Templates(registry.templates))
     sums |= {extra.name: _put_sound(extra, folder, artifacts) for extra in extras}
     episode = replace(episode, mp3_bytes=(folder.out / mp3.name).stat().st_size)
-    texts = render_all(episode, Templates(registry.templates), asked=asked | there)
+    texts = render_all(
+        episode,
+        Templates(registry.templates),
+        asked=asked | there | set(registry.settings.engines.prefer),
+    )
     sums |= {name: _put(folder.out, name, text.encode(), artifacts) for name, text in texts.items()}
     _sweep(folder, artifacts, set(sums))
     written = {name: total for name, (total, _) in sums.items()}

@@ -15,13 +15,13 @@ from types import ModuleType
 from typing import Any, Generic, TypeVar, get_type_hints
 
 from .. import model_files
-from ..audio import ffmpeg
 from ..audio.mastering import Masterer
 from ..domain.brief import Brief, Show
 from ..errors import ConfigError, InputRefusedError, UsageError
 from ..language_model import Writer
+from ..project import plugins
 from ..project.artifacts import ArtifactStore
-from ..project.discovery import load_module
+from ..project.discovery import load_module, plugin_of
 from ..project.finder import BRIEF_NAME
 from ..project.glossary_file import read_glossary
 from ..project.languages import language_code
@@ -32,9 +32,10 @@ from ..recognition.asr import Transcriber
 from ..recognition.asr import choose as choose_recognizer
 from ..recognition.diarization import Diarizer
 from ..recognition.model_choice import model_for, this_machine
+from .equipment import Equipment
 
 Engine = TypeVar("Engine")
-_ROOMS = {
+ENGINE_HOMES = {
     "activity": ActivityDetector.__module__,
     "asr": Transcriber.__module__,
     "diarization": Diarizer.__module__,
@@ -42,23 +43,6 @@ _ROOMS = {
     "notes": Writer.__module__,
 }
 """Where the engines of a kind lie: beside the protocol they have to have the members of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Equipment:
-    """What another machine must have before it gets work; called there, it looks for it.
-
-    Models as (name or path, sha256); ``masters`` when whole episodes are mastered there.
-    """
-
-    models: tuple[tuple[str, str], ...]
-    masters: bool = False
-
-    def __call__(self) -> dict[str, str]:
-        """Return what may change a result here. Raises ModelUnavailableError when a model is not here."""
-        for name, total in self.models:
-            model_files.here(Path(name), total)
-        return {"ffmpeg": ffmpeg.version()} if self.masters else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +144,11 @@ class Registry:
         ):
             if name not in ("auto", "extractive"):
                 self._module(kind, name)
+        for name in engines.prefer:
+            if not any(plugins.named(room, name) for room in (plugins.FORMATS, plugins.CHECKS)):
+                raise ConfigError(
+                    f"engines.prefer: no plug-in “{name}” is installed; chaitime plugins lists all"
+                )
         self.language(brief)
 
     def diarizer(self, *, has_tracks: bool) -> Chosen[Diarizer]:
@@ -206,7 +195,13 @@ class Registry:
             for option, total in one.options.items()
             if option.endswith("_sha256") and option != "snapshot_sha256"
         ]
-        return Equipment(tuple(dict.fromkeys(sums)), masters)
+        return Equipment(tuple(dict.fromkeys(sums)), masters, self._plugins())
+
+    def _plugins(self) -> tuple[tuple[str, str], ...]:
+        """The engines in use that other packages bring."""
+        engines = self.settings.engines
+        chosen = ((kind, getattr(engines, kind)) for kind in ENGINE_HOMES if kind != "notes")
+        return tuple((f"{plugins.ENGINES}.{kind}", name) for kind, name in chosen if self._plugin(kind, name))
 
     def file(self, name: str, setting: str) -> Path | None:
         """Resolve a file that a setting names; None when it is empty.
@@ -242,19 +237,30 @@ class Registry:
     def _choose(
         self, kind: str, name: str, options: dict[str, Any], own: Mapping[str, object] | None = None
     ) -> Chosen[Any]:
-        made = self._module(kind, name).Engine
+        made, plugin = self._module(kind, name).Engine, self._plugin(kind, name)
         wanted = {"device": self.settings.engines.device, **options}
         known = {field.name for field in dataclasses.fields(made)}
         given = _own_options(made, own or {}, known - wanted.keys(), f"engines.{kind}_options ({name})")
-        engine = made(**{key: value for key, value in wanted.items() if key in known}, **given)
-        return Chosen(name, engine, {"revision": str(engine.revision), **engine.receipt()})
+        with plugins.blamed(plugin):
+            engine = made(**{key: value for key, value in wanted.items() if key in known}, **given)
+            receipt = {"revision": str(engine.revision), **engine.receipt()}
+        if plugin:
+            name, receipt = (
+                plugin.name,
+                receipt | {"plugin": plugin.package, "plugin_version": plugin.version},
+            )
+        return Chosen(name, engine, receipt)
 
     def _module(self, kind: str, name: str) -> ModuleType:
         try:
-            return load_module(_ROOMS[kind], name)
+            return load_module(ENGINE_HOMES[kind], name, f"{plugins.ENGINES}.{kind}")
         except UsageError as cause:
             setting = "notes.engine" if kind == "notes" else f"engines.{kind}"
             raise ConfigError(f"{setting}: {cause}") from cause
+
+    def _plugin(self, kind: str, name: str) -> plugins.Plugin | None:
+        """The plug-in that a name of an engine stands for, if it is one."""
+        return plugin_of(ENGINE_HOMES[kind], name, f"{plugins.ENGINES}.{kind}")
 
 
 def _own_options(made: Any, own: Mapping[str, object], free: set[str], where: str) -> dict[str, Any]:

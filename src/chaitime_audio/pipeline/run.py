@@ -17,7 +17,7 @@ from ..domain.brief import Brief
 from ..domain.episode import Episode
 from ..editorial.relistening import NOTHING_MORE, RelistenOrder
 from ..errors import ChaitimeError, DestinationError, NotMadeError, UsageError
-from ..project import episode_file, importing, standing_sources, trust
+from ..project import episode_file, importing, plugins, standing_sources, trust
 from ..project.artifacts import ArtifactStore, KeptArtifacts, Watch
 from ..project.episode_folder import EpisodeFolder
 from ..project.manifest import Record
@@ -160,7 +160,7 @@ def _produced(
         unmastered=order.unmastered,
     )
     episode = produce(job, enrolled_speakers(registry.folder))
-    episode = replace(episode, warnings=(*moved, *episode.warnings, *notes))
+    episode = replace(episode, warnings=(*moved, *episode.warnings, *notes, *plugins.left_out()))
     return OpenEpisode(episode, folder, registry, artifacts, read)
 
 

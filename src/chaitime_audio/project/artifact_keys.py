@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from . import serialization, wire
 from .manifest import Receipt
 
-_HINTS = ("revision", "vocabulary")
+_HINTS = ("revision", "vocabulary", "plugin_version")
 Fact = TypeVar("Fact")
 
 
@@ -33,7 +33,8 @@ class Stage(Generic[Fact]):
     """One slow step: its name, what it makes, and the engine's receipt.
 
     Entries of ``options`` ending in ``sha256`` or named ``revision`` form the version, and so does
-    ``vocabulary``, a hint that a new name alone must not pay for again; all others form the key.
+    ``vocabulary``, a hint that a new name alone must not pay for again, and a plug-in's version; all others
+    form the key.
     ``large`` facts get a file of their own; ``file_name`` names a file in facts/ that the step
     leaves besides its value, ``more_file_names`` further ones.
     """

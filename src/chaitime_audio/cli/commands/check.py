@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ...domain.text import printable
-from ...formats import Templates, platforms
+from ...formats import platforms
 
 if TYPE_CHECKING:
-    from ...checks import Finding, MeasuredSound
-    from ...pipeline.run import OpenEpisode
+    from ...checks import Finding
 
 BROKEN_RULE = 7
 MARKS = {"fail": "FAIL", "warn": "warn", "pass": "ok"}
@@ -38,39 +37,17 @@ def command(episode: Path, platform: str, as_json: bool, config: Path | None, qu
     Looks at the files in out/ as they are, your own edits included, and changes none. Exits
     with 7 when a rule is broken; a warning is no failure.
     """
-    from ...checks import CheckContext, check
+    from ...api.reading import findings
     from ..opening import opened
 
     with opened(episode, config, -1 if quiet or as_json else 0) as made:
-        asked = "" if platform == "all" else platform
-        known = platforms(Templates(made.registry.templates))
-        sight = CheckContext(made.episode, made.folder.out, _heard(made), asked, known)
-        found = check(sight)
+        found = findings(made, "" if platform == "all" else platform)
     failed = any(item.level == "fail" for items in found.values() for item in items)
     if as_json:
         click.echo(_as_json(made.folder.path, found, failed))
     else:
         _show(found, quiet)
     return BROKEN_RULE if failed else 0
-
-
-def _heard(made: OpenEpisode) -> MeasuredSound | None:
-    """What is known of the sound in out/: measured with the master if it is that sound, else measured now."""
-    from ...audio.mastering.chain import encode
-    from ...audio.mastering.chain.pcm import SAMPLE_RATE_HZ
-    from ...checks import MeasuredSound
-    from ...errors import ChaitimeError
-    from ...pipeline.stage_table import MASTER_FILE
-    from ...tagging.mp3 import audio_sha256
-
-    mp3, master = made.folder.out / f"{made.episode.slug}.mp3", made.episode.master
-    try:
-        if audio_sha256(mp3) == audio_sha256(made.folder.facts / MASTER_FILE):
-            return MeasuredSound(master.loudness, master.duration_ms)
-        heard = encode.listen(mp3, master.channels)
-    except ChaitimeError:
-        return None
-    return MeasuredSound(heard.loudness, heard.frames * 1000 // SAMPLE_RATE_HZ)
 
 
 def _as_json(path: Path, found: dict[str, tuple[Finding, ...]], failed: bool) -> str:
