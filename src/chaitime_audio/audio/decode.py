@@ -25,6 +25,7 @@ from . import ffmpeg
 from .channels import Balance, scrubbed
 from .levels import apart, levels_db, tracks_of
 from .reading import Reading, reach_s, reading_of
+from .wave_header import declared_s
 
 SHORTEST_MS = 1000
 LONGEST_S = 24 * 3600
@@ -155,7 +156,7 @@ def _blocks(paths: tuple[Path, ...], seen: _Seen, progress: Progress) -> Iterato
     """Yield samples at 16 kHz of all files in order: shape (frames,), or (frames, 2)."""
     for index, path in enumerate(paths):
         reading = reading_of(path)
-        claimed = reading.banner.claimed_s
+        claimed = max(reading.banner.claimed_s, declared_s(path))
         first, damaged, said = seen.frames, 0, list[str]()
         try:
             for data in ffmpeg.stream(reading.arguments(SAMPLE_RATE_HZ, seen.channels), said=said):

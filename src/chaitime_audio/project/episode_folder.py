@@ -103,13 +103,19 @@ class EpisodeFolder:
         shutil.rmtree(self.work, ignore_errors=True)
         self.sweep_temporaries()
 
+    def temporaries(self) -> tuple[Path, ...]:
+        """What was being written when a run ended early; while a run is under way, what it writes."""
+        patterns = (".*.part", "source/.*.part", "facts/.*.part", "out/**/.*.part", "work/**/.*.part")
+        files = (path for pattern in patterns for path in self.path.glob(pattern))
+        return (*files, *self.facts.glob(".tracks.*"))
+
     def sweep_temporaries(self) -> None:
         """Throw away what was being written when a run ended early; what it had kept in work/ stays."""
-        for pattern in (".*.part", "source/.*.part", "facts/.*.part", "out/**/.*.part", "work/**/.*.part"):
-            for left in self.path.glob(pattern):
+        for left in self.temporaries():
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
                 left.unlink(missing_ok=True)
-        for left in self.facts.glob(".tracks.*"):
-            shutil.rmtree(left, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)

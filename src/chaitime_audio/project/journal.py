@@ -170,6 +170,15 @@ def recover(folder: Path) -> None:
     pending.unlink(missing_ok=True)
 
 
+def settle(folder: Path) -> None:
+    """Settle a change and a last line that were cut short. Raises DestinationError."""
+    recover(folder)
+    try:
+        _mend(folder / JOURNAL_NAME)
+    except OSError as cause:
+        raise cannot_write(folder / JOURNAL_NAME, cause) from cause
+
+
 def _append(folder: Path, entry: Entry) -> None:
     """Write one line and see it to the disk; what was left of a line that was cut short goes first."""
     path = folder / JOURNAL_NAME

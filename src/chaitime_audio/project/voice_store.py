@@ -93,6 +93,22 @@ def forget(config: Path, name: str) -> Path:
     raise UsageError(f"the voice of {name} is not known (known: {known})")
 
 
+def forget_episode(config: Path, episode: str) -> tuple[Path, ...]:
+    """Remove every print of an episode (its slug), and files that have no other; return those changed."""
+    changed = []
+    for path in sorted((config / VOICES).glob("*.toml")):
+        person = _read(path)
+        kept = tuple(one for one in person.prints if one.episode != episode)
+        if kept == person.prints:
+            continue
+        if kept:
+            replace_file(path, _written(replace(person, prints=kept)).encode())
+        else:
+            path.unlink()
+        changed.append(path)
+    return tuple(changed)
+
+
 def _read(path: Path) -> EnrolledSpeaker:
     person = from_plain(EnrolledSpeaker, read_toml(path), str(path))
     if any(not one.vector for one in person.prints):

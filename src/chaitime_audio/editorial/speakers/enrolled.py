@@ -10,6 +10,8 @@ from ...domain.speech import VoicePrint
 
 SAME, MARGIN = 0.75, 0.10
 SHORTEST_MS = 5_000
+SOUNDS_LIKE = "sounds like"
+"""Evidence that begins so rests on a voice print."""
 
 
 def recognised(prints: tuple[VoicePrint, ...], known: tuple[KnownVoice, ...]) -> dict[str, tuple[str, float]]:
@@ -45,7 +47,7 @@ def recalled(
     for label, (name, cosine) in recognised(prints, known).items():
         person = people.get(name.casefold())
         if person is not None or not only_given:
-            why = f"sounds like {name} in an earlier episode (cosine {cosine:.2f})"
+            why = f"{SOUNDS_LIKE} {name} in an earlier episode (cosine {cosine:.2f})"
             found[label] = (person or Person(name, "guest"), why)
     return found
 
