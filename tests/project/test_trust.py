@@ -131,9 +131,10 @@ def test_every_setting_that_starts_or_calls_something_is_guarded() -> None:
     thought_of = {
         item.name for name in ("engines", "notes", "hooks") for item in dataclasses.fields(sections[name])
     }
-    assert guarded == GUARDED | {"engines.asr_options", "engines.diarization_options", "engines.embedding"}
+    later = ("asr_options", "diarization_options", "embedding", "prefer")
+    assert guarded == GUARDED | {f"engines.{name}" for name in later}
     assert thought_of == {
         *("asr", "model", "diarization", "diarization_model", "activity", "mastering", "speakers", "device"),
         *("precision", "quality", "tell_names", "workers", "engine", "timeout_s", "after"),
-        *("asr_options", "diarization_options", "embedding"),
+        *later,
     }

@@ -123,7 +123,9 @@ class EngineSettings:
     diarization_options: dict[str, Any] = setting(
         {}, "Options only that diarizer has: { name = value }.", anything
     )
-    prefer: tuple[str, ...] = setting((), "Formats and checks of plug-ins that replace ours: PACKAGE:NAME.")
+    prefer: tuple[str, ...] = setting(
+        (), "Formats and checks of plug-ins that replace ours: PACKAGE:NAME.", guarded=anything
+    )
     workers: int = setting(0, "Worker processes, one thread each; 0 means: as many as pay.")
 
 
