@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help setup models demo unit test test-hard check bench bench-long bench-mastering bench-batch bench-derive clean
+.PHONY: help setup models demo unit test test-hard torture lock sbom audit check bench bench-long bench-mastering bench-batch bench-derive clean
 
 help:            ## show the targets
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -32,6 +32,23 @@ test: unit       ## all but what takes minutes, with real models on short audio
 test-hard: models   ## what takes minutes: batches of real engines, killed twenty times
 	$(BIN)/chaitime models pull whisper-tiny.en
 	$(BIN)/python -m pytest -m hard
+
+torture: models  ## everything that is tried to break it; write docs/reliability.md
+	$(BIN)/chaitime models pull whisper-tiny.en
+	$(BIN)/python scripts/reliability.py
+
+lock: setup      ## pin every package of the default install by its sum; list the licences
+	$(BIN)/python scripts/lock.py
+	$(BIN)/python scripts/licences.py
+
+sbom: setup      ## write dist/sbom.cdx.json: what the default install is made of (CycloneDX)
+	$(PYTHON) -m venv .venv-sbom
+	.venv-sbom/bin/python -m pip install --disable-pip-version-check --quiet 'cyclonedx-bom>=7,<8'
+	mkdir -p dist
+	.venv-sbom/bin/cyclonedx-py requirements requirements.lock --output-reproducible -o dist/sbom.cdx.json
+
+audit: setup     ## compare what is locked with advisories on this disk: make audit ADVISORIES=FOLDER
+	$(BIN)/python scripts/audit.py '$(ADVISORIES)'
 
 check: setup     ## style, types, import direction, file lengths
 	$(BIN)/ruff check .
@@ -66,5 +83,5 @@ bench-derive: setup    ## CPU seconds of what every run derives again, by length
 	@touch $@
 
 clean:           ## remove what was built, keep recordings and models
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .venv-sbom dist build .mypy_cache .ruff_cache .pytest_cache
 	rm -rf episodes/*/out episodes/*/work episodes/*/facts episodes/*/episode.json

@@ -29,7 +29,8 @@ import pytest
 TESTS = Path(__file__).parent
 SHARED = TESTS.parent.parent / "shared"
 INTEGRATION = frozenset(
-    "audio batch checks cli field frozen site stopping studio tagging torture upkeep whole workers".split()
+    "audio batch checks cli field frozen site stopping studio supply tagging torture upkeep whole"
+    " workers".split()
 )
 """Directories whose tests start ffmpeg or other processes unless they are marked ``pure``."""
 DEMANDING = ("hard", "models", "integration")

@@ -48,7 +48,7 @@ def outputs(episode: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("attempt", sampled(range(20), every=20))
 def test_four_processes_on_one_episode(attempt: int, tmp_path: Path) -> None:
-    """Whoever comes first makes it, the others end with 75 or find it made; a correction meanwhile is kept."""
+    """Whoever comes first makes it, the others end with 75 or find it made; nothing is torn."""
     episode = begin(tmp_path)
     runs = [start(tmp_path, "process", "-q", "episodes/talk") for _ in range(4)]
     codes = [(one.communicate(timeout=120)[1], one.returncode) for one in runs]
@@ -89,7 +89,7 @@ def test_two_hundred_episodes_in_one_process(tmp_path: Path, monkeypatch: pytest
 @pytest.mark.hard
 @pytest.mark.parametrize("kilobytes", [64, 256, 512, 700, 900, 1200])
 def test_a_small_disk(kilobytes: int, tmp_path: Path) -> None:
-    """On a real file system of that size: exit 6 and one line, the recording as it was, nothing left lying."""
+    """On a real file system of that size: exit 6 and one line, the recording as it was, no rubbish."""
     disk = tmp_path / "disk"
     disk.mkdir()
     order = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(disk)]
