@@ -71,6 +71,11 @@ def test_cuts_that_touch_become_one() -> None:
     assert as_spans(made) == (span(1000, 4000),)
 
 
+def test_a_cut_inside_another_leaves_it_whole() -> None:
+    """The longer one counts to its end, whichever comes first."""
+    assert wished((span(1000, 5000), span(2000, 3000))) == wished((span(1000, 5000),))
+
+
 def test_what_lies_beyond_the_recording_is_no_cut() -> None:
     """A cut past the end ends with the recording; one wholly beyond it is left out."""
     silence = np.zeros((2 * RATE * 40 // 1000, 1), dtype=np.float32)

@@ -45,6 +45,7 @@ def test_a_long_file_that_was_cut(tmp_path: Path) -> None:
         (2**32 - 1, 2**32 - 1),
         (0x7FFFFFFF, 0x7FFFFFFF),
         (36, 640_000),
+        (400_000, 640_000),
         (999_999, 0),
     ],
 )

@@ -143,10 +143,11 @@ def test_a_servers_error_is_told(server: Server, status: int) -> None:
         Engine("llama").write(DRAFT)
 
 
-def test_a_redirect_is_not_followed(server: Server) -> None:
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_not_followed(server: Server, status: int) -> None:
     """Text and key are meant for the server that was named, and go nowhere else."""
-    server.status, server.headers = 307, {"Location": f"{server.url}/elsewhere"}
-    with pytest.raises(NoWordingError, match="307"):
+    server.status, server.headers = status, {"Location": f"{server.url}/elsewhere"}
+    with pytest.raises(NoWordingError, match=str(status)):
         Engine("llama").write(DRAFT)
     assert len(server.asked) == 1
 

@@ -52,6 +52,7 @@ def test_one_bit_in_an_artifact_is_found_and_it_is_made_again(episode: EpisodeFo
     flip(episode.facts / name)
     assert worst(episode) == {f"facts/{name}": "mendable"}
     (mended,) = mend(episode, examine(episode))
+    assert "not what its receipt says" in mended.said
     assert mended.stage == name.removesuffix(".json")
     assert not worst(episode)
     assert (episode.facts / f"{name}.damaged").is_file()
