@@ -12,6 +12,9 @@ from typing import Any
 
 from . import BatchStore, Item, OnDone, Result, Task
 
+SMALL_BLOCK_BYTES, LARGE_BLOCK_BYTES = 128 << 10, 512 << 20
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8  # from malloc.h
+
 
 class InProcess:
     """Runs everything here, one item at a time: for short recordings, and the stand-in for tests."""
@@ -71,7 +74,9 @@ class Loaded:
         """Return what the task set up, now or earlier."""
         if task not in self._things:
             _one_thread()
+            _keep_freed_blocks(up_to_bytes=SMALL_BLOCK_BYTES)
             self._things[task] = task.setup()
+            _keep_freed_blocks(up_to_bytes=LARGE_BLOCK_BYTES)
             _one_thread()
         self._things.move_to_end(task)
         while len(self._things) > self._most:
@@ -100,6 +105,20 @@ def _one_thread() -> None:
     """Two torch threads beside another busy process are far slower than one."""
     if torch := sys.modules.get("torch"):
         torch.set_num_threads(1)
+
+
+def _keep_freed_blocks(up_to_bytes: int) -> None:
+    """Let the C library (glibc) use freed blocks of up to this size again, until `give_back`.
+
+    By itself it asks the system for every block over 32 MB, and lets go of it again at once: a network
+    that wants the same tens of megabytes in every layer pays for fresh pages each time, a sixth of
+    Whisper's encoder. What models load is another matter: it stays, and may lie in pages of its own.
+    """
+    library = ctypes.CDLL(None)
+    if hasattr(library, "mallopt"):
+        library.mallopt(_M_ARENA_MAX, 1)
+        library.mallopt(_M_MMAP_THRESHOLD, up_to_bytes)
+        library.mallopt(_M_TRIM_THRESHOLD, up_to_bytes)
 
 
 def give_back() -> None:

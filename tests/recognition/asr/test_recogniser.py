@@ -17,7 +17,9 @@ from chaitime_audio.domain.speech import Transcript
 from chaitime_audio.errors import ModelUnavailableError, UsageError
 from chaitime_audio.recognition.asr.faster_whisper import Engine
 from chaitime_audio.recognition.asr.whisper import Engine as Reference
+from chaitime_audio.recognition.asr.windowed.batches import Batch
 from chaitime_audio.recognition.asr.windowed.decode_task import DecodeTask, prompt_tokens
+from chaitime_audio.recognition.asr.windowed.windows import windows
 from chaitime_audio.recognition.context import EngineContext, Sound
 from chaitime_audio.workers import WorkerPool
 from chaitime_audio.workers.in_process import InProcess
@@ -95,6 +97,35 @@ def test_text_is_the_same_on_one_and_two_workers(
         assert TINY.transcribe(sample_sound, first_talk, _bench(pool)) == minute
     finally:
         pool.close()
+
+
+class _Watched:
+    """A loaded model that notes how many windows each call brings."""
+
+    def __init__(self, model: Any) -> None:
+        self._model, self.calls = model, list[tuple[str, int]]()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._model, name)
+
+    def encode(self, spectra: Any) -> Any:
+        self.calls.append(("encode", spectra.shape[0]))
+        return self._model.encode(spectra)
+
+    def align(self, features: Any, *rest: Any) -> Any:
+        self.calls.append(("align", features.shape[0]))
+        return self._model.align(features, *rest)
+
+
+def test_a_window_is_heard_and_timed_by_itself(sample_sound: Sound, first_talk: SpeechActivity) -> None:
+    """On a CPU nothing is filled up for who shares a batch: words and times are those of a window alone."""
+    task = TINY._task()
+    loaded = _Watched(task.setup())
+    both = windows(sample_sound, first_talk)[:2]
+    together = task.run(loaded, Batch(sample_sound, both, "en"))
+    assert loaded.calls == [("encode", 1), ("encode", 1), ("align", 1), ("align", 1)]
+    alone = [task.run(loaded, Batch(sample_sound, (one,), "en"))[0] for one in both]
+    assert [one.words for one in together] == [one.words for one in alone]
 
 
 @pytest.mark.parametrize("kind", ["silence", "noise", "tones"])
