@@ -22,6 +22,7 @@ WRITTEN = {
     "address",
     "spelling",
     "one spelling",
+    "sentence end",
     "capital",
     "sound",
     "answer",

@@ -132,3 +132,11 @@ def test_sentences_are_the_paragraph():
     ]
     assert tuple(n for s in found.sentences for n in s.word_ids) == found.word_ids
     assert all(a.span.end_ms <= b.span.start_ms for a, b in pairwise(found.sentences))
+
+
+def test_no_paragraph_begins_inside_brackets():
+    """What stands in brackets stays with what is before it."""
+    aside = "(" + " ".join([sentence(10)] * 6) + ")"
+    found = paragraphs(pieces(" ".join([*[sentence(10)] * 6, aside, *[sentence(10)] * 6])), "en")
+    assert len(found) > 1
+    assert all(p.text.count("(") == p.text.count(")") for p in found)

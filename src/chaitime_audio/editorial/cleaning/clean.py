@@ -22,8 +22,9 @@ from . import spoken_rules as spoken
 from . import written_rules as written
 from .learned.judge import learned, odds_of, upheld
 from .learned.model import LearnedEditor, learned_editor
-from .one_spelling import Spellings, chances_of, spellings_of, spelt_alike
+from .one_spelling import Spellings, spellings_of, spelt_alike
 from .profanity import masked
+from .sentence_ends import chances_of, divided, questions, sentence_ends
 from .sounds import sounds
 from .tokens import Change, Token, TurnDraft, pieces_of
 from .turns import SpokenTurn, answered, begun, closed, draft_of, heard, joined, rejoined
@@ -133,7 +134,7 @@ def turns_of(utterances: tuple[Utterance, ...], places: Iterable[int], manner: M
 
 def edited(turns: Iterable[SpokenTurn], manner: Manner, before: str = "") -> list[TurnDraft]:
     """Run the rules over each turn alone; ``before`` is what was said before the first of them."""
-    drafts = [replace(draft_of(turn, manner.data), kept=manner.kept) for turn in turns]
+    drafts = [_whole(turn, manner) for turn in turns]
     out, asked = [], "?" in before[-2:]
     answering = drafts if manner.only_typeset else begun(drafts, manner.data, manner.language, before)
     for draft in manner.spared(drafts, answering):
@@ -142,12 +143,26 @@ def edited(turns: Iterable[SpokenTurn], manner: Manner, before: str = "") -> lis
     return out
 
 
+def _whole(turn: SpokenTurn, manner: Manner) -> TurnDraft:
+    """A turn taken apart, its sentences whole."""
+    draft = replace(draft_of(turn, manner.data), kept=manner.kept)
+    if manner.level_of(turn.label) == "verbatim":
+        return draft
+    for changes in (
+        sentence_ends(draft.tokens, manner.data, chances_of(turn.words)),
+        questions(draft.tokens, manner.data),
+    ):
+        draft = draft.apply(changes)
+    return draft
+
+
 def spelling_of(drafts: Sequence[TurnDraft], utterances: Iterable[Utterance], manner: Manner) -> Spellings:
     """The one spelling of each term of a talk, by all that is said in it."""
     if manner.only_typeset:
         return Spellings()
     written = manner.written | manner.kept
-    return spellings_of(drafts, manner.language, chances_of(utterances), manner.vocabulary, written)
+    chances = chances_of(word for item in utterances for word in item.words)
+    return spellings_of(drafts, manner.language, chances, manner.vocabulary, written)
 
 
 def spelt(drafts: Sequence[TurnDraft], spellings: Spellings, manner: Manner) -> list[TurnDraft]:
@@ -163,6 +178,7 @@ def _through(draft: TurnDraft, manner: Manner, *, asked: bool) -> TurnDraft:
         for rule in (*(EDITED_RULES if level == "edited" else ()), *WRITTEN_RULES):
             draft = draft.apply(rule(draft.tokens, manner.data))
         draft = draft.apply(written.spellings(draft.tokens, manner.vocabulary))
+        draft = draft.apply(divided(draft.tokens, manner.data))
     return draft.apply(masked(draft.tokens, manner.data)) if manner.mask else draft
 
 

@@ -16,7 +16,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ...domain.speech import Utterance
 from ..languages.editing import EVERYDAY_ZIPF, common_words
 from ..languages.reading import reading_for
 from .spoken_rules import Tokens
@@ -125,11 +124,6 @@ def spelt_alike(
 ) -> list[TurnDraft]:
     """The drafts with each term in its one spelling."""
     return [draft.apply(one_spelling(draft.tokens, spellings, held)) for draft in drafts]
-
-
-def chances_of(utterances: Iterable[Utterance]) -> dict[int, float]:
-    """How likely each word is by the recogniser, by its id."""
-    return {word.id: word.probability for item in utterances for word in item.words}
 
 
 @lru_cache(maxsize=_KNOWN_WORDS)

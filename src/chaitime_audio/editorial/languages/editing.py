@@ -54,7 +54,8 @@ class Editing:
     ``stutters`` are small words whose repetition means nothing; ``doubles`` may stand twice by
     grammar; ``emphasis`` is repeated on purpose, as are ``refrains``; ``objects`` may end one
     clause and open the next ("look at it, it works"). ``unfinished`` words cannot end a clause.
-    ``negations`` turn a sentence round.
+    ``negations`` turn a sentence round. No sentence ends behind one of the ``hanging`` words ("the"), and
+    none begins with one of ``continuing`` ("such as"), which go on with the one before.
     An empty phrase means something behind one of ``comparing``; ``profanity`` is masked on demand.
     ``comma_before``, ``comma_after`` and ``comma_behind`` keep a comma, and so do
     ``clause_subjects`` behind one of ``corrections``.
@@ -91,6 +92,8 @@ class Editing:
     refrains: Words = frozenset()
     unfinished: Words = frozenset()
     negations: Words = frozenset()
+    hanging: Words = frozenset()
+    continuing: Words = frozenset()
     comparing: Words = frozenset()
     profanity: Words = frozenset()
     comma_before: Words = frozenset()

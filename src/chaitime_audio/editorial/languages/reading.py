@@ -18,6 +18,8 @@ class Reading:
     ``opening`` is the first chapter's title. ``lead_ins`` may precede a question ("so", "and"),
     which opens with ``asking_words`` and one of ``verbs``, or with a verb before one of
     ``subjects``; ``prompts`` ask without asking ("tell us about"); ``pleasantries`` ask nothing.
+    Verbs that are ``ordering`` open orders, wishes and conditions, too; ``relatives`` are question words that
+    open half a sentence ("which is why").
     ``openers`` begin a new thought; ``ordinals`` number the items of a list; ``counts`` are
     number words before ``things`` (ways, reasons) that announce one.
     ``light`` are words without weight; ``pointers`` refer back and cannot stand alone.
@@ -44,6 +46,8 @@ class Reading:
     asking_words: Words = frozenset()
     verbs: Words = frozenset()
     subjects: Words = frozenset()
+    ordering: Words = frozenset()
+    relatives: Words = frozenset()
     prompts: tuple[str, ...] = ()
     pleasantries: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 The break points are chosen at once for a whole turn, by the cheapest path over its sentences:
 paragraphs of 40 to 120 words cost nothing, others the more the further they are off; a break
 before a word that opens a thought, behind a long pause, or where the words change, is cheap; a
-break inside a list or a quotation is impossible.
+break inside a list, a quotation or brackets is impossible.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ NO_PINS = Pins()
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A sentence with its pieces, and whether a quotation is open behind it."""
+    """A sentence with its pieces, and whether a quotation or bracket is open behind it."""
 
     sentence: Sentence
     count: int
@@ -120,7 +120,7 @@ def _runs(pieces: tuple[Piece, ...], data: Reading, begins: frozenset[int]) -> l
     start, depth = 0, 0
     for at, piece in enumerate(pieces):
         bare = piece.text.isalnum()  # as most are: nothing to see
-        depth += 0 if bare else piece.text.count(opening) - piece.text.count(closing)
+        depth = depth if bare else max(0, depth + _opened(piece.text, opening, closing))
         ended = not bare and piece.text.rstrip(CLOSING).endswith(_ENDS) and _may_end(pieces, at)
         too_long = (
             at - start >= MANY_WORDS and piece.text.endswith(_CLAUSE_ENDS)
@@ -173,6 +173,12 @@ def _run(pieces: tuple[Piece, ...], data: Reading, open_quote: bool) -> _Run:
     return _Run(Sentence(text, ids, whole), word_count(text), said, open_quote)
 
 
+def _opened(text: str, opening: str, closing: str) -> int:
+    """How many quotations and brackets a piece opens more than it closes."""
+    opens = sum(text.count(mark) for mark in (opening, "(", "["))
+    return opens - sum(text.count(mark) for mark in (closing, ")", "]"))
+
+
 def _pinned(runs: Sequence[_Run], pins: Sequence[SourceMs]) -> frozenset[int]:
     """The sentences that open a paragraph because a person says so."""
     starts = [run.sentence.span.start_ms for run in runs]
@@ -210,7 +216,7 @@ def _cheapest(
 
 
 def _may_break(runs: Sequence[_Run], at: int, lists: Sequence[tuple[int, int]]) -> bool:
-    """Never inside a list (its announcing sentence belongs to it) nor inside a quotation."""
+    """Never inside a list (its announcing sentence belongs to it) nor inside a quotation or brackets."""
     return at == 0 or not (
         runs[at - 1].open_quote or any(max(first, 1) <= at < stop for first, stop in lists)
     )

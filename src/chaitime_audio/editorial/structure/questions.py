@@ -10,6 +10,8 @@ from ...domain.scripts import sentences
 from ..languages.reading import Reading, keys, reading_for
 
 LEAD_IN_WORDS = 4
+FEWEST_ASKING_WORDS = 3
+"""Fewer may be half of anything."""
 
 
 def asks(text: str, language: str) -> bool:
@@ -28,6 +30,23 @@ def opens_question(sentence: str, language: str) -> bool:
     data = reading_for(language)
     said = keys(sentence)
     return bool(said) and inverted(_bare(said, data), data)
+
+
+def asks_by_order(said: list[str], language: str) -> bool:
+    """Whether words (small letters) can be nothing but a question by their order.
+
+    Orders, wishes and conditions have a verb first, too ("do it", "had I known"), and relative clauses a
+    question word: these do not count.
+    """
+    data = reading_for(language)
+    bare = _bare(said, data)
+    if len(bare) < FEWEST_ASKING_WORDS:
+        return False
+    if bare[0] in data.asking_words - data.relatives:
+        return bare[1] in data.verbs and bare[2] in data.subjects
+    if bare[0] in data.ordering:
+        return bare[1] in data.addressed & data.subjects
+    return bare[0] in data.verbs and bare[1] in data.subjects
 
 
 def _asks(sentence: str, data: Reading) -> bool:

@@ -56,6 +56,10 @@ EDITING = Editing(
         "vielen dank, ich weiß, nach und, immer und, wieder und, mehr und, tag für, schritt für"
     ),
     unfinished=words(_PRONOUNS, _AUXILIARIES, _ARTICLES, _PREPOSITIONS, _CONJUNCTIONS, "nicht sehr"),
+    hanging=words("ein eine einen einem einer eines mein meine unser unsere und oder weil dass ob"),
+    continuing=phrases(
+        "einschließlich, sowie, zum beispiel die, sodass, so dass, anstatt, wobei, was bedeutet"
+    ),
     comma_before=words(
         "er wir ich man sie es ihr du und aber oder denn weil dass der die das wo obwohl sondern damit "
         "während"

@@ -28,6 +28,10 @@ READING = Reading(
         f"{_PRONOUNS} {_ARTICLES} {_OWN} diese dieser dieses jemand niemand leute menschen denn jetzt "
         "eigentlich"
     ),
+    ordering=words(
+        "macht machen geht gehen kommt kommen sieht sehen hätte hätten wäre würde sollte kann gibt"
+    ),
+    relatives=words("was wer wem wen welche welcher welches womit woran worüber wofür woher wohin"),
     prompts=(
         "erzähl",
         "erzählen sie",

@@ -81,6 +81,10 @@ EDITING = Editing(
         _CONJUNCTIONS,
         "there's not very just",
     ),
+    hanging=words("a an the my your our their and or because than whose every"),
+    continuing=phrases(
+        "including, such as, as well as, as opposed to, except for, not to mention, along with, of which"
+    ),
     comparing=words(
         "sound sounds sounded look looks looked feel feels felt seem seems seemed taste tastes smell smells "
         "something anything nothing more much"

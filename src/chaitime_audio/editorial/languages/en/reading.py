@@ -56,6 +56,8 @@ READING = Reading(
         "our their his "
         "her its somebody someone everybody everyone such"
     ),
+    ordering=words("do don't have had were should may might must let be"),
+    relatives=words("which who whose whom what's who's where's how's"),
     prompts=(
         "tell me",
         "tell us",
