@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from ..domain.brief import Show
 from ..domain.correction import Replacement
-from ..domain.episode import Episode
+from ..domain.episode import Episode, Exchange
 from ..domain.people import Cast
 from ..domain.sound import Master, SpeechActivity
 from ..editorial.certainty import certainty_of
@@ -23,14 +23,14 @@ from ..editorial.corrections.giving import give_turns
 from ..editorial.corrections.glossary import spellings
 from ..editorial.hearing import Heard, doubts
 from ..editorial.notes.annotate import annotate
-from ..editorial.notes.gate import sparse
+from ..editorial.notes.gate import Gate, gate_for, sparse
 from ..editorial.notes.rewording import Reworded, Subject, apply_rewording, draft_of
 from ..editorial.passages import with_passages
 from ..editorial.relistening import holding, lapsed, relaid
 from ..editorial.speakers.attribute import attribute
 from ..editorial.speakers.doubts import questions
 from ..editorial.speakers.naming import name
-from ..editorial.structure.chapter_overrides import apply_chapter_overrides
+from ..editorial.structure.chapter_overrides import OverriddenChapters, apply_chapter_overrides
 from ..editorial.structure.chapters import ChapterLimits, chapters
 from ..editorial.structure.exchanges import pair
 from ..editorial.structure.mix import mix_plan, timeline_of, without_cuts
@@ -76,12 +76,12 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
     cleaned = cleaned_in(printed, _manner(job, show, cast, language, kept))
     paired = pair(cleaned, cast, language, overlay.pins(brief))
     post, small_talk = fold_small_talk(paired, cast, language) if _folds(job) else (paired, ())
-    found = chapters(post, mastered.duration_ms, language, _limits(job), timeline_of(mastered))
-    marks = apply_chapter_overrides(found, brief.chapters, post, language)
-    sure = certainty_of(spoken, told.replacements, kept)
-    notes = annotate(post, cast, marks.chapters, brief, language, terms=show.glossary, certainty=sure)
+    gate = gate_for(language, certainty_of(spoken, told.replacements, kept))
+    marks = _outlined(job, post, language, mastered, gate)
+    glossary, sure = show.glossary, gate.certainty
+    notes = annotate(post, cast, marks.chapters, brief, language, terms=glossary, certainty=sure)
     draft = draft_of(post, Subject(cast, brief, show), notes, marks.chapters, language)
-    worded = apply_rewording(draft, stages.notes(job, draft), notes, marks.chapters)
+    worded = apply_rewording(draft, stages.notes(job, draft), notes, marks.chapters, gate)
     told.warn(*overlay.unbroken(post, brief), *marks.warnings, *_last(worded, mastered))
     return Episode(
         slug=job.folder.slug,
@@ -109,6 +109,15 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
 def _refuse_silence(job: Job, activity: SpeechActivity) -> None:
     if not activity.spans and not job.force:
         raise InputRefusedError(f"no speech in {job.folder.source}; --force publishes the sound alone")
+
+
+def _outlined(
+    job: Job, post: tuple[Exchange, ...], language: str, mastered: Master, gate: Gate
+) -> OverriddenChapters:
+    """The chapters, as found and as a person wants them."""
+    timeline = timeline_of(mastered)
+    found = chapters(post, mastered.duration_ms, language, _limits(job), timeline, fits=gate.heads)
+    return apply_chapter_overrides(found, job.brief.chapters, post, language)
 
 
 def _last(worded: Reworded, mastered: Master) -> tuple[str, ...]:
