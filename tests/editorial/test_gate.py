@@ -24,6 +24,15 @@ GATE = gate_for("en")
         "Nobody reads a report that is longer than a page.",
         "When a sensor breaks, it says so on the next morning.",
         "People who sell weather never say that they were wrong.",
+        "We serve a model that drifts.",
+        "Start with the thing you are most afraid of.",
+        "If a listener wants one, they can write to us.",
+        "The cheapest sensor we have has never failed.",
+        "What we do is simple.",
+        "The price changes every day.",
+        "We read The Guardian every morning.",
+        "The person who wrote the tool left, and the tool stayed.",
+        "Most people never open the report we send.",
     ],
 )
 def test_a_sentence_that_says_something_by_itself_passes(text: str) -> None:
@@ -49,6 +58,17 @@ def test_a_sentence_that_says_something_by_itself_passes(text: str) -> None:
         "We wanted to go there but the",
         "We wanted to go there but…",
         "What do you do all week?",
+        "The readers who want to become better.",
+        "The lamp burned out while they drove home.",
+        "If the prices were lower they would pay And they would come back.",
+        "I’m honestly I read error reports.",
+        "The things we measure.",
+        "The person who wrote the tool.",
+        "The error reports in the log.",
+        "Depends on the price.",
+        "Used in 2013 by people who sell weather.",
+        "When a sensor breaks.",
+        "People who like to cook with.",
         "The one with the, yeah, the blue door opens first.",
         "",
     ],
@@ -61,6 +81,35 @@ def test_half_a_sentence_or_one_that_leans_does_not(text: str) -> None:
 def said(*words: tuple[str, float]) -> tuple[tuple[Utterance, ...], list[int]]:
     found = tuple(Word(at, text, span(300 * at, 300 * at + 250), p) for at, (text, p) in enumerate(words))
     return (Utterance("S2", found),), list(range(len(words)))
+
+
+@pytest.mark.parametrize(
+    ("title", "fits"),
+    [
+        ("The readers who want to become better", False),
+        ("They drift", False),
+        ("How do you test it?", False),
+        ("And the price of it", False),
+        ("A talk about the", False),
+        ("A paper that changed how you work", True),
+        ("The bug that you’re least proud of", True),
+        ("Whose fault is it?", True),
+        ("Correctness rather than speed", True),
+    ],
+)
+def test_a_heading_leans_on_nothing(title: str, fits: bool) -> None:
+    """No half sentence about somebody, no pronoun without its noun, nothing left hanging."""
+    assert GATE.heads(title) is fits
+
+
+def test_a_heading_has_only_words_that_were_surely_heard() -> None:
+    """A word that was surely heard nowhere stands in no title of a chapter."""
+    utterances, _ = said(("Osloos", 0.2), ("measures", 0.99), ("water.", 0.99))
+    gate = gate_for("en", certainty_of(utterances))
+    assert not gate.heads("Measuring osloos")
+    assert gate.heads("Measuring water")
+    assert gate.words("Osloos makes good water.")
+    assert not gate.words("The city makes good water.")
 
 
 SURE = [("The", 0.99), ("pump", 0.99), ("holds", 0.98), ("the", 0.99), ("water.", 0.99)]

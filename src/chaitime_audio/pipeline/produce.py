@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from ..domain.brief import Show
 from ..domain.correction import Replacement
-from ..domain.episode import Episode, Recorded
+from ..domain.episode import Episode, Exchange, Recorded
 from ..domain.people import Cast, KnownVoice
 from ..domain.sound import Master, SpeechActivity
 from ..editorial.certainty import certainty_of
@@ -25,7 +25,7 @@ from ..editorial.corrections.glossary import spellings
 from ..editorial.corrections.swap import rewritten
 from ..editorial.hearing import Heard, doubts
 from ..editorial.notes.annotate import annotate
-from ..editorial.notes.gate import sparse
+from ..editorial.notes.gate import Gate, gate_for, sparse
 from ..editorial.notes.own import Owned, apply_own_notes
 from ..editorial.notes.rewording import Subject, apply_rewording, draft_of
 from ..editorial.passages import with_passages
@@ -33,7 +33,7 @@ from ..editorial.relistening import holding, lapsed, relaid
 from ..editorial.speakers.attribute import attribute
 from ..editorial.speakers.doubts import questions
 from ..editorial.speakers.naming import name
-from ..editorial.structure.chapter_overrides import apply_chapter_overrides
+from ..editorial.structure.chapter_overrides import OverriddenChapters, apply_chapter_overrides
 from ..editorial.structure.chapters import ChapterLimits, chapters
 from ..editorial.structure.exchanges import pair
 from ..editorial.structure.mix import mix_plan, timeline_of, with_what_was_cut, without_cuts
@@ -77,12 +77,12 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
     cleaned = cleaned_in(printed, _manner(job, show, cast, language, (kept, rewritten(whole, printed))))
     paired = pair(cleaned, cast, language, overlay.pins(brief))
     post, small_talk = fold_small_talk(paired, cast, language) if _folds(job) else (paired, ())
-    found = chapters(post, mastered.duration_ms, language, _limits(job), timeline_of(mastered))
-    marks = apply_chapter_overrides(found, brief.chapters, post, language)
-    sure = certainty_of(spoken, told.replacements, kept)
-    notes = annotate(post, cast, marks.chapters, brief, language, terms=show.glossary, certainty=sure)
+    gate = gate_for(language, certainty_of(spoken, told.replacements, kept))
+    marks = _outlined(job, post, language, mastered, gate)
+    glossary, sure = show.glossary, gate.certainty
+    notes = annotate(post, cast, marks.chapters, brief, language, terms=glossary, certainty=sure)
     draft = draft_of(post, Subject(cast, brief, show), notes, marks.chapters, language)
-    worded = apply_rewording(draft, stages.notes(job, draft), notes, marks.chapters)
+    worded = apply_rewording(draft, stages.notes(job, draft), notes, marks.chapters, gate)
     owned = apply_own_notes(worded.notes, brief.notes, post)
     told.warn(*overlay.unbroken(post, brief), *marks.warnings, *worded.warnings, *_last(owned, mastered))
     return Episode(
@@ -117,6 +117,15 @@ def _refuse_silence(job: Job, activity: SpeechActivity) -> None:
 def _known(enrolled: tuple[EnrolledSpeaker, ...], options: Mapping[str, str]) -> tuple[KnownVoice, ...]:
     """The voices that the show knows, as the network hears them that heard these."""
     return known_voices(enrolled, print_model(options))
+
+
+def _outlined(
+    job: Job, post: tuple[Exchange, ...], language: str, mastered: Master, gate: Gate
+) -> OverriddenChapters:
+    """The chapters, as found and as a person wants them."""
+    timeline = timeline_of(mastered)
+    found = chapters(post, mastered.duration_ms, language, _limits(job), timeline, fits=gate.heads)
+    return apply_chapter_overrides(found, job.brief.chapters, post, language)
 
 
 def _last(owned: Owned, mastered: Master) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ...domain.brief import Brief
 from ...domain.correction import Term
-from ...domain.episode import Chapter, Exchange, Notes, Quote
+from ...domain.episode import Chapter, Exchange, Notes
 from ...domain.people import Cast, Link
 from ...domain.scripts import join_words, word_count
 from ..certainty import CERTAIN, Certainty
@@ -19,13 +19,12 @@ from .headlines import headlines
 from .keywords import keywords
 from .mentions import mentions
 from .ranking import Point, guest_talk, quote_points, spread
+from .sharing import share
 from .soundbites import soundbites
 from .summary import Talk, plain, summary
 
-FEWEST_CLAIMS, MOST_CLAIMS, MOST_QUOTES, MOST_KEYWORDS = 3, 5, 5, 8
+MOST_CLAIMS, MOST_KEYWORDS = 5, 8
 FEWEST_QUOTE_WORDS, MOST_QUOTE_WORDS = 12, 40
-WORDS_A_QUOTE = 400
-LONGEST_HOOK_WORDS = 32
 _ADDRESS = re.compile(r"(?<![\w@.])(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/[\w./?=&%~#-]*[\w/])?(?![\w@])")
 
 
@@ -49,26 +48,23 @@ def annotate(
     guests = guest_talk(exchanges, cast, data)
     points = guests.points
     chosen = spread([one for one in points if gate.passes([one], one.text)], MOST_CLAIMS + 1, data)
-    hook = _hook(chosen)
-    claims = [point for point in chosen if point is not hook]
     runs = quote_points(guests, (FEWEST_QUOTE_WORDS, MOST_QUOTE_WORDS), data)
     runs = [one for one in runs if gate.passes([one], one.text)]
-    quotes = _quotes(runs, chosen, sum(word_count(point.text) for point in points))
+    shared = share(chosen, runs, sum(word_count(point.text) for point in points))
     names = frozenset(part.casefold() for voice in cast.voices for part in voice.person.name.split())
     talk = [item for item in exchanges if item.asks] or list(exchanges)
     passages = [_flat(join_words(remark.text for remark in item.remarks)) for item in talk]
-    doubtful = certainty.doubtful(data)
-    found = keywords(passages, data, MOST_KEYWORDS, names | doubtful)
+    found = keywords(passages, data, MOST_KEYWORDS, names | gate.doubtful)
     links = _links(exchanges, brief, terms)
     linked = frozenset(key for link in links for key in keys(link.title))
     notes = Notes(
-        summary=summary(Talk(exchanges, cast, chapters, brief, data, doubtful), found, hook),
-        claims=tuple(_claim(point, cast, data) for point in claims),
-        quotes=quotes,
+        summary=summary(Talk(exchanges, cast, chapters, brief, gate), found, shared.hook),
+        claims=tuple(_claim(point, cast, data) for point in shared.claims),
+        quotes=shared.quotes,
         links=links,
         keywords=found,
         mentions=mentions(passages, data, names | linked),
-        soundbites=soundbites(exchanges, points, quotes, gate),
+        soundbites=soundbites(exchanges, points, shared.quotes, gate),
     )
     return replace(notes, titles=headlines(notes, cast, chapters))
 
@@ -77,29 +73,10 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _hook(points: Sequence[Point]) -> Point | None:
-    """The line to come for: the best one that is short, if enough others are left."""
-    short = [point for point in points if word_count(point.text) <= LONGEST_HOOK_WORDS]
-    return max(short, key=lambda point: point.score) if short and len(points) > FEWEST_CLAIMS else None
-
-
 def _claim(point: Point, cast: Cast, data: Reading) -> str:
     """A claim as a line of its own, and who makes it where several guests talk."""
     text = plain(point, data)
     return f"{cast.name(point.label)}: {text}" if len(cast.guests) > 1 else text
-
-
-def _quotes(runs: Sequence[Point], claims: Sequence[Point], words: int) -> tuple[Quote, ...]:
-    """The best runs of neighbouring sentences that no claim has, about one in 400 words."""
-    used = {number for claim in claims for number in claim.word_ids}
-    free = [run for run in runs if not used & set(run.word_ids)] or runs
-    most = min(MOST_QUOTES, max(2, round(words / WORDS_A_QUOTE)))
-    chosen: list[Point] = []
-    for run in sorted(free, key=lambda item: (-item.score, item.span)):
-        if len(chosen) < most and not any(run.exchange == other.exchange for other in chosen):
-            chosen.append(run)
-    ordered = sorted(chosen, key=lambda item: item.span)
-    return tuple(Quote(run.text, run.label, run.word_ids, run.span) for run in ordered)
 
 
 def _links(exchanges: Sequence[Exchange], brief: Brief, terms: Sequence[Term]) -> tuple[Link, ...]:

@@ -10,6 +10,7 @@ from ...domain.episode import Chapter, Exchange, Notes
 from ...domain.people import Cast
 from ...domain.wording import Draft, Wording
 from ..structure.titles import LONGEST_TITLE, few_words
+from .gate import Gate, gate_for
 from .guard import Guard, guard_of
 from .headlines import LONGEST as LONGEST_HEADLINE
 from .headlines import MOST as MOST_HEADLINES
@@ -17,6 +18,7 @@ from .headlines import MOST as MOST_HEADLINES
 LONGEST_SUMMARY, FEWEST_SUMMARY = 600, 40
 LONGEST_CLAIM, FEWEST_CLAIM = 280, 20
 FEWEST_HEADING = 4
+HEADINGS = ("chapter", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,18 @@ def draft_of(
     )
 
 
-def apply_rewording(draft: Draft, wording: Wording, notes: Notes, chapters: tuple[Chapter, ...]) -> Reworded:
-    """Return the notes with every proposed line that passes; quotes, links and clips stay as they are."""
+def apply_rewording(
+    draft: Draft, wording: Wording, notes: Notes, chapters: tuple[Chapter, ...], gate: Gate | None = None
+) -> Reworded:
+    """Return the notes with every proposed line that passes; quotes, links and clips stay as they are.
+
+    A line passes that the guard finds in the talk, and that may be printed large (`Gate`).
+    """
     if wording == Wording():
         return Reworded(notes, chapters)
     if wording.failure:
         return Reworded(notes, chapters, (f"{wording.failure}; the notes are as extracted",))
-    check = _Check(guard_of(draft), [])
+    check = _Check(guard_of(draft), gate or gate_for(draft.language), [])
     summary = notes.summary
     named = {part for guest in draft.guests for part in guest.split()}
     if check.passes(wording.summary, FEWEST_SUMMARY, LONGEST_SUMMARY, "summary"):
@@ -94,17 +101,26 @@ class _Check:
     """Lets lines pass, and remembers why others did not."""
 
     guard: Guard
+    gate: Gate
     refused: list[str]
 
     def passes(self, line: str, fewest: int, most: int, what: str) -> bool:
         if not line:
             return False
-        reason = self.guard.refuses(line)
+        reason = self.guard.refuses(line) or self._slips(line, what)
         if not reason and not fewest <= len(line) <= most:
             reason = f"it has {len(line)} characters"
         if reason:
             self.refused.append(f"{what}: {reason}")
         return not reason
+
+    def _slips(self, line: str, what: str) -> str:
+        """Why a line may not be printed large: a heading is no sentence, before a claim stands a name."""
+        if what in HEADINGS:
+            bare = line.partition(" — ")[0].strip("“”")
+            return "" if self.gate.heads(bare) else "it is no heading"
+        name, _, claim = line.partition(": ")
+        return self.gate.words(claim if claim and name in self.guard.text else line)
 
     def each(
         self, old: tuple[str, ...], new: tuple[str, ...], limits: tuple[int, int], what: str

@@ -45,7 +45,7 @@ def soundbites(
         if len(chosen) < MOST and not any(first.exchange == other[0].exchange for other in chosen):
             chosen.append(run)
     ordered = sorted(chosen, key=lambda run: run[0].span)
-    return tuple(_clip(run, exchanges, data) for run in ordered)
+    return tuple(_clip(run, exchanges, gate) for run in ordered)
 
 
 def _worth(run: Sequence[Point], length_ms: int, quotes: Sequence[Quote], data: Reading) -> float:
@@ -59,10 +59,10 @@ def _worth(run: Sequence[Point], length_ms: int, quotes: Sequence[Quote], data: 
     return worth - 0.8 * abs(length_ms - BEST_MS) / BEST_MS
 
 
-def _clip(run: Sequence[Point], exchanges: Sequence[Exchange], data: Reading) -> Soundbite:
+def _clip(run: Sequence[Point], exchanges: Sequence[Exchange], gate: Gate) -> Soundbite:
     ids = tuple(number for point in run for number in point.word_ids)
     whole = _whole(Span(run[0].span.start_ms, run[-1].span.end_ms), exchanges)
-    return Soundbite(_named(run, exchanges[run[0].exchange], data), run[0].label, ids, whole)
+    return Soundbite(_named(run, exchanges[run[0].exchange], gate), run[0].label, ids, whole)
 
 
 def _whole(clip: Span, exchanges: Sequence[Exchange]) -> Span:
@@ -74,15 +74,16 @@ def _whole(clip: Span, exchanges: Sequence[Exchange]) -> Span:
     return span(clip.start_ms, min(*ends, clip.end_ms + LATE_MS, longest))
 
 
-def _named(run: Sequence[Point], exchange: Exchange, data: Reading) -> str:
-    """Its best sentence if short, else the heading of the question, else the start of what is said."""
-    best = plain(max(run, key=lambda point: point.score), data)
-    if len(best) <= LONGEST_TITLE:
-        return best.rstrip(".。।")
-    options = titles(" ".join(exchange.question.text.split()), data.code, data) if exchange.question else []
-    if options:
-        return options[0].text
-    words = best.split()
+def _named(run: Sequence[Point], exchange: Exchange, gate: Gate) -> str:
+    """Its best short sentence that may be printed large, else the question's heading, else how it begins."""
+    data = gate.data
+    best_first = sorted(run, key=lambda point: -point.score)
+    for point in best_first:
+        if len(plain(point, data)) <= LONGEST_TITLE and gate.passes([point], point.text):
+            return plain(point, data).rstrip(".。।")
+    options = titles(" ".join(exchange.question.text.split()), data.code, data) if exchange.question else ()
+    heading = next((one.text for one in options if gate.heads(one.text)), "")
+    words = plain(best_first[0], data).split()
     while len(" ".join(words)) > LONGEST_TITLE - 1:
         words.pop()
-    return " ".join(words).rstrip(",;:") + "…"
+    return heading or " ".join(words).rstrip(",;:.") + "…"

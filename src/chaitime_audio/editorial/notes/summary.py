@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from ...domain.brief import Brief
@@ -10,22 +11,28 @@ from ...domain.episode import Chapter, Exchange
 from ...domain.people import Cast
 from ..languages.reading import Reading, keys
 from ..structure.titles import titles
+from .gate import Gate
 from .introduction import introduction
 from .ranking import Point
 
 TOPICS, GOOD_TOPIC, FEWEST_TOPIC_WORDS = 3, 1.6, 3
+_EDGE = ' ,;:.!?…—“”‘"()'
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What the notes are made from; ``doubtful`` are words with weight that were surely heard nowhere."""
+    """What the notes are made from."""
 
     exchanges: tuple[Exchange, ...]
     cast: Cast
     chapters: tuple[Chapter, ...]
     brief: Brief
-    data: Reading
-    doubtful: frozenset[str] = frozenset()
+    gate: Gate
+
+    @property
+    def data(self) -> Reading:
+        """The words of the talk's language."""
+        return self.gate.data
 
 
 def summary(talk: Talk, found: Sequence[str], hook: Point | None) -> str:
@@ -84,15 +91,22 @@ def _topics(talk: Talk, found: Sequence[str]) -> str:
     for at, item in enumerate(talk.exchanges):
         if item.question is not None and item.asks:
             options = titles(" ".join(item.question.text.split()), data.code, data)
-            sure = (title for title in options if talk.doubtful.isdisjoint(keys(title.text)))
+            sure = (title for title in options if talk.gate.heads(title.text))
             best = next((title for title in sure if _names(title.text, data)), None)
             score = best.score + (item.question.span.start_ms in opening) if best else 0.0
             if best is not None and score >= GOOD_TOPIC:
                 named.append((score, at, best.text))
     best_first = sorted(named, key=lambda topic: (-topic[0], topic[1]))[:TOPICS]
     in_order = [text for _, _, text in sorted(best_first, key=lambda topic: topic[1])]
-    low = [text if text[1:2].isupper() else text[0].lower() + text[1:] for text in in_order]
-    return _listed(low or found[:TOPICS], words)
+    said = {word.strip(_EDGE) for item in talk.exchanges for one in item.remarks for word in one.text.split()}
+    return _listed([_in_line(text, said) for text in in_order] or found[:TOPICS], words)
+
+
+def _in_line(heading: str, said: AbstractSet[str]) -> str:
+    """A heading in the middle of a sentence: its first word in small letters if it was said so anywhere."""
+    first = heading.split(maxsplit=1)[0].strip(_EDGE)
+    small = first[:1].lower() + first[1:]
+    return heading[:1].lower() + heading[1:] if small in said else heading
 
 
 def _names(title: str, data: Reading) -> bool:

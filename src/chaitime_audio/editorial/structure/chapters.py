@@ -8,13 +8,14 @@ keeps every chapter long enough and the lengths even is found by dynamic program
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ...domain.episode import Chapter, Exchange, Remark
 from ...domain.scripts import join_words, word_count
 from ...domain.sound import SourceMs, Timeline
 from ..languages.reading import Reading, keys, reading_for
+from ..notes.gate import gate_for
 from ..notes.term_weights import likeness, rarity, terms
 from .titles import Title, short_title, titles
 
@@ -55,18 +56,22 @@ def chapters(
     language: str,
     limits: ChapterLimits | None = None,
     timeline: Timeline | None = None,
+    *,
+    fits: Callable[[str], bool] | None = None,
 ) -> tuple[Chapter, ...]:
     """Return the chapters in source time: an opening one at 0, the others at a host's question.
 
     ``duration_ms`` is the length of what is published, and lengths are measured there.
     At least three, each at least ``limits.shortest_ms`` long, titles distinct and at most 40
     characters; nothing when the recording is shorter than two minutes or has too few questions.
+    ``fits`` says whether a title may be printed (see `Gate.heads`); without it nothing is doubted.
     """
     limits = limits or ChapterLimits()
     if duration_ms < SHORTEST_EPISODE_MS:
         return ()
     data = reading_for(language)
-    places = _places(exchanges, data, language, timeline or Timeline())
+    fits = fits or gate_for(language).heads
+    places = _places(exchanges, data, language, timeline or Timeline(), fits)
     wanted = min(limits.most, max(FEWEST_CHAPTERS, round(limits.per_hour * duration_ms / 3_600_000)))
     chosen = _best(places, wanted - 1, duration_ms, limits.shortest_ms)
     if len(chosen) < FEWEST_CHAPTERS - 1:
@@ -84,7 +89,11 @@ def chapters(
 
 
 def _places(
-    exchanges: tuple[Exchange, ...], data: Reading, language: str, timeline: Timeline
+    exchanges: tuple[Exchange, ...],
+    data: Reading,
+    language: str,
+    timeline: Timeline,
+    fits: Callable[[str], bool],
 ) -> list[_Place]:
     passages = [terms(join_words(remark.text for remark in item.remarks), data) for item in exchanges]
     rare = rarity(passages)
@@ -92,7 +101,7 @@ def _places(
     for at, item in enumerate(exchanges):
         if item.question is None or not item.asks:
             continue
-        options = titles(_flat(item.question), language, data)
+        options = tuple(one for one in titles(_flat(item.question), language, data) if fits(one.text))
         if options:
             before = [term for passage in passages[max(0, at - WINDOW) : at] for term in passage]
             after = [term for passage in passages[at : at + WINDOW] for term in passage]

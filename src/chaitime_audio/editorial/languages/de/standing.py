@@ -32,6 +32,7 @@ STANDING = Standing(
         "der die das den dem des ein eine einen einem einer eines mein dein sein ihr unser und oder "
         "aber von zu zum zur mit im in am an auf für bei nach durch gegen ohne weil dass wenn sehr"
     ),
+    joining=words("und aber oder denn dann also doch"),
     debris=words("äh ähm öh hm hmm mhm tja ach okay ok"),
     plural_stand_ins=frozenset(),
     person_stand_ins=words("er ihn ihm sie ihnen"),

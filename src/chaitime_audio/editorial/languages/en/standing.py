@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..editing import words
-from ..standing import Standing
+from ..standing import Standing, Verbs
+from .verbs import BASES, NOUNS_TOO, PAST, THIRD_PERSONS
 
 STANDING = Standing(
     fragments=(
@@ -39,31 +40,61 @@ STANDING = Standing(
         "and or but nor so then also too therefore however similarly likewise besides plus yet anyway "
         "otherwise instead thus hence either neither else again"
     ),
-    bound=words(
-        "a an the my your our their its of in at to from with by about into onto and or but if than "
-        "very as for because"
-    ),
+    bound=words("a an the my your our their its and or but if than very as because"),
+    stranded=words("of in at to from with by about into on for"),
     debris=words("yeah yep yup okay ok oh ah um uh er hmm mm huh gosh"),
-    finite=words(
-        "i'm i've i'll i'd you're you've you'll you'd he's he'll he'd she's she'll she'd it's it'll "
-        "it'd we're we've we'll we'd they're they've they'll they'd there's that's what's who's "
-        "here's let's became began broke brought built bought caught chose cost costs cut did drew "
-        "drove fell felt found gave goes got grew had has heard held helps hides kept knew knows "
-        "leads learned learnt left lets lies lost made matters means met paid pays ran rang rose runs "
-        "said sang sat saw says sees sent showed shows shut sits slept sold spent spoke stands starts "
-        "stays stood stops struck sums takes taught tells thinks thought told took tries turns "
-        "understood uses wakes wants went wins won works wrote writes gets gives keeps comes makes "
-        "needs looks sounds feels seems becomes begins brings builds buys changes counts depends "
-        "disagree disagrees exists fails falls fits follows grows happens hears hits holds hurts "
-        "moves opens plays raises reads remains remembers replaces requires rains rests saves sells "
-        "sends serves sets solves speaks spends teaches travels waits walks warms watches weighs "
-        "wonders worries go come get give keep make need want know think see say take try use work "
-        "start stop begin ask read write run look feel find remember believe love hate like live "
-        "learn put let call change drift talk wish hope guess agree prefer understand teach build "
-        "sell buy spend care wait listen"
+    joining=words(
+        "and but so or they we you he she it this that there then when if because well now yeah these "
+        "those what how why where who which"
     ),
-    finite_ends=("ed", "n't"),
-    unfinite=words("being having"),
-    plural_stand_ins=words("they them their theirs they're they'd they'll they've these those ones"),
+    verbs=Verbs(
+        bases=BASES,
+        thirds=THIRD_PERSONS,
+        nouns_too=NOUNS_TOO,
+        certain=PAST
+        | words(
+            "i'm i've i'll i'd you're you've you'll you'd he's he'll he'd she's she'll she'd it's "
+            "it'll it'd we're we've we'll we'd they're they've they'll they'd there's that's what's "
+            "who's here's let's"
+        ),
+        ends=("ed", "n't"),
+        unfinite=words("being having"),
+        blockers=words(
+            "a an the my your our their its his every to of in on at with by for from into about very "
+            "no be been being without than"
+        ),
+        subjects=words("i we you they he she who everybody everyone nobody somebody people"),
+        many=words("i we you they who that which people men women children and or don't not"),
+        openers=words(
+            "who whom whose which that what how why where when whether if because although unless until"
+        ),
+        unsure_openers=frozenset({"that"}),
+        behind_unsure=words(
+            "i we you they he she it there the a an my your our their his her its people nobody "
+            "everybody no every some many most"
+        ),
+        infinitive="to",
+        joints=words("or and by"),
+        helper_ends=("'ve", "'re", "'ll", "'d", "'m", "n't", "'s"),
+        personal_ends=("'ve", "'re", "'ll", "'m"),
+        never_helped=words("is are was were has can could will would should"),
+        contacts=words("i we you they he she"),
+        adverbs=words(
+            "not never always often just only still also even already almost really actually probably "
+            "usually sometimes simply now then maybe both all"
+        ),
+        determiners=words("a an the every all everything something anything those"),
+    ),
+    plural_stand_ins=words(
+        "they them their theirs they're they'd they'll they've these those ones themselves"
+    ),
+    plural_ends=("s",),
+    several=words(
+        "people men women children team teams staff crew family company government police public "
+        "media audience everybody everyone nobody anybody anyone somebody someone person data mice "
+        "feet teeth folks customer listener reader user patient student guest neighbor neighbour "
+        "adult child parent kid"
+    ),
     person_stand_ins=words("he him his he's he'll he'd she her hers she's she'll she'd"),
+    relative=words("who whom whose which"),
 )

@@ -24,5 +24,6 @@ STANDING = Standing(
         "le la les un une des du de au aux à en dans avec pour par sur et ou mais que très mon ma mes "
         "ton ta tes son sa ses"
     ),
+    joining=words("et ou mais donc alors"),
     debris=words("euh heu hum ouais ben bah"),
 )
