@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ..domain.brief import Brief
+from ..domain.contradictions import contradicted
 from ..domain.correction import Correction
 from ..domain.timecode import exact_clock
 from ..errors import ConfigError, ConflictError, UsageError
@@ -31,7 +32,7 @@ SAME_PLACE_MS = 3_000
 FILES = (BRIEF_NAME, CORRECTIONS_NAME)
 MARK = "\ufeff"
 """The byte order mark that some editors write."""
-TIMES = frozenset({"at", "border", "to", "merge", "give", "split_at", "break_at", "join_at", "cut"})
+TIMES = frozenset({"at", "border", "to", "merge", "give", "until", "split_at", "break_at", "join_at", "cut"})
 _ID = re.compile(r'\bid\s*=\s*["\']c(\d{1,9})["\']')
 _IN_LINE = re.compile(rf"^\s*[\"']?{ARRAY}[\"']?\s*=", re.MULTILINE)
 _HEAD = "# Decided in the studio, on the command line or by an import. What episode.toml says goes first.\n"
@@ -47,11 +48,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was written: the entry of the journal, the journal with it, and what now stands in the files."""
+    """What was written: the entry of the journal, the journal with it, and what now stands in the files.
+
+    ``declined`` has a sentence for each correction that was not written, as ``episode.toml`` says otherwise.
+    """
 
     entry: Entry
     journal: Journal
     seen: Seen
+    declined: tuple[str, ...] = ()
 
 
 def look(folder: EpisodeFolder) -> Seen:
@@ -64,23 +69,28 @@ def decide(
 ) -> Decided:
     """Add corrections, in their order; each gets an id. With ``seen``, only to what was read.
 
-    Raises ConflictError when somebody else wrote since, UsageError for no corrections, ConfigError for files
-    that cannot be read, LockedError when another program keeps them, DestinationError.
+    One that ``episode.toml`` contradicts is not written: what a person wrote stands.
+    Raises ConflictError when somebody else wrote since, UsageError for no corrections and where all are
+    contradicted, ConfigError for files that cannot be read, LockedError when another program keeps them,
+    DestinationError.
     """
     if not corrections:
         raise UsageError("no correction was given")
+    declined: tuple[str, ...] = ()
 
     def change(texts: dict[str, str], journal: Journal) -> _Change:
         numbers = (one.removeprefix("c") for entry in journal.entries for one in entry.ids)
         taken = {int(one) for one in numbers if one.isdecimal()}
         taken |= {int(one) for one in _ID.findall(texts[CORRECTIONS_NAME])}
         first = max(taken, default=0) + 1
-        text, wanted = _superseded(texts[CORRECTIONS_NAME], corrections)
+        nonlocal declined
+        free, declined = _uncontradicted(corrections, texts[BRIEF_NAME])
+        text, wanted = _superseded(texts[CORRECTIONS_NAME], free)
         named = [replace(item, id=f"c{first + at}", author=author) for at, item in enumerate(wanted)]
         text = _with(text or _HEAD, named)
-        return _Change(CORRECTIONS_NAME, text, "change", tuple(item.id for item in named), _said(corrections))
+        return _Change(CORRECTIONS_NAME, text, "change", tuple(item.id for item in named), _said(free))
 
-    return _decided(folder, change, author, seen)
+    return replace(_decided(folder, change, author, seen), declined=declined)
 
 
 def rewrite(
@@ -203,6 +213,24 @@ def _check(folder: EpisodeFolder, made: _Change) -> None:
 
 def _corrections(text: str, where: str) -> tuple[Correction, ...]:
     return from_plain(Reviewed, tomllib.loads(text), where).corrections
+
+
+def _uncontradicted(
+    corrections: Sequence[Correction], text: str
+) -> tuple[tuple[Correction, ...], tuple[str, ...]]:
+    """The corrections that ``episode.toml`` lets stand, and a sentence for each other one."""
+    plain = tomllib.loads(text.removeprefix(MARK)).get(ARRAY, ()) if ARRAY in text else ()
+    own = from_plain(Reviewed, {ARRAY: plain}, BRIEF_NAME).corrections
+    against = [(item, contradicted(item, own)) for item in corrections]
+    free = tuple(item for item, other in against if other is None)
+    said = tuple(
+        f"not written: {_said([item])}; {BRIEF_NAME} says otherwise ({_said([other])}), change it there"
+        for item, other in against
+        if other is not None
+    )
+    if not free:
+        raise UsageError(said[0])
+    return free, said
 
 
 def _superseded(text: str, corrections: Sequence[Correction]) -> tuple[str, list[Correction]]:
