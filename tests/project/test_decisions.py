@@ -13,7 +13,8 @@ from chaitime_audio.domain.correction import KINDS, Correction
 from chaitime_audio.domain.sound import SourceMs
 from chaitime_audio.errors import ConfigError, ConflictError, UsageError
 from chaitime_audio.project import journal as journals
-from chaitime_audio.project.decisions import decide, look, plain_of, redo, revert, rewrite, undo
+from chaitime_audio.project.corrections_text import plain_of
+from chaitime_audio.project.decisions import decide, look, redo, revert, rewrite, undo
 from chaitime_audio.project.episode_file import CORRECTIONS_NAME, read_brief
 from chaitime_audio.project.episode_folder import EpisodeFolder
 from chaitime_audio.project.journal import JOURNAL_NAME, PENDING_NAME, read_journal
@@ -297,19 +298,4 @@ def test_several_corrections_are_taken_back_as_one_change(folder: EpisodeFolder)
     for wrong in (["c2", "c99"], []):
         with pytest.raises(UsageError):
             revert(folder, wrong, "a")
-    assert written(folder) == before
-
-
-def test_what_episode_toml_contradicts_is_not_written_and_is_told(folder: EpisodeFolder) -> None:
-    """Of several, those that it lets stand are written; where it lets none stand, nothing is."""
-    with (folder.path / "episode.toml").open("a", encoding="utf-8") as file:
-        file.write('\n[[corrections]]\ngive = "05:00"\nspeaker = "Maya Rao"\n')
-    against = Correction(give=SourceMs(300_500), speaker="Ada Palmer")
-    decided = decide(folder, [against, ONE], "import")
-    assert [item.find for item in read_brief(folder).corrections] == ["", "six weeks"]
-    (told,) = decided.declined
-    assert "give 05:00.500, speaker Ada Palmer; episode.toml says otherwise (give 05:00.000" in told
-    before = written(folder)
-    with pytest.raises(UsageError, match="episode.toml says otherwise"):
-        decide(folder, [against], "studio")
     assert written(folder) == before

@@ -38,7 +38,7 @@ def list_decisions(episode: Path, as_json: bool) -> None:
     import json
 
     from ...domain.text import terminal
-    from ...project.decisions import plain_of
+    from ...project.corrections_text import plain_of
     from ...project.episode_file import read_brief
     from ...project.journal import read_journal
     from ..opening import folder_at
