@@ -115,3 +115,60 @@ def test_a_spelling_is_told_to_the_glossary_too(show: Show) -> None:
     assert "the glossary knows “Milch” now" in err
     assert 'spelling = "Milch"' in (show.folder / "config" / "glossary.toml").read_text()
     assert "Milch" in (show.out / "transcript.md").read_text()
+
+
+def test_the_list_shows_the_text_before_and_after(show: Show) -> None:
+    """Who decided what and when, and below it what that took out and put in, without JSON."""
+    show.run("process", show.tones())
+    show.run("corrections", "add", show.episode, 'find = "milk", replace = "ginger"')
+    show.run("corrections", "undo", show.episode, "--author", "Ana")
+    _, out, _ = show.run("corrections", "list", show.episode)
+    lines = [line.strip() for line in out.splitlines()]
+    assert lines[1:3] == ['+ find = "milk"', '+ replace = "ginger"']
+    assert "Ana" in lines[3]
+    assert lines[4:6] == ['- find = "milk"', '- replace = "ginger"']
+
+
+def test_a_cut_by_quote_lies_in_the_quiet_and_makes_the_sound_alone_again(show: Show) -> None:
+    """Its times are written with what was said there; the MP3 is to be made again, and nothing else is."""
+    show.run("process", show.tones())
+    before = times_made(show.episode)
+    text = (show.out / "transcript.txt").read_text()
+    quote = next(line for line in text.splitlines() if "milk" in line).split(": ")[-1].rstrip(".")
+    code, _, err = show.run("corrections", "add", show.episode, "--cut", quote)
+    assert code == 0, err
+    assert "master has to be made again" in err
+    written = (show.episode / "corrections.toml").read_text()
+    assert "cut = [" in written
+    assert "milk" in written.split("said = ")[1]
+    assert show.run("process", show.episode)[0] == 0
+    after = times_made(show.episode)
+    assert {name for name in after if after[name] != before.get(name)} == {"master"}
+    assert "milk" not in (show.out / "transcript.txt").read_text().split(quote)[0]
+    for wrong in (("--cut", "never said"), ("--cut", "a", "--cut", "b", "--cut", "c"), ()):
+        assert show.run("corrections", "add", show.episode, *wrong)[0] == 2
+
+
+def test_a_decision_against_episode_toml_is_refused_at_once(show: Show) -> None:
+    """What a person wrote there stands; whoever tries is told, and nothing is written."""
+    show.run("process", show.tones(), "--guest", "Tom Ellery")
+    with (show.episode / "episode.toml").open("a") as file:
+        file.write('\n[[corrections]]\ngive = "00:03"\nspeaker = "Tom Ellery"\n')
+    code, _, err = show.run("corrections", "add", show.episode, 'give = "00:03", speaker = "Maya Rao"')
+    assert code == 2
+    assert "episode.toml says otherwise (give 00:03.000, speaker Tom Ellery), change it there" in err
+    assert not (show.episode / "corrections.toml").exists()
+
+
+def test_what_was_made_for_other_words_is_named_when_the_words_change(show: Show) -> None:
+    """After the transcript is another one, a turn given by time stays in the file and is not made."""
+    show.run("process", show.tones(), "--guest", "Tom Ellery")
+    code, _, err = show.run("corrections", "add", show.episode, 'give = "00:03", speaker = "Tom Ellery"')
+    assert code == 0, err
+    file = show.episode / "corrections.toml"
+    text = file.read_text()
+    assert "said = " in text
+    said = text.split('said = "')[1].split('"')[0]
+    file.write_text(text.replace(said, "Something else was heard when I decided"))
+    _, out, err = show.run("process", show.episode)
+    assert "it was made for “Something else was heard when I decided”" in out + err

@@ -20,6 +20,7 @@ from chaitime_audio.domain.timecode import parse_clock
 from chaitime_audio.editorial.cleaning.clean import clean
 from chaitime_audio.editorial.corrections import overlay
 from chaitime_audio.editorial.corrections.giving import give_turns
+from chaitime_audio.editorial.corrections.matching import matching
 from chaitime_audio.editorial.structure.exchanges import pair
 from chaitime_audio.editorial.structure.mix import mix_plan, without_cuts
 from chaitime_audio.project.serialization import from_plain
@@ -67,6 +68,9 @@ def post(brief: Brief) -> tuple[list[str], list[str]]:
     turns = tuple(Turn(item.label, item.span) for item in said)
     heard = Transcript("en", 1.0, tuple(Segment(item.words, -0.1, 0.0, 1.0) for item in said))
     merged = overlay.merge_speakers(Diarization(turns, turns), brief)
+    as_read = overlay.words(heard, brief, Show("Chai Time")).value.words
+    holding = matching(brief, lambda: heard.words, lambda: as_read)
+    brief = holding.value
     voices = merged.value
     words = overlay.words(heard, brief, Show("Chai Time"))
     by_id = {word.id: word for word in words.value.words}
@@ -86,7 +90,7 @@ def post(brief: Brief) -> tuple[list[str], list[str]]:
         for remark in exchange.remarks
         for paragraph in remark.paragraphs
     ]
-    steps = (merged, words, moved, given, dropped, kept)
+    steps = (merged, holding, words, moved, given, dropped, kept)
     notes = [note for step in steps for note in step.warnings]
     return lines, [*notes, *overlay.unbroken(exchanges, brief)]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from chaitime_audio.domain.brief import Brief, Show
@@ -214,3 +216,26 @@ def test_a_split_where_a_turn_begins_leaves_the_turn_before_alone() -> None:
     question = post[0].question
     assert question is not None
     assert len(question.paragraphs) == 1
+
+
+def test_words_inside_a_turn_are_given_from_a_time_to_a_time() -> None:
+    """What is before and behind them stays with whoever has the turn."""
+    item = Correction(give=at("They"), until=at("And"), speaker="Maya Rao")
+    given = give_turns(SPOKEN, CAST, VOICES, Brief(corrections=(item,)))
+    assert given.warnings == ()
+    assert labels(given.value[0]).split(" | ")[1:4] == [
+        "S2 I, um, look after models.",
+        "S1 They drift.",
+        "S2 And then I mend them.",
+    ]
+
+
+def test_a_program_gives_no_words_that_a_person_gave() -> None:
+    """Told by a time at which somebody speaks, too: the person's stands and the other one is named."""
+    mine = Correction(give=at("They"), until=at("And"), speaker="Maya Rao")
+    other = Correction(give=at("They"), until=at("And"), speaker="00:05", id="c1")
+    given = give_turns(SPOKEN, CAST, VOICES, Brief(corrections=(mine, other)))
+    assert "S1 They drift." in labels(given.value[0])
+    assert "episode.toml says otherwise" in given.warnings[0]
+    alone = give_turns(SPOKEN, CAST, VOICES, Brief(corrections=(replace(mine, id="c0"), other)))
+    assert "S1 They drift." not in labels(alone.value[0])

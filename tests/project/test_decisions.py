@@ -13,7 +13,8 @@ from chaitime_audio.domain.correction import KINDS, Correction
 from chaitime_audio.domain.sound import SourceMs
 from chaitime_audio.errors import ConfigError, ConflictError, UsageError
 from chaitime_audio.project import journal as journals
-from chaitime_audio.project.decisions import decide, look, plain_of, redo, revert, rewrite, undo
+from chaitime_audio.project.corrections_text import plain_of
+from chaitime_audio.project.decisions import decide, look, redo, revert, rewrite, undo
 from chaitime_audio.project.episode_file import CORRECTIONS_NAME, read_brief
 from chaitime_audio.project.episode_folder import EpisodeFolder
 from chaitime_audio.project.journal import JOURNAL_NAME, PENDING_NAME, read_journal

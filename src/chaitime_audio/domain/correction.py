@@ -15,18 +15,18 @@ CorrectionKind = Literal[
 KINDS: dict[str, tuple[CorrectionKind, tuple[str, ...], tuple[str, ...]]] = {
     "find": ("replace", ("replace",), ("at",)),
     "spelling": ("spelling", ("heard",), ()),
-    "border": ("border", ("to",), ()),
+    "border": ("border", ("to",), ("said",)),
     "merge": ("merge", (), ()),
-    "give": ("give", ("speaker",), ("through",)),
-    "split_at": ("split", (), ("speaker",)),
-    "break_at": ("break", (), ()),
-    "join_at": ("join", (), ()),
-    "drop": ("drop", (), ()),
-    "keep": ("keep", (), ()),
-    "cut": ("cut", (), ()),
+    "give": ("give", ("speaker",), ("through", "until", "said")),
+    "split_at": ("split", (), ("speaker", "said")),
+    "break_at": ("break", (), ("said",)),
+    "join_at": ("join", (), ("said",)),
+    "drop": ("drop", (), ("said",)),
+    "keep": ("keep", (), ("said",)),
+    "cut": ("cut", (), ("said",)),
 }
 """By the key that names it: the kind, the keys it needs beside, and those it may have."""
-PARTNERS = ("replace", "at", "heard", "to", "speaker", "through")
+PARTNERS = ("replace", "at", "heard", "to", "speaker", "through", "until", "said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,14 @@ class Correction:
     ``find``/``replace`` changes words, everywhere or (``at``) at one place; ``spelling`` writes whatever is
     ``heard`` so everywhere; ``border``/``to`` moves the change of speaker nearest to a time; ``merge`` says
     that the voices heard at these times are one; ``give`` makes the turn at a time (``through`` its end, or
-    the next change of speaker) that of ``speaker``, a name or a time at which that person speaks;
+    the next change of speaker; ``until`` a time inside it) that of ``speaker``, a name or a time at which
+    that person speaks;
     ``split_at`` begins a paragraph at the word nearest, with ``speaker`` theirs to the end of the turn;
     ``break_at`` begins one at the sentence nearest, ``join_at`` joins the one that begins there to the one
     before; ``drop`` leaves a passage out of the post, ``keep`` leaves it as it was said, both from the first
     to the last of two times or quotes, or one quote; ``cut`` takes what is said between two times out of the
-    sound. ``id`` and ``author`` are for programs.
+    sound. ``said`` are the words that one by times was made for (`matching`): said otherwise, it is not made.
+    ``id`` and ``author`` are for programs; one without an id is the person's own.
     """
 
     find: str = ""
@@ -75,12 +77,14 @@ class Correction:
     give: SourceMs | None = None
     speaker: str = ""
     through: Through | None = None
+    until: SourceMs | None = None
     split_at: SourceMs | None = None
     break_at: SourceMs | None = None
     join_at: SourceMs | None = None
     drop: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     cut: tuple[SourceMs, ...] = ()
+    said: str = ""
     id: str = ""
     author: str = ""
 
@@ -104,11 +108,18 @@ class Correction:
         for name, passage in (("drop", self.drop), ("keep", self.keep)):
             if len(passage) > 2:
                 raise ValueError(f'{name} takes one quote, or from and to: ["12:10", "12:40"]')
+        if self.until is not None and (self.through is not None or self.until <= (self.give or 0)):
+            raise ValueError("until is a time after give, and stands in the place of through")
         if self.cut and (len(self.cut) != 2 or self.cut[0] >= self.cut[1]):
             raise ValueError('cut takes from and to, the earlier one first: ["12:10", "12:40"]')
 
     def _has(self, name: str) -> bool:
         return getattr(self, name) not in (None, ()) and (name == "replace" or getattr(self, name) != "")
+
+    @property
+    def by_times(self) -> bool:
+        """Whether it is of a place or a passage that times name, and may carry the words said there."""
+        return self.kind in ("border", "give", "split", "break", "join", "drop", "keep", "cut")
 
     @property
     def kind(self) -> CorrectionKind:

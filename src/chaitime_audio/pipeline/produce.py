@@ -28,8 +28,7 @@ from ..editorial.notes.annotate import annotate
 from ..editorial.notes.gate import Gate, gate_for, sparse
 from ..editorial.notes.own import Owned, apply_own_notes
 from ..editorial.notes.rewording import Subject, apply_rewording, draft_of
-from ..editorial.passages import with_passages
-from ..editorial.relistening import holding, lapsed, relaid
+from ..editorial.relistening import lapsed
 from ..editorial.speakers.attribute import attribute
 from ..editorial.speakers.doubts import questions
 from ..editorial.speakers.naming import name
@@ -42,6 +41,7 @@ from ..errors import InputRefusedError
 from ..project.episode_folder import EpisodeFolder
 from ..project.voice_store import EnrolledSpeaker, known_voices, print_model
 from . import stages
+from .heard_words import HeardWords
 from .stages import Job
 
 Value = TypeVar("Value")
@@ -62,9 +62,9 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
     diarization = stages.diarization(job, recording, decoded, activity, aligned)
     told.warn(*(aligned.result.warnings if aligned else ()), *decoded.result.warnings)
     voices = told.corrected(overlay.merge_speakers(diarization.result, brief))
-    master = stages.master(job, recording, mix_plan(voices, brief, *clips))
-    again = stages.passages(job, recording, decoded, activity, transcript, diarization)
-    whole = relaid(with_passages(transcript.result, again), holding(again, transcript.digest))
+    talk = HeardWords(job, (recording, decoded, activity, transcript, diarization), show)
+    master = stages.master(job, recording, mix_plan(voices, talk.early_brief, *clips))
+    again, whole, brief = talk.again, talk.whole, told.corrected(talk.brief)
     language, words = whole.language, told.corrected(overlay.words(whole, brief, show))
     turns, mastered = told.corrected(overlay.move_boundaries(attribute(words, voices), brief)), master.result
     spoken = without_cuts(turns, mastered.cuts)

@@ -43,13 +43,15 @@ class RunOptions:
     With ``only_kept`` the episode is read as it was made: no engine starts, nothing is written, no
     lock is needed; NotMadeError names the first stage that is missing, but not for texts that wait
     to be ``unworded`` or sound that is ``unmastered``: cut otherwise than the MP3 is. ``relisten``
-    says which passages are to be heard again.
+    says which passages are to be heard again. ``published``, beside ``only_kept``: texts are written
+    of what is kept.
     """
 
     again: frozenset[str] = frozenset()
     upgrade: bool = False
     force: bool = False
     only_kept: bool = False
+    published: bool = False
     unworded: bool = False
     unmastered: bool = False
     relisten: RelistenOrder = NOTHING_MORE
@@ -110,7 +112,7 @@ def open_episode(
     run, shared = run or own, run is not None
     check_stages(order.again)
     artifacts = (
-        KeptArtifacts(folder, order.again, watch)
+        KeptArtifacts(folder, order.again, watch, published=order.published)
         if order.only_kept
         else ArtifactStore(folder, order.again, order.upgrade, watch, remark=lambda: run.lease.remark)
     )

@@ -251,7 +251,8 @@ class ArtifactStore:
 class KeptArtifacts(ArtifactStore):
     """The artifacts of one episode as they are kept: nothing is made and nothing written, no lock is needed.
 
-    What is not kept, or no longer holds, raises NotMadeError; ``missing`` then says why, by stage.
+    What is not kept, or no longer holds, raises NotMadeError; ``missing`` then says why, by stage. With
+    ``published`` texts are written of it: what was written is noted, under the lock of whoever does so.
     """
 
     def __init__(
@@ -259,15 +260,20 @@ class KeptArtifacts(ArtifactStore):
         folder: EpisodeFolder,
         again: frozenset[str] = frozenset(),
         watch: Watch = lambda *_: None,
+        *,
+        published: bool = False,
     ) -> None:
         super().__init__(folder, again, watch=watch)
         self.missing: dict[str, str] = {}
+        self._published = published
 
     def sweep(self) -> None:
         """Leave everything where it lies."""
 
     def _write(self, record: Record) -> None:
-        """Nothing: it is only read."""
+        """Nothing, it is only read; but what was published of it is noted."""
+        if self._published:
+            super()._write(record)
 
     def _made(self, stage: Stage[Fact], _make: object, inputs: tuple[object, ...], _key: object) -> str:
         """Raise NotMadeError."""

@@ -11,29 +11,32 @@ import difflib
 import re
 import tomllib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
 from ..domain.brief import Brief
+from ..domain.contradictions import contradicted
 from ..domain.correction import Correction
-from ..domain.timecode import exact_clock
 from ..errors import ConfigError, ConflictError, UsageError
+from .corrections_text import (
+    ARRAY,
+    MARK,
+    corrections_of,
+    known_longer,
+    remember,
+    superseded,
+    told,
+    with_corrections,
+)
 from .episode_file import CORRECTIONS_NAME, Reviewed, stamp
 from .episode_folder import EpisodeFolder
 from .finder import BRIEF_NAME
 from .journal import Entry, Journal, What, patch_between, read_journal, recover, sum_of, text_of, write
 from .serialization import from_plain
-from .toml_edit import append_table, literal, remove_table
+from .toml_edit import remove_table
 
-ARRAY = "corrections"
-SAME_PLACE_MS = 3_000
 FILES = (BRIEF_NAME, CORRECTIONS_NAME)
-MARK = "\ufeff"
-"""The byte order mark that some editors write."""
-TIMES = frozenset({"at", "border", "to", "merge", "give", "split_at", "break_at", "join_at", "cut"})
 _ID = re.compile(r'\bid\s*=\s*["\']c(\d{1,9})["\']')
-_IN_LINE = re.compile(rf"^\s*[\"']?{ARRAY}[\"']?\s*=", re.MULTILINE)
 _HEAD = "# Decided in the studio, on the command line or by an import. What episode.toml says goes first.\n"
 
 
@@ -47,11 +50,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was written: the entry of the journal, the journal with it, and what now stands in the files."""
+    """What was written: the entry of the journal, the journal with it, and what now stands in the files.
+
+    ``declined`` has a sentence for each correction that was not written, as ``episode.toml`` says otherwise.
+    """
 
     entry: Entry
     journal: Journal
     seen: Seen
+    declined: tuple[str, ...] = ()
 
 
 def look(folder: EpisodeFolder) -> Seen:
@@ -64,23 +71,28 @@ def decide(
 ) -> Decided:
     """Add corrections, in their order; each gets an id. With ``seen``, only to what was read.
 
-    Raises ConflictError when somebody else wrote since, UsageError for no corrections, ConfigError for files
-    that cannot be read, LockedError when another program keeps them, DestinationError.
+    One that ``episode.toml`` contradicts is not written: what a person wrote stands.
+    Raises ConflictError when somebody else wrote since, UsageError for no corrections and where all are
+    contradicted, ConfigError for files that cannot be read, LockedError when another program keeps them,
+    DestinationError.
     """
     if not corrections:
         raise UsageError("no correction was given")
+    declined: tuple[str, ...] = ()
 
     def change(texts: dict[str, str], journal: Journal) -> _Change:
         numbers = (one.removeprefix("c") for entry in journal.entries for one in entry.ids)
         taken = {int(one) for one in numbers if one.isdecimal()}
         taken |= {int(one) for one in _ID.findall(texts[CORRECTIONS_NAME])}
         first = max(taken, default=0) + 1
-        text, wanted = _superseded(texts[CORRECTIONS_NAME], corrections)
+        nonlocal declined
+        free, declined = _uncontradicted(corrections, texts[BRIEF_NAME])
+        text, wanted = superseded(texts[CORRECTIONS_NAME], free)
         named = [replace(item, id=f"c{first + at}", author=author) for at, item in enumerate(wanted)]
-        text = _with(text or _HEAD, named)
-        return _Change(CORRECTIONS_NAME, text, "change", tuple(item.id for item in named), _said(corrections))
+        text = with_corrections(text or _HEAD, named)
+        return _Change(CORRECTIONS_NAME, text, "change", tuple(item.id for item in named), told(free))
 
-    return _decided(folder, change, author, seen)
+    return replace(_decided(folder, change, author, seen), declined=declined)
 
 
 def rewrite(
@@ -121,13 +133,13 @@ def revert(
     def change(texts: dict[str, str], _journal: Journal) -> _Change:
         text, gone = texts[CORRECTIONS_NAME], list[Correction]()
         for number in ids:
-            found = _corrections(text, CORRECTIONS_NAME)
+            found = corrections_of(text, CORRECTIONS_NAME)
             at = next((at for at, item in enumerate(found) if item.id == number), None)
             if at is None:
                 raise UsageError(f"there is no correction {number} in {CORRECTIONS_NAME}")
             text = remove_table(text, ARRAY, at)
             gone.append(found[at])
-        return _Change(CORRECTIONS_NAME, text, "revert", ids, f"without {_said(gone)}")
+        return _Change(CORRECTIONS_NAME, text, "revert", ids, f"without {told(gone)}")
 
     return _decided(folder, change, author, seen)
 
@@ -155,7 +167,7 @@ def _decided(
         if seen is not None:
             _refuse_conflict(folder, seen, texts)
         made = change(texts, journal)
-        _check(folder, made)
+        _check(folder, made, texts[made.file])
         at = datetime.now(UTC).isoformat(timespec="seconds")
         patch = patch_between(made.file, texts[made.file], made.text)
         number = len(journal.entries) + 1
@@ -191,81 +203,33 @@ def _turned(texts: dict[str, str], journal: Journal, what: What) -> _Change:
     return _Change(patch.file, text, what, entry.ids, f"{what}: {entry.said}", entry.number)
 
 
-def _check(folder: EpisodeFolder, made: _Change) -> None:
+def _check(folder: EpisodeFolder, made: _Change, before: str) -> None:
     path = folder.path / made.file
+    if made.file == CORRECTIONS_NAME and known_longer(before, made.text, str(path)):
+        return
     try:
         made.text.encode()  # half a character, typed on a broken terminal
         plain = tomllib.loads(made.text.removeprefix(MARK))
     except (ValueError, RecursionError) as cause:
         raise ConfigError(f"{path} would be no TOML: {cause!a}") from cause
-    from_plain(Brief if made.file == BRIEF_NAME else Reviewed, plain, str(path))
+    found = from_plain(Brief if made.file == BRIEF_NAME else Reviewed, plain, str(path))
+    if isinstance(found, Reviewed):
+        remember(made.text, found.corrections)
 
 
-def _corrections(text: str, where: str) -> tuple[Correction, ...]:
-    return from_plain(Reviewed, tomllib.loads(text), where).corrections
-
-
-def _superseded(text: str, corrections: Sequence[Correction]) -> tuple[str, list[Correction]]:
-    """A file without the corrections that new ones correct, and the new ones that take their places.
-
-    Who changes a word twice means the word that was recognised: "weeks" to "months", "months" to "years" is
-    "weeks" to "years".
-    """
-    wanted: list[Correction] = []
-    for item in corrections:
-        standing = _corrections(text, CORRECTIONS_NAME) if item.at is not None and text else ()
-        at = next((at for at, old in enumerate(standing) if _corrects(item, old)), None)
-        if at is None:
-            wanted.append(item)
-            continue
-        old = standing[at]
-        text = remove_table(text, ARRAY, at)
-        now = _joined((old.replace or "").replace(item.find, item.replace or "", 1))
-        if now != old.find:
-            wanted.append(replace(old, replace=now))
-    return text, wanted
-
-
-def _corrects(item: Correction, old: Correction) -> bool:
-    """Whether a correction changes what an earlier one of a program wrote at the same place."""
-    if item.kind != "replace" or old.kind != "replace" or item.at is None or old.at is None:
-        return False
-    words = f" {old.replace} "
-    return abs(item.at - old.at) <= SAME_PLACE_MS and f" {item.find} " in words
-
-
-def _joined(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _with(text: str, corrections: Sequence[Correction]) -> str:
-    """A file with more corrections behind all others; taken apart only where they are written in line."""
-    if _IN_LINE.search(text):
-        for item in corrections:
-            text = append_table(text, ARRAY, plain_of(item))
-        return text
-    blocks = [text.rstrip("\n")] if text.strip() else []
-    for item in corrections:
-        lines = (f"{name} = {literal(value)}" for name, value in plain_of(item).items())
-        blocks.append("\n".join((f"[[{ARRAY}]]", *lines)))
-    return "\n\n".join(blocks) + "\n"
-
-
-def plain_of(item: Correction) -> dict[str, Any]:
-    """A correction as TOML has it: what is not told is left out, times are clocks."""
-    found: dict[str, Any] = {}
-    for field in fields(Correction):
-        value = getattr(item, field.name)
-        if value in (None, ()) or (value == "" and field.name != "replace"):
-            continue
-        if field.name in TIMES:
-            value = [exact_clock(one) for one in value] if isinstance(value, tuple) else exact_clock(value)
-        found[field.name] = list(value) if isinstance(value, tuple) else value
-    return found
-
-
-def _said(corrections: Sequence[Correction]) -> str:
-    first = corrections[0]
-    told = {name: value for name, value in plain_of(first).items() if name not in ("id", "author")}
-    text = ", ".join(f"{name} {value}" for name, value in told.items())
-    return text if len(corrections) == 1 else f"{text}, and {len(corrections) - 1} more"
+def _uncontradicted(
+    corrections: Sequence[Correction], text: str
+) -> tuple[tuple[Correction, ...], tuple[str, ...]]:
+    """The corrections that ``episode.toml`` lets stand, and a sentence for each other one."""
+    plain = tomllib.loads(text.removeprefix(MARK)).get(ARRAY, ()) if ARRAY in text else ()
+    own = from_plain(Reviewed, {ARRAY: plain}, BRIEF_NAME).corrections
+    against = [(item, contradicted(item, own)) for item in corrections]
+    free = tuple(item for item, other in against if other is None)
+    said = tuple(
+        f"not written: {told([item])}; {BRIEF_NAME} says otherwise ({told([other])}), change it there"
+        for item, other in against
+        if other is not None
+    )
+    if not free:
+        raise UsageError(said[0])
+    return free, said

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -125,23 +126,59 @@ def _count(entry: Entry, done: list[int], undone: list[int]) -> None:
         undone.clear()
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A journal as far as it was read: ``size`` bytes of it, which end with ``last``, a whole line."""
+
+    size: int
+    last: bytes
+    journal: Journal
+
+
+_READ: dict[Path, _Read] = {}
+MOST_READ = 64
+"""Of so many journals this process remembers what it read: they only grow, so only what is new is read."""
+
+
 def read_journal(folder: Path) -> Journal:
     """Return an episode's journal; a last line that was cut short is none.
 
-    Raises ConfigError for a line in its middle that cannot be read.
+    What this process has read before is not read again. Raises ConfigError for a line in its middle that
+    cannot be read.
     """
     path = folder / JOURNAL_NAME
+    known = _READ.get(path, _Read(0, b"", Journal()))
     try:
-        lines = path.read_bytes().split(b"\n")  # and at no other mark that ends a line in Unicode
+        with path.open("rb") as reader:
+            reader.seek(known.size - len(known.last))
+            if reader.read(len(known.last)) != known.last:  # another file than it was
+                known = _Read(0, b"", Journal())
+                reader.seek(0)
+            fresh = reader.read()
     except FileNotFoundError:
+        _READ.pop(path, None)
         return Journal()
-    entries, done, undone = list[Entry](), list[int](), list[int]()
-    for number, line in enumerate(lines[:-1], 1):
+    whole = fresh[: fresh.rfind(b"\n") + 1]
+    if whole:
+        journal = _longer(known.journal, whole.split(b"\n")[:-1], path)  # at no other mark that ends a line
+        last = whole[whole.rfind(b"\n", 0, -1) + 1 :]
+        known = _Read(known.size + len(whole), last, journal)
+        while len(_READ) >= MOST_READ:
+            _READ.pop(next(iter(_READ)), None)
+        _READ[path] = known
+    return known.journal
+
+
+def _longer(journal: Journal, lines: Sequence[bytes], path: Path) -> Journal:
+    """A journal with more lines."""
+    entries, done, undone = list(journal.entries), list(journal.done), list(journal.undone)
+    for line in lines:
         try:
             entries.append(_entry(json.loads(line)))
             _count(entries[-1], done, undone)
         except (ValueError, TypeError, KeyError, IndexError) as cause:
-            raise ConfigError(f"{path}: line {number} cannot be read; move the file away to go on") from cause
+            where = f"{path}: line {len(entries) + (len(entries) == len(journal.entries))}"
+            raise ConfigError(f"{where} cannot be read; move the file away to go on") from cause
     return Journal(tuple(entries), tuple(done), tuple(undone))
 
 
@@ -208,11 +245,18 @@ def text_of(path: Path) -> str:
 
 def _mend(path: Path) -> None:
     """Cut off what stands behind the last line's end."""
-    if not path.exists():
+    if not path.exists() or _ends_whole(path):
         return
     data = path.read_bytes()
-    if data and not data.endswith(b"\n"):
+    if data:
         replace_file(path, data[: data.rfind(b"\n") + 1])
+
+
+def _ends_whole(path: Path) -> bool:
+    with path.open("rb") as reader:
+        size = reader.seek(0, os.SEEK_END)
+        reader.seek(max(0, size - 1))
+        return reader.read() == b"\n"
 
 
 def _entry(plain: dict[str, object]) -> Entry:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..domain.correction import Correction
+from ..editorial.corrections.matching import with_said
 from ..errors import ChaitimeError, UsageError
 from ..pipeline.listening import listening_copy, wave_header
 from ..pipeline.renaming import wishes
@@ -68,9 +69,11 @@ class Desk:
             raise UsageError(f"a change has 1 to {MOST_AT_ONCE} corrections")
         given = [from_plain(Correction, _plain(item), "the change") for item in operations]
         with self._lock:
-            decided = decisions.decide(self.folder, given, AUTHOR, self._as_seen(seen))
+            heard = self._open.episode.recorded
+            told = with_said(given, heard.transcript.words if heard else ())
+            decided = decisions.decide(self.folder, told, AUTHOR, self._as_seen(seen))
             learnt = learn(self._open.registry.folder, given)
-            return {**self._after(decided), "notes": list(learnt)}
+            return {**self._after(decided), "notes": [*decided.declined, *learnt]}
 
     def turn(self, what: str, seen: str) -> dict[str, Any]:
         """Undo or redo the last change. Raises as `decide` does."""

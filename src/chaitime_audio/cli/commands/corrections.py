@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from ...project.decisions import Decided
     from ...project.journal import Entry
 
+MOST_SHOWN = 6
+"""So many lines of a change are listed."""
+_BESIDE = ("[[", "#", "id =", "author =")
 _EPISODE = click.argument("episode", type=click.Path(path_type=Path), metavar="EPISODE")
 _CONFIG = click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
 _AUTHOR = click.option("--author", default="you", show_default=True, help="Who decides.")
@@ -34,7 +38,7 @@ def list_decisions(episode: Path, as_json: bool) -> None:
     import json
 
     from ...domain.text import terminal
-    from ...project.decisions import plain_of
+    from ...project.corrections_text import plain_of
     from ...project.episode_file import read_brief
     from ...project.journal import read_journal
     from ..opening import folder_at
@@ -50,9 +54,19 @@ def list_decisions(episode: Path, as_json: bool) -> None:
         undone = "  (undone)" if entry.number in journal.undone else ""
         ids = ",".join(entry.ids)
         line = f"{entry.number:>4}  {entry.at[:16]}  {entry.author:<12} {ids:<8} {entry.said}{undone}"
-        click.echo(terminal(line, " "))
+        for text in (line, *_changed(entry)):
+            click.echo(terminal(text, " "))
     own = sum(not item.id for item in read_brief(folder).corrections)
     click.echo(f"{len(journal.entries)} decided by programs, {own} in episode.toml", err=True)
+
+
+def _changed(entry: Entry) -> Iterator[str]:
+    """What an entry took out of the file and put into it; ids and authors stand in the line above."""
+    for sign, text in (("-", entry.patch.old), ("+", entry.patch.new)):
+        lines = [line for line in text.splitlines() if line.strip() and not line.startswith(_BESIDE)]
+        yield from (f"      {sign} {line}" for line in lines[:MOST_SHOWN])
+        if len(lines) > MOST_SHOWN:
+            yield f"      {sign} and {len(lines) - MOST_SHOWN} lines more (--json has them)"
 
 
 def _plain(entry: Entry) -> dict[str, object]:
@@ -62,22 +76,30 @@ def _plain(entry: Entry) -> dict[str, object]:
 
 @command.command("add")
 @_EPISODE
-@click.argument("toml")
+@click.argument("toml", required=False)
+@click.option("--cut", "quote", multiple=True, metavar="QUOTE", help="Cut what is said; twice: from, to.")
 @_AUTHOR
 @_CONFIG
-def add(episode: Path, toml: str, author: str, config: Path | None) -> None:
+def add(episode: Path, toml: str | None, quote: tuple[str, ...], author: str, config: Path | None) -> None:
     """Add a correction, written as in episode.toml: 'find = "Alcova", replace = "Okafor"'.
 
-    Several keys stand behind each other, with commas. docs/corrections.md has every kind.
+    Several keys stand behind each other, with commas. docs/corrections.md has every kind. A cut told by
+    what is said (--cut) leaves its neighbours whole: its ends lie in the quiet beside them.
     """
+    from ...errors import UsageError
+    from ...pipeline.deciding import carrying_words, cut_of
     from ...pipeline.run import registry_for
     from ...project.decisions import decide
     from ...project.glossary_file import learn
     from ..opening import folder_at
 
-    folder, given = folder_at(episode), _read(toml)
-    decided = decide(folder, [given], author)
-    for sentence in learn(registry_for(folder, config).folder, [given]):
+    if (toml is None) is (not quote) or len(quote) > 2:
+        raise UsageError('add takes one correction: in TOML, or --cut "what is said" (twice: from, to)')
+    folder = folder_at(episode)
+    registry = registry_for(folder, config)
+    given = [cut_of(quote, folder, registry)] if toml is None else [_read(toml)]
+    decided = decide(folder, carrying_words(given, folder, registry), author)
+    for sentence in (*decided.declined, *learn(registry.folder, given)):
         click.echo(sentence, err=True)
     _told(episode, config, decided)
 
@@ -137,24 +159,20 @@ def _told(episode: Path, config: Path | None, decided: Decided) -> None:
     """Say what was decided and what will not come of it; texts are written where nothing slow is needed."""
     from ...domain.text import terminal
     from ...errors import NotMadeError
-    from ...pipeline.publish import publish
-    from ...pipeline.run import RunOptions, open_episode, registry_for
-    from ..opening import folder_at, opened
+    from ...pipeline.deciding import publish_kept
+    from ...pipeline.run import registry_for
+    from ..opening import folder_at
 
     click.echo(terminal(decided.entry.said, " "))
     folder = folder_at(episode)
     try:
-        with open_episode(
-            folder, registry_for(folder, config), RunOptions(only_kept=True, unworded=True, force=True)
-        ):
-            pass
+        with folder.run_lock():
+            made, published = publish_kept(folder, registry_for(folder, config))
     except NotMadeError as missing:
         click.echo(f"{missing.stage} has to be made again: chaitime process {episode}", err=True)
         return
-    with opened(episode, config, -1) as made:
-        published = publish(made.episode, made.folder, made.registry, made.artifacts)
     for path in published.edited:
         click.echo(f"{path.name} was edited by hand and stays; new: {path.name}.new", err=True)
     for sentence in made.episode.warnings:
-        if sentence.startswith("correction "):
+        if sentence.startswith("correction ") or "has not worded" in sentence:
             click.echo(f"note: {sentence}", err=True)

@@ -9,22 +9,40 @@ from ...domain.brief import Brief
 from ...domain.correction import Correction
 from ...domain.people import Cast, Person, Voice
 from ...domain.sound import SourceMs
-from ...domain.speech import Diarization, Utterance
+from ...domain.speech import Diarization, Utterance, Word
 from ...domain.timecode import parse_clock
 from .overlay import Corrected
 from .text import unmet
-from .voices import Labelled, label_at, regrouped
+from .voices import label_at, regrouped
 
 GIVEN_NEAR_MS = 3_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """What was said, with turns given as a person wants, and the cast with whoever came in by it."""
+    """What was said, with turns given as a person wants, and the cast with whoever came in by it.
+
+    ``held`` are words that the person gave away themselves; no program gives them to somebody else.
+    """
 
     utterances: tuple[Utterance, ...]
     cast: Cast
     warnings: tuple[str, ...] = ()
+    held: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What of a turn is given: from a word (utterance, place in it) to the utterance ``last``, or a time."""
+
+    start: tuple[int, int]
+    last: int
+    until: SourceMs | None
+
+    def holds(self, row: int, column: int, word: Word) -> bool:
+        """Whether a word lies in it."""
+        before = self.until is None or word.span.start_ms < self.until
+        return self.start <= (row, column) and row <= self.last and before
 
 
 def give_turns(
@@ -51,11 +69,16 @@ def _given(given: _Given, item: Correction, voices: Diarization, brief: Brief) -
     if place is None:
         return _warned(given, item, "nobody speaks near there")
     first, last = _turn(given.utterances, place[0])
-    start = place if item.through == "change" or item.give is None else (first, 0)
+    part = item.through == "change" or item.until is not None or item.give is None
+    span = _Part(place if part else (first, 0), last, item.until)
     if given.utterances[place[0]].label == label:
         return _warned(given, item, "it is theirs already")
-    words = _relabelled(given.utterances, start, last, label)
-    return replace(given, utterances=regrouped(words), cast=cast)
+    words = tuple(_relabelled(given.utterances, span, label))
+    touched = frozenset(word.id for word, _, _, inside in words if inside)
+    if item.id and touched & given.held:
+        return _warned(given, item, "episode.toml says otherwise")
+    held = given.held if item.id else given.held | touched
+    return replace(given, utterances=regrouped(one[:3] for one in words), cast=cast, held=held)
 
 
 def _warned(given: _Given, item: Correction, why: str) -> _Given:
@@ -113,10 +136,11 @@ def _turn(utterances: tuple[Utterance, ...], at: int) -> tuple[int, int]:
 
 
 def _relabelled(
-    utterances: tuple[Utterance, ...], start: tuple[int, int], last: int, label: str
-) -> Iterator[Labelled]:
-    old = utterances[start[0]].label
+    utterances: tuple[Utterance, ...], part: _Part, label: str
+) -> Iterator[tuple[Word, str, bool, bool]]:
+    """Every word with its label, whether it is a listening noise, and whether it was given away."""
+    old = utterances[part.start[0]].label
     for row, item in enumerate(utterances):
         for column, word in enumerate(item.words):
-            inside = start <= (row, column) and row <= last and item.label == old
-            yield word, label if inside else item.label, item.backchannel and not inside
+            inside = item.label == old and part.holds(row, column, word)
+            yield word, label if inside else item.label, item.backchannel and not inside, inside

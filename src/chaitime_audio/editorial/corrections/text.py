@@ -90,7 +90,7 @@ def shown(correction: Correction) -> str:
         "spelling": f"spelling “{item.spelling}”",
         "border": f"border at {_at(item.border)} to {_at(item.to)}",
         "merge": f"merge of the voices at {' and '.join(map(clock, item.merge))}",
-        "give": f"turn at {_at(item.give)} to {item.speaker}",
+        "give": f"{'turn' if item.until is None else 'words'} at {_at(item.give)} to {item.speaker}",
         "break": f"paragraph break at {_at(item.break_at)}",
         "join": f"join at {_at(item.join_at)}",
         "drop": f"drop of {_ends(item.drop)}",
