@@ -11,6 +11,7 @@ import click
 from ..domain.text import terminal
 from ..domain.timecode import clock
 from ..editorial.queue.item import Item, Queue
+from ..editorial.queue.plain import plain_queue
 
 TEXT, PLACES_SHOWN = 34, 3
 
@@ -45,31 +46,9 @@ def standing(found: Queue) -> str:
     return f"{found.settled_share:.0%} of the risk settled, about {minutes} minute{plural} left"
 
 
-def as_plain(found: Queue, path: Path) -> str:
+def as_json(found: Queue, path: Path) -> str:
     """The queue as JSON; docs/queue.md describes the fields."""
-    told = {
-        "episode": str(path),
-        "settled": round(found.settled_share, 4),
-        "left_s": round(found.left_s),
-        "items": [plain_item(item) for item in found.open],
-    }
-    return json.dumps(told, ensure_ascii=False, indent=1)
-
-
-def plain_item(item: Item) -> dict[str, object]:
-    """One item as JSON has it; times are milliseconds of the recording."""
-    places = [
-        {
-            "start_ms": int(place.span.start_ms),
-            "end_ms": int(place.span.end_ms),
-            "text": place.text,
-            "word_ids": list(place.word_ids),
-        }
-        for place in item.places
-    ]
-    told = {"key": item.key, "kind": item.kind, "text": item.text, "why": item.why}
-    numbers = {"chance": round(item.chance, 3), "risk": round(item.risk, 3)}
-    return {**told, **numbers, "places": places, "suggestions": list(item.suggestions)}
+    return json.dumps({"episode": str(path), **plain_queue(found)}, ensure_ascii=False, indent=1)
 
 
 def _times(item: Item) -> str:

@@ -16,6 +16,7 @@ from ...domain.scripts import ends_sentence
 from ...domain.speech import Word
 from ..confidence import MOST, beside, log_odds
 from ..languages.editing import zipf
+from ..languages.naming import naming_for
 from ..languages.reading import Reading, keys, reading_for
 
 COMMON_ZIPF, COMMON_NAME_ZIPF, LEAST_ZIPF = 4.0, 4.5, 1.0
@@ -98,7 +99,10 @@ def doubted(
 def named_words(words: Sequence[Word], language: str) -> list[bool]:
     """Whether each word is written as a name: a capital that neither a sentence nor the language explains."""
     data = reading_for(language)
-    capital = [_capital(word.text) and not _speaks(_key(word), data) for word in words]
+    titles = naming_for(language).titles
+    capital = [
+        _capital(word.text) and not _speaks(key := _key(word), data) and key not in titles for word in words
+    ]
     opens = [not at or ends_sentence(words[at - 1].text) for at in range(len(words))]
     inside = {_key(word) for at, word in enumerate(words) if capital[at] and not opens[at]}
     found: list[bool] = []

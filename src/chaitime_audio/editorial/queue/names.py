@@ -87,16 +87,16 @@ def _alike(names: Iterable[str], language: str) -> Iterator[tuple[str, str]]:
 
 
 def _item(group: Sequence[tuple[Doubted, ...]], known: Spellings) -> Item:
+    """The longest form of a name stands for all: whoever knows it knows its parts."""
     spelt = Counter(join_words(bare(item.word.text) for item in run) for run in group)
-    texts = [text for text, _ in spelt.most_common()]
-    chance = max(item.wrong for run in group for item in run)
+    texts = sorted(spelt, key=lambda text: (len(text.split()), spelt[text]), reverse=True)
+    chance, why = max(item.wrong for run in group for item in run), "a name no glossary knows"
     ways = _ways(group)
-    why = "a name no glossary knows"
     if ways:
         chance, why = max(chance, SEVERAL_WAYS), f"a name heard in several ways: {', '.join(ways)}"
-    places = tuple(place_of(run) for run in sorted(group, key=lambda run: run[0].word.span.start_ms))
+    places = sorted(map(place_of, group), key=lambda place: (place.text != texts[0], place.span))
     others = (*texts[1:], *known.near(texts[0]))
-    return Item("name", texts[0], why, chance, places, tuple(dict.fromkeys(others)))
+    return Item("name", texts[0], why, chance, tuple(places), tuple(dict.fromkeys(others)))
 
 
 def _ways(group: Sequence[tuple[Doubted, ...]]) -> list[str]:
