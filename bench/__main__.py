@@ -27,6 +27,7 @@ from . import (
     nonspeech,
     printed,
     quality,
+    queue,
     report,
     report_batch,
     report_derive,
@@ -57,8 +58,8 @@ DEFAULT = (
     "memory",
     "speed",
 )
-OWN_PAGE = {"mastering", "batch", "derive", "printed"}
-PARTS = (*DEFAULT, "printed", "gpu", "who", "long", "mastering", "batch", "derive")
+OWN_PAGE = {"mastering", "batch", "derive", "printed", "queue"}
+PARTS = (*DEFAULT, "printed", "queue", "gpu", "who", "long", "mastering", "batch", "derive")
 
 
 def main() -> int:
@@ -76,6 +77,8 @@ def main() -> int:
         report_batch.write(ROOT / "docs")
     if "printed" in given.parts:
         print("\n".join(printed.table([printed.Row(**row) for row in results.load("printed")])))
+    if "queue" in given.parts:
+        print("\n".join(queue.table([queue.Row(**row) for row in results.load("queue")])))
     if "derive" in given.parts:
         report_derive.write(ROOT / "docs" / "deriving.md")
     if not given.parts or set(given.parts) - OWN_PAGE:
@@ -97,6 +100,7 @@ def _measured(part: str, given: argparse.Namespace) -> tuple[Iterable[Any], bool
         "gpu": lambda: (gpu.measure(audio), False),
         "edges": lambda: (edges.measure(audio, given.episodes), False),
         "printed": lambda: (printed.measure(audio, given.episodes, only), bool(only)),
+        "queue": lambda: (queue.measure(audio, given.episodes), False),
         "nonspeech": lambda: (nonspeech.measure(quick=quick), False),
         "variants": lambda: (variants.measure(audio), False),
         "borders": lambda: (borders.measure(audio), False),
@@ -133,7 +137,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--episodes",
         type=Path,
-        help="finished episodes, which confidence, edges and printed take",
+        help="finished episodes, which confidence, edges, printed and queue take",
     )
     parser.add_argument("--whisperx", type=Path, default=ROOT / ".venv-whisperx", help="its environment")
     parser.add_argument("--page", type=Path, default=ROOT / "docs" / "benchmarks.md", help="page to write")

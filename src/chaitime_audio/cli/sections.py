@@ -15,6 +15,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "watch": "make episodes as recordings arrive",
     },
     "Correct": {
+        "queue": "what to check first, and how much of it is settled",
         "speakers": "who the voices are, why, and how they sound; name them",
         "corrections": "what was decided: list, add, undo, redo, revert",
         "import": "bring back what somebody edited elsewhere",

@@ -11,7 +11,7 @@ from .editing import MarkedTurn
 from .own_notes import NoteField
 from .people import Cast, Link
 from .sound import Master, PublishedMs, SourceMs, Span, Timeline
-from .speech import Diarization, Transcript, Utterance
+from .speech import NOTHING_LOST, Diarization, Lost, Transcript, Utterance
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +146,12 @@ class Recorded:
     """All that was said in the recording, for an editor: nothing is cut from it, nothing masked.
 
     ``transcript`` has the words as they were recognised; ``utterances`` those as they stand: corrected, each
-    with its speaker.
+    with its speaker; ``lost`` is what may be missing among them.
     """
 
     transcript: Transcript
     utterances: tuple[Utterance, ...]
+    lost: Lost = NOTHING_LOST
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,6 +162,17 @@ class Diarization:
 
 
 @dataclass(frozen=True, slots=True)
+class Lost:
+    """What may be missing among the words: ``missed`` speech that got none, and ``dropped`` text."""
+
+    missed: tuple[Turn, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+
+
+NOTHING_LOST = Lost()
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """Consecutive words of one voice. ``label`` may be `UNKNOWN`.
 

@@ -8,7 +8,7 @@ from shlex import quote
 
 from ..domain.people import Cast
 from ..domain.sound import Span, SpeechActivity, span
-from ..domain.speech import UNKNOWN, Diarization, Transcript, Turn
+from ..domain.speech import UNKNOWN, Diarization, Lost, Transcript, Turn
 from ..domain.timecode import clock
 from .passages import SHORTEST_MS, without_words
 
@@ -42,6 +42,11 @@ class Heard:
         return tuple(
             Turn(one.label, place) for one in self.speech for place in without_words(self.words, (one.span,))
         )
+
+    @property
+    def lost(self) -> Lost:
+        """What may be missing among the words."""
+        return Lost(self.missed, self.transcript.dropped)
 
     @property
     def coverage(self) -> float:

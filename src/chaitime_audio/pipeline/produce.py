@@ -105,7 +105,7 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
         replacements=tuple(told.replacements),
         edits=marked_turns(printed, cleaned),
         small_talk=small_talk,
-        recorded=Recorded(whole, with_what_was_cut(spoken, turns)),
+        recorded=Recorded(whole, with_what_was_cut(spoken, turns), heard.lost),
     )
 
 

@@ -46,11 +46,7 @@ class Desk:
 
     def document(self) -> dict[str, Any]:
         """Return the episode for the page, derived anew when somebody wrote meanwhile."""
-        with self._lock:
-            if self._open.edited_since:
-                self._seen = decisions.look(self.folder)
-                self._open = self._derive()
-            made = self._open
+        made = self.opened()
         words = (word.span.end_ms for item in made.episode.spoken for word in item.words)
         length_ms = self._length_ms or max(words, default=0)
         told = {
@@ -59,6 +55,14 @@ class Desk:
             "history": _history(read_journal(self.folder.path)),
         }
         return {**told, **document(made.episode, length_ms)}
+
+    def opened(self) -> OpenEpisode:
+        """Return the episode, derived anew when somebody wrote meanwhile."""
+        with self._lock:
+            if self._open.edited_since:
+                self._seen = decisions.look(self.folder)
+                self._open = self._derive()
+            return self._open
 
     def decide(self, operations: list[dict[str, Any]], seen: str) -> dict[str, Any]:
         """Add corrections as the page sends them; returns what then is seen. Nothing is derived for it.

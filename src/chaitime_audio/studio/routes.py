@@ -17,6 +17,8 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from ..editorial.queue.build import queue_of
+from ..editorial.queue.plain import plain_queue
 from ..errors import ChaitimeError, LockedError, UsageError
 from .desk import Desk
 from .presence import END, Presence
@@ -35,6 +37,7 @@ def application(shelf: Shelf, presence: Presence) -> Starlette:
         Route("/api/episodes/{name}", _on_desk(shelf, lambda desk, _: JSONResponse(desk.document()))),
         Route("/api/episodes/{name}/sound", _on_desk(shelf, _sound)),
         Route("/api/episodes/{name}/sound/state", _on_desk(shelf, _sound_state)),
+        Route("/api/episodes/{name}/queue", _on_desk(shelf, _queue)),
         Route("/api/episodes/{name}/{what}", _changing(shelf, presence), methods=["POST"]),
         Route("/api/events", _events(presence)),
     ]
@@ -77,6 +80,10 @@ def _on_desk(shelf: Shelf, answer: Callable[[Desk, Request], Response]) -> Endpo
         return answer(shelf.desk(name), request)
 
     return found
+
+
+def _queue(desk: Desk, _request: Request) -> Response:
+    return JSONResponse(plain_queue(queue_of(desk.opened().episode)))
 
 
 def _sound_state(desk: Desk, _request: Request) -> Response:

@@ -12,14 +12,26 @@ import click
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port; any free one by default.")
 @click.option("--stay", is_flag=True, help="Stay open when the last page is closed.")
+@click.option(
+    "--guest-copy",
+    type=click.Path(path_type=Path),
+    metavar="FILE.html",
+    help="Write a page to mail to the guest instead: text and sound in one file; import what comes back.",
+)
 @click.option("--no-browser", is_flag=True, help="Print the address and open nothing.")
-def command(path: Path, config: Path | None, port: int, stay: bool, no_browser: bool) -> None:
+def command(
+    path: Path, config: Path | None, port: int, stay: bool, guest_copy: Path | None, no_browser: bool
+) -> None:
     """Open an episode, or a folder of them, in the browser: read, listen, correct.
 
     Only this machine is served, and only the browser that was let in. The studio ends ten seconds after its
     last page was closed, or by Ctrl-C; whatever was done is kept at once.
     """
     import webbrowser
+
+    if guest_copy:
+        _guest_copy(path, config, guest_copy)
+        return
 
     from ...errors import UsageError
     from ...studio.server import Address, serve
@@ -36,3 +48,15 @@ def command(path: Path, config: Path | None, port: int, stay: bool, no_browser: 
             raise UsageError(f"port {port} cannot be used ({cause.strerror}); leave --port out") from cause
         raise
     click.echo("the last page was closed; the studio has ended", err=True)
+
+
+def _guest_copy(path: Path, config: Path | None, target: Path) -> None:
+    from ...domain.text import terminal
+    from ...studio.guest_copy import write_guest_copy
+    from ..opening import folder_at
+
+    size = write_guest_copy(folder_at(path), config, target)
+    click.echo(
+        f"{terminal(str(target), ' ')} ({size / 1e6:.1f} MB): mail it; what the guest saves comes back with"
+    )
+    click.echo(f"chaitime import {path} NAME.wishes.json", err=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import log10
 
 from . import part_of
 
@@ -157,3 +158,24 @@ def common_words(language: str, least_zipf: float) -> Words:
     buckets = wordfreq.get_frequency_list(code, "large")
     most = round((_HIGHEST_ZIPF - least_zipf) * _CENTIBELS_A_ZIPF)
     return frozenset(word for bucket in buckets[: most + 1] for word in bucket)
+
+
+def zipf(word: str, language: str) -> float:
+    """How common a word (in small letters) is: 3.0 once in a million words, 0.0 for one that no list has.
+
+    Of a language without a list every word counts as common (9.0), as nothing is known. wordfreq's data is
+    CC BY-SA 4.0.
+    """
+    found = _frequencies(language)
+    share = found.get(word, 0.0)
+    return float(_HIGHEST_ZIPF) if not found else log10(share) + _HIGHEST_ZIPF if share else 0.0
+
+
+@cache
+def _frequencies(language: str) -> Mapping[str, float]:
+    import wordfreq
+
+    code = re.split(r"[-_]", language.lower())[0]
+    listed = wordfreq.available_languages("best")
+    found: Mapping[str, float] = wordfreq.get_frequency_dict(code, "best") if code in listed else {}
+    return found

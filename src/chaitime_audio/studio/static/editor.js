@@ -10,7 +10,7 @@ import { END, LEFT_OUT, START } from "./talk.js";
 const QUIET_MS = 700, FRESH_MS = 400;
 
 // A time as episode.toml has it: MM:SS.mmm, H:MM:SS.mmm from an hour on.
-const exactly = (at) => {
+export const exactly = (at) => {
   const ms = Math.max(0, Math.round(at)), two = (value) => String(value).padStart(2, "0");
   const hours = Math.floor(ms / 3600000), minutes = Math.floor(ms / 60000) % 60, seconds = Math.floor(ms / 1000) % 60;
   const clock = `${two(minutes)}:${two(seconds)}.${String(ms % 1000).padStart(3, "0")}`;

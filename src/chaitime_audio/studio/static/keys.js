@@ -29,6 +29,7 @@ export const ACTIONS = [
   ["moreOn", "", "", "Shift+ArrowRight", "Select one word more"],
   ["cut", "", "", "Delete Backspace x", "Cut what is selected, or the paragraph; put back what is cut"],
   ["leaveCutting", "", "", "Escape", "Back to correcting text"],
+  ["review", "q", "", "", "Check first what may be wrong"],
   ["help", "?", "", "?", "This list"],
 ];
 

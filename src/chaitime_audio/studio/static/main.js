@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { ACTIONS, Keys, readable } from "./keys.js";
 import * as marks from "./marks.js";
+import { Review } from "./queue.js";
 import { Player } from "./player.js";
 import { Strip } from "./strip.js";
 import { clock, START, Talk } from "./talk.js";
@@ -92,7 +93,7 @@ function bindPlayer(talk, text, player) {
   return follower;
 }
 
-function bindKeys(player, editor, cutting) {
+function bindKeys(player, editor, cutting, review) {
   const keys = new Keys();
   const actions = {
     toggle: () => player.toggle(),
@@ -102,6 +103,7 @@ function bindKeys(player, editor, cutting) {
     slower: () => player.faster(-1),
     faster: () => (player.playing ? player.faster(1) : player.play()),
     help: () => $("keys").showModal(),
+    review: () => review.open(),
     ...editor.actions(),
     ...cutting.actions(),
   };
@@ -149,7 +151,8 @@ async function open() {
   const follower = bindPlayer(talk, text, player);
   const editor = new Editor({ address, talk, text, player, strip, follower, say, complain });
   const cutting = new Cutting({ talk, text, player, strip, editor, say });
-  bindKeys(player, editor, cutting);
+  const review = new Review({ address, talk, text, player, editor });
+  bindKeys(player, editor, cutting, review);
   const preparing = `${talk.paragraphs.length} paragraphs; preparing the sound`;
   if (!$("state").textContent) say(preparing);
   api.listen({ changed: (news) => editor.changedElsewhere(news) });

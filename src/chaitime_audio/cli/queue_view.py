@@ -1,0 +1,57 @@
+"""The queue as a table for people and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from ..domain.text import terminal
+from ..domain.timecode import clock
+from ..editorial.queue.item import Item, Queue
+from ..editorial.queue.plain import plain_queue
+
+TEXT, PLACES_SHOWN = 34, 3
+
+
+def show(found: Queue, most: int) -> None:
+    """Print the first ``most`` items, and how it stands."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, show_header=True, header_style="bold")
+    table.add_column("", justify="right")
+    for name in ("kind", "at", "heard", "why", "perhaps"):
+        table.add_column(name, overflow="fold")
+    for number, item in enumerate(found.open[:most], start=1):
+        cells = (str(number), item.kind, _times(item), item.text, item.why, ", ".join(item.suggestions))
+        table.add_row(*(terminal(cell, " ") for cell in cells))
+    if found.open:
+        console = Console(width=None if sys.stdout.isatty() else 120, highlight=False, markup=False)
+        console.print(table)
+    hidden = len(found.open) - most
+    if hidden > 0:
+        click.echo(f"{hidden} more that are less likely wrong: --all", err=True)
+    click.echo(standing(found), err=True)
+
+
+def standing(found: Queue) -> str:
+    """How much of the risk is settled, and about how long the rest takes."""
+    if not found.open:
+        return "nothing is left to check"
+    minutes = max(1, round(found.left_s / 60))
+    plural = "" if minutes == 1 else "s"
+    return f"{found.settled_share:.0%} of the risk settled, about {minutes} minute{plural} left"
+
+
+def as_json(found: Queue, path: Path) -> str:
+    """The queue as JSON; docs/queue.md describes the fields."""
+    return json.dumps({"episode": str(path), **plain_queue(found)}, ensure_ascii=False, indent=1)
+
+
+def _times(item: Item) -> str:
+    times = [clock(place.span.start_ms) for place in item.places]
+    more = f" +{len(times) - PLACES_SHOWN}" if len(times) > PLACES_SHOWN else ""
+    return " ".join(times[:PLACES_SHOWN]) + more
