@@ -35,6 +35,7 @@ class BatchAsked:
     wait: bool = False
     dry_run: bool = False
     as_json: bool = False
+    progress: str = "text"
     quiet: bool = False
     config: Path | None = None
     again: tuple[str, ...] = ()
@@ -79,7 +80,8 @@ def run_batch(asked: BatchAsked) -> None:
     meta = Meta(datetime.now(UTC), asked.jobs, cluster=asked.cluster)
     began = time.monotonic()
     who, pace = _who(asked), Pace()
-    view = view_for(as_json=asked.as_json, quiet=asked.quiet, usual=speed_memory.usual(who))
+    usual, on_stderr = speed_memory.usual(who), asked.progress == "json"
+    view = view_for(as_json=asked.as_json, quiet=asked.quiet, usual=usual, on_stderr=on_stderr)
     outcomes = carried_out(plans, asked.terms(), view, pace)
     speed_memory.remember(who, pace.speed(time.monotonic()))
     if not asked.as_json:
@@ -195,12 +197,17 @@ def judge(outcomes: Sequence[Outcome]) -> None:
         raise LockedError(f"{len(held)} of {len(outcomes)} episodes are held by another run; --wait waits")
 
 
-def view_for(*, as_json: bool, quiet: bool, usual: float = 0.0) -> AbstractContextManager[Tell]:
-    """Return what shows the batch while it runs; ``usual`` is what a second of sound usually takes, in s."""
-    if as_json:
+def view_for(
+    *, as_json: bool, quiet: bool, usual: float = 0.0, on_stderr: bool = False
+) -> AbstractContextManager[Tell]:
+    """Return what shows the batch while it runs; ``usual`` is what a second of sound usually takes, in s.
+
+    ``as_json`` events go to stdout, or else to stderr if they are wanted there.
+    """
+    if as_json or on_stderr:
         from .json_view import JsonView
 
-        return JsonView()
+        return JsonView(err=not as_json)
     draws = sys.stderr.isatty() and (sys.stderr.encoding or "").lower().replace("-", "") == "utf8"
     if quiet or not draws:
         from .line_view import LineView

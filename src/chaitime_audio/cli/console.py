@@ -23,11 +23,11 @@ TITLES = {**{row.name: row.title for row in STAGES}, "outputs": "write everythin
 class News:
     """Shows how far each stage is. Safe to call from several threads; a context manager.
 
-    ``level`` is -1 for quiet, 0 for normal, 1 for verbose.
+    ``level`` is -1 for quiet, 0 for normal, 1 for verbose. ``path`` names the episode once it is known.
     """
 
     def __init__(self, level: int = 0) -> None:
-        self._level = level
+        self._level, self.path = level, ""
         self._began: dict[str, float] = {}
         self._lock = threading.Lock()
         self._bars: Progress | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import click
 
@@ -47,6 +48,23 @@ def show(found: Brought, *, renaming: bool, dry_run: bool) -> None:
     else:
         kept = counted(len(found.corrections), "correction")
         click.echo(f"{counted(count, 'change')} taken over as {kept} in corrections.toml", err=True)
+
+
+def plain_of(found: Brought, *, written: bool) -> dict[str, Any]:
+    """What an import comes to, as JSON; times run in the recording."""
+    changes = [
+        {"kind": one.kind, "at_ms": one.at_ms, "before": one.before, "after": one.after}
+        for one in found.plan.changes
+    ]
+    return {
+        "written": written and bool(found.corrections),
+        "changes": changes,
+        "renames": [{"label": one.label, "old": one.old, "new": one.new} for one in found.plan.renames],
+        "unplaced": list(found.plan.unplaced),
+        "declined": found.declined,
+        "notes": list(found.left_out),
+        "corrections": len(found.corrections),
+    }
 
 
 def _lines(found: Brought) -> Iterator[str]:

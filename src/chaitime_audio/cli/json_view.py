@@ -22,11 +22,11 @@ EVERY_S = 0.5
 class JsonView:
     """Prints events as ``{"event": "planned" | "begun" | "moved" | "ended", …}``.
 
-    The fields stand in docs/batch.md. Lines are ASCII whatever is in a name.
+    The fields stand in docs/batch.md. Lines are ASCII whatever is in a name; with ``err`` they go to stderr.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock, self._lock = clock, threading.Lock()
+    def __init__(self, clock: Callable[[], float] = time.monotonic, *, err: bool = False) -> None:
+        self._clock, self._lock, self._err = clock, threading.Lock(), err
         self._told: dict[tuple[str, str], float] = {}
 
     def __enter__(self) -> Tell:
@@ -42,7 +42,7 @@ class JsonView:
         """Print an event."""
         with self._lock:
             if not isinstance(event, Moved) or self._due(event):
-                click.echo(json.dumps(plain_event(event), ensure_ascii=True, allow_nan=False))
+                click.echo(json.dumps(plain_event(event), ensure_ascii=True, allow_nan=False), err=self._err)
 
     def _due(self, event: Moved) -> bool:
         key, now = (str(event.path), event.stage), self._clock()

@@ -57,6 +57,8 @@ MINUTES = Amount(min=0.1, max=MOST_MINUTES)
 LANGUAGE = Language()
 SPEAKERS = CountOrAuto(most=20)
 JOBS = CountOrAuto(most=256)
+PROGRESS = click.Choice(["text", "json"])
+PROGRESS_HELP = "How news are told on stderr: text, or json: one object a line."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +85,5 @@ class Asked:
     force: bool = False
     verbose: bool = False
     quiet: bool = False
+    progress: str = "text"
+    as_json: bool = False

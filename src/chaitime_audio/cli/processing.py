@@ -18,17 +18,19 @@ from ..project.recordings import companions_in
 from .console import News
 from .episode_table import show_table
 from .forecast import Forecast
+from .json_news import JsonNews
+from .json_output import plain_episode, print_json
 from .options import Asked
 from .trying import try_folder
 
 
 def process(asked: Asked) -> None:
     """Make or update one episode and print what was made."""
-    level = -1 if asked.quiet else int(asked.verbose)
-    with News(level) as news:
+    with _news(asked) as news:
         check_stages(asked.again)
         request, told = _told(asked)
         folder, told, fresh = _episode_folder(asked, request, told, news)
+        news.path = str(folder.path)
         with folder.run_lock():
             registry = registry_for(folder, asked.config, asked.model)
             news.tell_ignored(registry.ignored)
@@ -45,8 +47,17 @@ def process(asked: Asked) -> None:
             news.expect(forecast)
             episode, published = _make(asked, folder, registry, news)
             forecast.ended()
-    if not asked.quiet:
+    if asked.as_json:
+        print_json(plain_episode(episode, published, folder.path))
+    elif not asked.quiet:
         show_table(episode, published, folder)
+
+
+def _news(asked: Asked) -> News:
+    """What tells how far the run is, as it was asked for."""
+    if asked.progress == "json":
+        return JsonNews()
+    return News(-1 if asked.quiet else int(asked.verbose))
 
 
 def _tell_companions(folder: EpisodeFolder, news: News) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from shlex import quote
+from typing import Any
 
 import click
 
@@ -28,6 +29,7 @@ from ..project.artifacts import KeptArtifacts
 from ..project.episode_folder import EpisodeFolder
 from ..project.guarded_values import no_plain_name
 from .console import News
+from .json_output import print_json
 from .opening import folder_at
 from .phrases import counted
 
@@ -45,6 +47,7 @@ class Asked:
     undo: bool = False
     config: Path | None = None
     level: int = 0
+    as_json: bool = False
 
 
 def relisten(asked: Asked) -> None:
@@ -64,8 +67,13 @@ def relisten(asked: Asked) -> None:
         order = _forgotten(places, kept) if asked.undo else _order(asked, places, kept, found)
         after, published = run_episode(folder, registry, RunOptions(force=force, relisten=order), watch=news)
         silent = [one.span for one in asked_before(KeptArtifacts(folder)) if not one.segments]
-    if asked.level >= 0:
-        for place in order.forget or [one.span for one in order.asked]:
+    places = order.forget or tuple(one.span for one in order.asked)
+    if asked.as_json:
+        print_json(
+            {"passages": [_plain(place, before, after, heard=place not in silent) for place in places]}
+        )
+    elif asked.level >= 0:
+        for place in places:
             _show(place, before, after, nothing=place in silent)
         for sentence in after.warnings:
             click.echo(printable(f"note: {sentence}", " "), err=True)
@@ -79,9 +87,26 @@ def list_passages(asked: Asked) -> None:
     registry = _registry(folder, asked.config)
     with open_episode(folder, registry, RunOptions(only_kept=True)) as found:
         digest = found.artifacts.record.receipts["transcript"].digest
-        for one in asked_before(found.artifacts):
+        known = asked_before(found.artifacts)
+        if asked.as_json:
+            print_json({"passages": [_listed(one, applies=one.transcript == digest) for one in known]})
+            return
+        for one in known:
             state = "" if one.transcript == digest else "  no longer applies: the transcript is another one"
             click.echo(f"{between(one.span):<24} {one.model:<10} {one.language}{state}")
+
+
+def _listed(one: Relistened, *, applies: bool) -> dict[str, Any]:
+    """A passage that was heard again before, as JSON."""
+    times = {"start_ms": one.span.start_ms, "end_ms": one.span.end_ms}
+    return {**times, "model": one.model, "language": one.language, "applies": applies}
+
+
+def _plain(place: Span, before: Episode, after: Episode, *, heard: bool) -> dict[str, Any]:
+    """What changed in a passage, as JSON; ``heard`` is False where nothing could be believed."""
+    found = changes(_said(before, place), _said(after, place)) if heard else iter(())
+    rows = [{"at_ms": at_ms, "before": was, "after": now} for at_ms, was, now in found]
+    return {"start_ms": place.start_ms, "end_ms": place.end_ms, "heard": heard, "changes": rows}
 
 
 def _registry(folder: EpisodeFolder, config: Path | None) -> Registry:

@@ -28,6 +28,7 @@ class WatchAsked:
     link: bool = False
     config: Path | None = None
     quiet: bool = False
+    as_json: bool = False
 
 
 def watch(asked: WatchAsked) -> None:
@@ -67,7 +68,9 @@ def _made(ready: Sequence[Path], asked: WatchAsked, said: set[str]) -> tuple[Out
         return ()
     say_ignored([plan.found.folder for plan in plans], asked.config, said)
     terms = Terms(config=asked.config, link=asked.link, jobs=asked.jobs, wait=True)
-    outcomes = carried_out(plans, terms, view_for(as_json=False, quiet=asked.quiet))
+    outcomes = carried_out(plans, terms, view_for(as_json=asked.as_json, quiet=asked.quiet))
+    if asked.as_json:
+        return outcomes
     for outcome in outcomes:
         say(outcome_line(outcome))
         for warning in outcome.warnings:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ..options import JOBS, LANGUAGE, SPEAKERS
+from ..options import JOBS, LANGUAGE, PROGRESS, PROGRESS_HELP, SPEAKERS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -63,6 +63,7 @@ def _about_the_choice(command: Command) -> Command:
 @about_workers
 @_about_the_episodes
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line for everything that happens.")
+@click.option("--progress", type=PROGRESS, default="text", help=PROGRESS_HELP)
 @click.option("-q", "--quiet", is_flag=True, help="Print errors and the result only.")
 def command(folder: Path, **asked: Any) -> None:
     """Make every episode in a folder: episode folders and bare recordings.

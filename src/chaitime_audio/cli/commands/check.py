@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ...domain.text import printable
 from ...formats import platforms
+from ..json_output import json_option, print_json
 
 if TYPE_CHECKING:
     from ...checks import Finding
@@ -28,7 +28,7 @@ ORDER = tuple(MARKS)
     default="all",
     help="Only the rules of one platform.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print findings as JSON.")
+@json_option
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
 @click.option("-q", "--quiet", is_flag=True, help="Print what does not pass only.")
 def command(episode: Path, platform: str, as_json: bool, config: Path | None, quiet: bool) -> int:
@@ -44,22 +44,20 @@ def command(episode: Path, platform: str, as_json: bool, config: Path | None, qu
         found = findings(made, "" if platform == "all" else platform)
     failed = any(item.level == "fail" for items in found.values() for item in items)
     if as_json:
-        click.echo(_as_json(made.folder.path, found, failed))
+        print_json(_plain(made.folder.path, found, failed))
     else:
         _show(found, quiet)
     return BROKEN_RULE if failed else 0
 
 
-def _as_json(path: Path, found: dict[str, tuple[Finding, ...]], failed: bool) -> str:
+def _plain(path: Path, found: dict[str, tuple[Finding, ...]], failed: bool) -> dict[str, Any]:
     rows = [
         {"group": group, "rule": item.rule, "level": item.level, "text": item.text, "fix": item.fix}
         | {"platforms": list(item.platforms or (one.name for one in platforms()))}
         for group, items in found.items()
         for item in items
     ]
-    return json.dumps(
-        {"episode": str(path), "ok": not failed, "findings": rows}, ensure_ascii=False, indent=1
-    )
+    return {"episode": str(path), "ok": not failed, "findings": rows}
 
 
 def _show(found: dict[str, tuple[Finding, ...]], quiet: bool) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..json_output import json_option, print_json
+
 if TYPE_CHECKING:
     from ...domain.correction import Correction
     from ...project.decisions import Decided
@@ -32,11 +34,9 @@ def command() -> None:
 
 @command.command("list")
 @_EPISODE
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 def list_decisions(episode: Path, as_json: bool) -> None:
     """Show who decided what, when, with the text before and after."""
-    import json
-
     from ...domain.text import terminal
     from ...project.corrections_text import plain_of
     from ...project.episode_file import read_brief
@@ -48,7 +48,7 @@ def list_decisions(episode: Path, as_json: bool) -> None:
     if as_json:
         standing = [plain_of(item) for item in read_brief(folder).corrections]
         history = [_plain(entry) for entry in journal.entries]
-        click.echo(json.dumps({"corrections": standing, "history": history}, ensure_ascii=False, indent=1))
+        print_json({"corrections": standing, "history": history})
         return
     for entry in journal.entries:
         undone = "  (undone)" if entry.number in journal.undone else ""

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import click
 
+from ..json_output import json_option, print_json
+
+STATES = {True: "ok", False: "missing", None: "note"}
 MARKS = {True: "ok", False: "MISSING", None: "note"}
 
 
 @click.command()
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to check.")
-def command(config: Path | None) -> None:
+@json_option
+def command(config: Path | None, as_json: bool) -> None:
     """Say what is present and what is missing, and how to mend it.
 
     Exits with 4 when something needed is missing.
@@ -22,8 +26,11 @@ def command(config: Path | None) -> None:
 
     path = config or settings.find_config(Path.cwd())
     findings = checkup(Registry(settings.load(path), path.parent if path else None), path)
+    if as_json:
+        rows = [{"what": one.what, "state": STATES[one.fine], "said": one.said} for one in findings]
+        print_json({"ok": all(one.fine is not False for one in findings), "findings": rows})
     width = max(len(finding.what) for finding in findings)
-    for finding in findings:
+    for finding in findings if not as_json else ():
         click.echo(f"{MARKS[finding.fine]:<8} {finding.what:<{width}}  {finding.said}")
     missing = [finding for finding in findings if finding.fine is False]
     if missing:

@@ -7,14 +7,19 @@ from pathlib import Path
 
 import click
 
+from ..json_output import json_option, print_json
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("episodes"), required=False)
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write; site/ beside the episodes.")
 @click.option("--base-url", default="", help="Address it will have on the web; else show.media_url.")
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
+@json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print the feed's path only.")
-def command(folder: Path, out: Path | None, base_url: str, config: Path | None, quiet: bool) -> None:
+def command(
+    folder: Path, out: Path | None, base_url: str, config: Path | None, as_json: bool, quiet: bool
+) -> None:
     """Build or update feed.xml and a static site from the episodes in FOLDER.
 
     Put the folder that is written on any web host, or open its index.html. Episodes are taken as
@@ -38,12 +43,21 @@ def command(folder: Path, out: Path | None, base_url: str, config: Path | None, 
     if registry.ignored:
         click.echo(registry.ignored, err=True)
     shelved = publish_site(registry, found, target, base_url)
-    if not quiet:
+    if not (quiet or as_json):
         for note in shelved.notes:
             click.echo(note, err=True)
         count = len(found.found)
         click.echo(f"{count} episode{'s' * (count != 1)}, {shelved.changed} files new or changed", err=True)
-    click.echo(shelved.folder / FEED_NAME)
+    if as_json:
+        left = [{"name": one.name, "why": one.why, "broken": one.broken} for one in found.left_out]
+        made = {
+            "feed": str(shelved.folder / FEED_NAME),
+            "episodes": len(found.found),
+            "changed": shelved.changed,
+        }
+        print_json({**made, "notes": list(shelved.notes), "left_out": left})
+    else:
+        click.echo(shelved.folder / FEED_NAME)
     if shelved.lost:
         names = ", ".join(item.name for item in shelved.lost)
         raise BatchFailedError(f"not in the feed: {names}; mend that before you publish it")

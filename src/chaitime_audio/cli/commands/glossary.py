@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from ...domain.correction import Term, TermKind
 from ...errors import UsageError
+from ..json_output import json_option, print_json
 
 if TYPE_CHECKING:
     from ...pipeline.glossary_diff import GlossaryDiff
@@ -86,12 +87,18 @@ def _corrected(episode: Path, spelling: str) -> tuple[str, ...]:
 
 @command.command("list")
 @_CONFIG
-def list_terms(config: Path | None) -> None:
+@json_option
+def list_terms(config: Path | None, as_json: bool) -> None:
     """Show every term: its spelling, what it was written as before, its link."""
     from ...domain.text import terminal
     from ...project.glossary_file import read_glossary
+    from ...project.serialization import plain
 
-    for term in read_glossary(_home(config)):
+    terms = read_glossary(_home(config))
+    if as_json:
+        print_json({"terms": plain(terms)})
+        return
+    for term in terms:
         click.echo(terminal(_shown(term)))
 
 
@@ -105,8 +112,9 @@ def _shown(term: Term) -> str:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
+@json_option
 @_CONFIG
-def apply(folder: Path, dry_run: bool, yes: bool, config: Path | None) -> None:
+def apply(folder: Path, dry_run: bool, yes: bool, as_json: bool, config: Path | None) -> None:
     """Show what the glossary changes in the episodes below FOLDER, and write their texts again.
 
     Nothing is listened to again. Without a terminal, --yes is needed to write.
@@ -114,7 +122,11 @@ def apply(folder: Path, dry_run: bool, yes: bool, config: Path | None) -> None:
     from ...pipeline.publish import publish
     from ..opening import opened
 
-    changed = [path for path, found in _diffs(folder, config) if found.changes]
+    diffs = _diffs(folder, config, silent=as_json)
+    changed = [path for path, found in diffs if found.changes]
+    if as_json and (dry_run or not changed):
+        print_json(_plain(diffs, written=[]))
+        return
     if dry_run or not changed:
         click.echo(f"{len(changed)} episodes would change; nothing was written", err=True)
         return
@@ -125,13 +137,32 @@ def apply(folder: Path, dry_run: bool, yes: bool, config: Path | None) -> None:
     for path in changed:
         with opened(path, config, -1) as made:
             kept = publish(made.episode, made.folder, made.registry, made.artifacts).edited
-        click.echo(str(path))
+        if not as_json:
+            click.echo(str(path))
         for edited in kept:
             click.echo(f"{edited.name} was edited by hand and stays; new: {edited.name}.new", err=True)
+    if as_json:
+        print_json(_plain(diffs, written=changed))
 
 
-def _diffs(folder: Path, config: Path | None) -> list[tuple[Path, GlossaryDiff]]:
-    """Each made episode below a folder with what would change in it, which is printed on the way."""
+def _plain(diffs: list[tuple[Path, GlossaryDiff]], written: list[Path]) -> dict[str, Any]:
+    """What would change, or did, as JSON; times run in the recording."""
+    rows = [
+        {
+            "path": str(path),
+            "changes": [
+                {"at_ms": one.at_ms, "before": one.before, "after": one.after} for one in found.changes
+            ],
+            "others": found.others,
+            "written": path in written,
+        }
+        for path, found in diffs
+    ]
+    return {"episodes": rows}
+
+
+def _diffs(folder: Path, config: Path | None, *, silent: bool) -> list[tuple[Path, GlossaryDiff]]:
+    """Each made episode below a folder with what would change in it, printed on the way unless ``silent``."""
     from ...batch import find
     from ...errors import ChaitimeError
     from ...pipeline.glossary_diff import glossary_diff
@@ -151,7 +182,8 @@ def _diffs(folder: Path, config: Path | None) -> list[tuple[Path, GlossaryDiff]]
         if found is None:
             click.echo(f"{item.path}: left alone: no transcript was published", err=True)
             continue
-        _tell(item.path, found)
+        if not silent:
+            _tell(item.path, found)
         out.append((item.path, found))
     return out
 

@@ -9,6 +9,7 @@ import click
 
 from ...domain.imported import CHANGE_KINDS
 from ...errors import LockedError
+from ..json_output import json_option, print_json
 
 
 @click.command()
@@ -18,6 +19,7 @@ from ...errors import LockedError
 @click.option("--only", metavar="KINDS", help=f"Take over some kinds only: {', '.join(CHANGE_KINDS)}.")
 @click.option("--rename", is_flag=True, help="Give people the names they have in FILE, too.")
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
+@json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def command(
     episode: Path,
@@ -26,6 +28,7 @@ def command(
     only: str | None,
     rename: bool,
     config: Path | None,
+    as_json: bool,
     quiet: bool,
 ) -> None:
     """Take over what somebody changed in a transcript of EPISODE.
@@ -40,7 +43,7 @@ def command(
     from ...pipeline.renaming import wishes
     from ...project.decisions import decide, look
     from ...project.renaming import write
-    from ..import_view import kinds_of, show
+    from ..import_view import kinds_of, plain_of, show
     from ..opening import opened
 
     kinds, strikes = kinds_of(only)
@@ -56,7 +59,9 @@ def command(
             strikes=strikes,
             templates=Templates(made.registry.templates),
         )
-        if not quiet or dry_run:
+        if as_json:
+            print_json(plain_of(found, written=not dry_run))
+        elif not quiet or dry_run:
             show(found, renaming=rename, dry_run=dry_run)
         renames = {one.label: one.new for one in found.plan.renames if rename}
         wished = wishes(made.episode, renames, {}) if renames else []

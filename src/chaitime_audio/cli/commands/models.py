@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from ...errors import ChaitimeError, ModelUnavailableError
+from ..json_output import json_option, print_json
 
 
 @click.group()
@@ -13,12 +16,19 @@ def command() -> None:
 
 
 @command.command("list")
-def list_models() -> None:
+@json_option
+def list_models(as_json: bool) -> None:
     """Say which models there are, which are kept here, under which licence, and where they come from."""
     from ... import model_files
 
     others = [name for name in model_files.official_urls() if model_files.canonical(name) == name]
-    for name in (*model_files.models(), *(name for name in others if model_files.is_kept(name))):
+    shown = (*model_files.models(), *(name for name in others if model_files.is_kept(name)))
+    if as_json:
+        print_json(
+            {"folder": str(model_files.folder()), "models": [_plain(name) for name in shown], "more": others}
+        )
+        return
+    for name in shown:
         item = model_files.model(name)
         star = "*" if item.default else " "
         size = f"{item.size / 1e6:6.1f} MB" if item.size else " " * 9
@@ -26,6 +36,22 @@ def list_models() -> None:
         click.echo(f"    from {', or '.join(model_files.homes(name))}")
     click.echo(f"* needed by default; kept in {model_files.folder()}")
     click.echo(f"OpenAI's own Whisper models can be pulled too: {', '.join(others)}")
+
+
+def _plain(name: str) -> dict[str, Any]:
+    """A model as JSON; ``bytes`` is 0 where its size is not known."""
+    from ... import model_files
+
+    item = model_files.model(name)
+    return {
+        "name": name,
+        "state": _state(name),
+        "default": item.default,
+        "bytes": item.size,
+        "licence": item.licence,
+        "about": item.about,
+        "from": list(model_files.homes(name)),
+    }
 
 
 @command.command("pull")
@@ -48,7 +74,8 @@ def pull(names: tuple[str, ...]) -> None:
 @click.option(
     "--official", is_flag=True, help="Also compare with the publisher's own file, where it can be had."
 )
-def verify(names: tuple[str, ...], official: bool) -> None:
+@json_option
+def verify(names: tuple[str, ...], official: bool, as_json: bool) -> None:
     """Read kept models again and compare them with their pinned checksums.
 
     Without names, all that are kept are read.
@@ -57,21 +84,33 @@ def verify(names: tuple[str, ...], official: bool) -> None:
 
     known = (*model_files.models(), *model_files.official_urls())
     wanted = _expanded(names) or [name for name in known if model_files.is_kept(name)]
-    wrong = 0
+    told: list[dict[str, Any]] = []
     for name in dict.fromkeys(model_files.canonical(name) for name in wanted):
+        one = {"name": name, "ok": True, "sha256": "", "said": ""}
         try:
-            click.echo(f"{name}: fine, {model_files.find(name, rehash=True).sha256}")
+            one["sha256"] = model_files.find(name, rehash=True).sha256
+            _line(f"{name}: fine, {one['sha256']}", as_json)
             if official:
-                click.echo(f"{name}: {model_files.compare_official(name)}")
+                one["said"] = str(model_files.compare_official(name))
+                _line(f"{name}: {one['said']}", as_json)
         except ChaitimeError as problem:
-            click.echo(f"{name}: {problem}")
-            wrong += 1
-    if not wanted:
+            one |= {"ok": False, "said": str(problem)}
+            _line(f"{name}: {problem}", as_json)
+        told.append(one)
+    wrong = sum(not one["ok"] for one in told)
+    if as_json:
+        print_json({"ok": not wrong, "models": told})
+    elif not wanted:
         click.echo(
             "no model is kept here; fetch those needed by default with: chaitime models pull", err=True
         )
     if wrong:
         raise ModelUnavailableError(f"{wrong} of {len(wanted)} models are not what they should be")
+
+
+def _line(text: str, as_json: bool) -> None:
+    if not as_json:
+        click.echo(text)
 
 
 def _expanded(names: tuple[str, ...]) -> list[str]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ...domain.text import printable
+from ..json_output import json_option, print_json
 
 if TYPE_CHECKING:
     from ...project.plugins import Plugin
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+@json_option
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
 def command(as_json: bool, config: Path | None) -> None:
     """List what other installed packages bring, and whether it can be used.
@@ -32,7 +32,7 @@ def command(as_json: bool, config: Path | None) -> None:
         listed = [
             {**dataclasses.asdict(one), "state": state, "reason": reason} for one, state, reason in rows
         ]
-        click.echo(json.dumps({"schema": 1, "plugins": listed}, ensure_ascii=False, indent=1))
+        print_json({"plugins": listed})
         return
     if not rows:
         click.echo("no plug-ins are installed")

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
-from ..options import LANGUAGE, MINUTES, SPEAKERS, Asked
+from ..json_output import json_option
+from ..options import LANGUAGE, MINUTES, PROGRESS, PROGRESS_HELP, SPEAKERS, Asked
 
 MOST_NUMBER = 999_999
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -33,6 +34,8 @@ def _about_the_episode(command: Command) -> Command:
 def _about_the_run(command: Command) -> Command:
     """Options that say how to run."""
     for add in (
+        json_option,
+        click.option("--progress", type=PROGRESS, default="text", help=PROGRESS_HELP),
         click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
         click.option("-v", "--verbose", is_flag=True, help="Say more; show where an unexpected error arose."),
         click.option("--force", is_flag=True, help="Publish a recording without speech as sound alone."),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ..json_output import json_option
 from ..options import LANGUAGE
 
 
@@ -16,6 +17,7 @@ from ..options import LANGUAGE
 @click.option("--language", type=LANGUAGE, help="Language spoken there, if it is another one.")
 @click.option("--undo", is_flag=True, help="Take back what was heard again: there, or everywhere.")
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
+@json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more; show where an unexpected error arose.")
 def command(
@@ -25,6 +27,7 @@ def command(
     language: str | None,
     undo: bool,
     config: Path | None,
+    as_json: bool,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -36,7 +39,7 @@ def command(
     """
     from ..relistening import Asked, list_passages, relisten
 
-    asked = Asked(episode, passages, model, language, undo, config, -1 if quiet else int(verbose))
+    asked = Asked(episode, passages, model, language, undo, config, -1 if quiet else int(verbose), as_json)
     if passages or undo:
         relisten(asked)
     else:

@@ -6,15 +6,18 @@ from pathlib import Path
 
 import click
 
+from ..json_output import json_option, paths, print_json
+
 
 @click.command()
 @click.argument("episode", type=click.Path(path_type=Path), metavar="EPISODE")
 @click.argument("formats", nargs=-1, metavar="[FORMAT]...")
 @click.option("--show-edits", is_flag=True, help="Show what was left out or changed, and by which rule.")
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
+@json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print what was asked for and errors only.")
 def command(
-    episode: Path, formats: tuple[str, ...], show_edits: bool, config: Path | None, quiet: bool
+    episode: Path, formats: tuple[str, ...], show_edits: bool, config: Path | None, as_json: bool, quiet: bool
 ) -> None:
     """Write the texts in out/ again after an edit of episode.toml, the glossary or a template.
 
@@ -34,11 +37,13 @@ def command(
             click.echo(name)
         return
     wanted = [*(chosen(formats, templates) if formats else ()), *(["edits_html"] if show_edits else ())]
-    with opened(episode, config, -1 if quiet else 0) as made:
+    with opened(episode, config, -1 if quiet or as_json else 0) as made:
         published = publish(made.episode, made.folder, made.registry, made.artifacts, frozenset(wanted))
         found = made.episode
         edits = made.folder.out / "edits.html"
-    if show_edits:
+    if as_json:
+        print_json({"files": paths(published.files), "edited": paths(published.edited)})
+    elif show_edits:
         show(found)
         click.echo(f"the whole of it: {edits}", err=True)
     elif not quiet:

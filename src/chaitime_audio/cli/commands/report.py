@@ -6,11 +6,14 @@ from pathlib import Path
 
 import click
 
+from ..json_output import json_option, print_json
+
 
 @click.command()
 @click.argument("episode", type=click.Path(path_type=Path))
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
-def command(episode: Path, config: Path | None) -> None:
+@json_option
+def command(episode: Path, config: Path | None, as_json: bool) -> None:
     """Measure recording and MP3, and write report.html, qc.png and qc.json into out/ of EPISODE."""
     from ...audio.quality import measure
     from ...pipeline.stage_table import MASTER_FILE, MIX_FILE
@@ -22,7 +25,7 @@ def command(episode: Path, config: Path | None) -> None:
     from ...reports.quality_page import page
     from ..opening import opened
 
-    with opened(episode, config) as made:
+    with opened(episode, config, -1 if as_json else 0) as made:
         folder, mix, shown = made.folder, made.folder.facts / MIX_FILE, made.episode
         paths = (mix,) if mix.is_file() else folder.sources()
         turns = tuple((turn.label, turn.span) for turn in shown.diarization.exclusive)
@@ -34,8 +37,13 @@ def command(episode: Path, config: Path | None) -> None:
         )
         replace_file(folder.out / "qc.png", png(layout(shown, report, with_key=True)))
         replace_file(folder.out / "report.html", page(shown, report, most_dbtp).encode(errors="replace"))
-    for verdict in verdicts(shown, report, most_dbtp):
+    judged, written = verdicts(shown, report, most_dbtp), folder.out / "report.html"
+    if as_json:
+        rows = [{"ok": one.fine, "text": one.text, "advice": one.advice} for one in judged]
+        print_json({"page": str(written), "ok": all(one.fine for one in judged), "verdicts": rows})
+        return
+    for verdict in judged:
         click.echo(f"{'ok  ' if verdict.fine else 'FAIL'}  {verdict.text}")
         if not verdict.fine:
             click.echo(f"      {verdict.advice}")
-    click.echo(folder.out / "report.html", err=True)
+    click.echo(written, err=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import click
 from ...domain.episode import Episode
 from ...domain.scoring import Said, Score
 from ...domain.scripts import join_words
+from ..json_output import json_option, print_json
 
 
 @click.command()
@@ -23,7 +23,7 @@ from ...domain.scripts import join_words
     help="The corrected text: .vtt, .srt or .json (spoken), .md (the post).",
 )
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
-@click.option("--json", "as_json", is_flag=True, help="Print figures as JSON.")
+@json_option
 def command(episode: Path, against: Path, config: Path | None, as_json: bool) -> None:
     """Say how right an episode was, measured against a text that you corrected.
 
@@ -47,7 +47,7 @@ def command(episode: Path, against: Path, config: Path | None, as_json: bool) ->
     ]
     result = score(ours, theirs, names, kind)
     if as_json:
-        click.echo(json.dumps(dataclasses.asdict(result), ensure_ascii=False, indent=1))
+        print_json(dataclasses.asdict(result))
         return
     for line in _lines(result):
         click.echo(line)

@@ -24,6 +24,7 @@ def command(folder: Path, only: tuple[str, ...], config: Path | None, *, as_json
     from ...batch.status import status_of
     from ...project import serialization
     from ..batch_runs import say_ignored, tell_passed
+    from ..json_output import SCHEMA
     from ..status_table import show_statuses
 
     items = find(folder, tell_passed)
@@ -33,5 +34,10 @@ def command(folder: Path, only: tuple[str, ...], config: Path | None, *, as_json
         show_statuses(tuple(statuses), folder)
         return
     for status in statuses:
-        data = {**serialization.plain(status), "path": str(status.path), "phrase": status.phrase}
+        data = {
+            "schema": SCHEMA,
+            **serialization.plain(status),
+            "path": str(status.path),
+            "phrase": status.phrase,
+        }
         click.echo(serialization.to_json(data), nl=False)

@@ -8,12 +8,14 @@ from pathlib import Path
 import click
 
 from ...domain.text import printable
+from ..json_output import json_option, print_json
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
+@json_option
 @click.option("--remove", is_flag=True, help="Take the trust in FOLDER back.")
-def command(folder: Path | None, remove: bool) -> None:
+def command(folder: Path | None, remove: bool, as_json: bool) -> None:
     """Trust the configuration of the show in FOLDER; without FOLDER, list those you trust.
 
     A configuration that is found beside a recording, outside the folder you work in, may set what is
@@ -26,6 +28,10 @@ def command(folder: Path | None, remove: bool) -> None:
     if folder is None:
         if remove:
             raise UsageError("whose trust is to be taken back? run: chaitime trust --remove FOLDER")
+        if as_json:
+            rows = [{"path": str(path), "state": standing} for path, standing in trust.trusted().items()]
+            print_json({"configurations": rows})
+            return
         for path, standing in trust.trusted().items():
             click.echo(printable(f"{standing:<14} {path}", " "))
         return
@@ -36,6 +42,9 @@ def command(folder: Path | None, remove: bool) -> None:
         return
     path = trust.config_in(folder)
     found = trust.trust(path)
+    if as_json:
+        print_json({"configurations": [{"path": str(path), "state": "trusted", "settings": found}]})
+        return
     for name, value in found.items():
         click.echo(printable(f"{name} = {json.dumps(value, ensure_ascii=False)}", " "))
     what = "these settings count" if found else "it sets nothing that needs it"

@@ -9,6 +9,7 @@ import click
 
 from ...errors import UsageError
 from ...project.voice_store import VoiceEmbedding, enrol, enrolled_speakers, forget, print_model
+from ..json_output import json_option, print_json
 
 if TYPE_CHECKING:
     from ...pipeline.run import OpenEpisode
@@ -53,9 +54,19 @@ def add(name: str, episode: Path, label: str | None, at: str | None, config: Pat
 
 @command.command("list")
 @_CONFIG
-def list_voices(config: Path | None) -> None:
+@json_option
+def list_voices(config: Path | None, as_json: bool) -> None:
     """Say whose voices are known, and from which episodes."""
-    for person in enrolled_speakers(_home(config)):
+    known = enrolled_speakers(_home(config))
+    if as_json:
+        prints = [
+            [{"episode": one.episode, "speech_ms": one.speech_ms} for one in person.prints]
+            for person in known
+        ]
+        rows = [{"name": one.name, "prints": heard} for one, heard in zip(known, prints, strict=True)]
+        print_json({"voices": rows})
+        return
+    for person in known:
         heard = ", ".join(f"{one.episode} ({one.speech_ms / 1000:.0f} s)" for one in person.prints)
         click.echo(f"{person.name:<30} {heard}")
 

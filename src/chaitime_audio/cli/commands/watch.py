@@ -23,6 +23,7 @@ from ..options import JOBS, MOST_SECONDS, Amount
 @click.option("--jobs", type=JOBS, default="auto", help="Worker processes: a number, or auto.")
 @click.option("--link", is_flag=True, help="Point to recordings instead of copying them in.")
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line for everything that happens.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors and results only.")
 def command(folder: Path, **asked: Any) -> None:
     """Make every recording that arrives in FOLDER into an episode, until Ctrl-C.
