@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..export_clips import clips
+from ..export_video import video
 from ..exporting import Asked, shared
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def docx(asked: Asked) -> None:
 
 
 command.add_command(clips)
+command.add_command(video)
 
 
 def _timed(
