@@ -1,8 +1,8 @@
-"""Lets tests of exports import the example episode of the formats."""
+"""Lets tests of exports import what lies beside them, and the example episode of the formats."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "formats"))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "formats")]

@@ -69,10 +69,15 @@ def ffmpeg_path() -> str:
 @functools.cache
 def version() -> str:
     """Return the version that the ffmpeg in use tells of itself. Raises UsageError when there is none."""
-    with _started([ffmpeg_path(), "-version"]) as child, _watched(child) as alive:
-        said, _ = alive.waiting(child.communicate)
-    words = said.decode("utf-8", "replace").split()
+    words = told_of_itself(ffmpeg_path(), "-version").split()
     return words[2] if len(words) > 2 else "unknown"
+
+
+def told_of_itself(program: str, question: str) -> str:
+    """Return what an ffmpeg answers to ``-version``, ``-filters`` and the like."""
+    with _started([program, *QUIET, question]) as child, _watched(child) as alive:
+        said, _ = alive.waiting(child.communicate)
+    return said.decode("utf-8", "replace")
 
 
 def input_of(path: Path) -> list[str]:
@@ -123,15 +128,18 @@ def stream(
 
 
 @contextlib.contextmanager
-def sink(arguments: Sequence[str]) -> Iterator[Callable[[bytes], object]]:
+def sink(
+    arguments: Sequence[str], program: str = "", folder: Path | None = None
+) -> Iterator[Callable[[bytes], object]]:
     """Give a function that writes to what ffmpeg reads as ``pipe:0``.
 
-    Raises FfmpegError on leaving when ffmpeg fails or hangs.
+    ``program`` is another ffmpeg than the usual one, ``folder`` where it is to run. Raises FfmpegError
+    on leaving when ffmpeg fails or hangs.
     """
-    command = [ffmpeg_path(), *QUIET, "-loglevel", "error", "-y", *arguments]
+    command = [program or ffmpeg_path(), *QUIET, "-loglevel", "error", "-y", *arguments]
     with (
         tempfile.TemporaryFile() as error,
-        _started(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=error) as child,
+        _started(command, subprocess.PIPE, subprocess.DEVNULL, error, folder) as child,
         _watched(child) as alive,
     ):
         assert child.stdin is not None
@@ -197,12 +205,19 @@ def _started(
     stdin: int = subprocess.DEVNULL,
     stdout: int = subprocess.PIPE,
     stderr: int | IO[bytes] = subprocess.PIPE,
+    folder: Path | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run a child, in a group of its own, that never outlives this block."""
     environment = {**os.environ, "AV_LOG_FORCE_NOCOLOR": "1"}
     try:
         child = subprocess.Popen(
-            command, stdin=stdin, stdout=stdout, stderr=stderr, env=environment, start_new_session=True
+            command,
+            stdin=stdin,
+            stdout=stdout,
+            stderr=stderr,
+            env=environment,
+            cwd=folder,
+            start_new_session=True,
         )
     except OSError as cause:
         raise FfmpegError(f"{command[0]} cannot be started: {cause.strerror or cause}") from cause

@@ -17,10 +17,10 @@ SHAPE = Shape(width=65, lines=2)
 def render(episode: Episode, templates: Templates) -> str:  # noqa: ARG001 - captions have no template
     """Write the header and one cue a card, in published time."""
     found = cards(runs(episode, text.line), SHAPE, episode.duration_ms)
-    return "\n\n".join(("WEBVTT", *map(_cue, found))) + "\n" if found else ""
+    return "\n\n".join(("WEBVTT", *map(cue, found))) + "\n" if found else ""
 
 
-def _cue(card: Card) -> str:
+def cue(card: Card) -> str:
     """One cue; its text is escaped after it was laid out, as ``&amp;`` shows as one character."""
     shown = "\n".join(map(directed, map(text.vtt, card.lines)))
     return f"{stamp(card.start_ms)} --> {stamp(card.end_ms)}\n<v {text.vtt(card.name)}>{shown}"

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_type_hints
+from typing import Any, Literal, get_type_hints
 
 from ..domain.people import Link
 from ..errors import ConfigError
 from .dates import zone_of
+from .export_settings import ClipSettings, unfit
 from .guarded_values import anything, no_plain_name, not_our_own, talks
 from .serialization import from_plain
+from .setting import setting
 from .toml_edit import literal
 
 CONFIG_NAME = Path("config") / "chaitime.toml"
@@ -29,18 +31,6 @@ Denoise = Literal["off", "light", "strong"]
 Extra = Literal["m4a", "flac", "wav"]
 Precision = Literal["auto", "fp32"]
 Quality = Literal["quick", "good", "best"]
-Default = TypeVar("Default")
-
-
-def setting(default: Default, about: str, guarded: Callable[[Any], bool] | None = None) -> Default:
-    """Declare a setting: its default and the one sentence that describes it.
-
-    ``guarded`` tells of which values it runs code or contacts the network; in a configuration that is
-    not the person's own these count only after ``chaitime trust`` (see trust.py).
-    """
-    start: Any = {"default_factory": default.copy} if isinstance(default, dict) else {"default": default}
-    described: Default = field(**start, metadata={"about": about, "guarded": guarded})
-    return described
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +196,7 @@ class Settings:
     notes: NotesSettings = field(default_factory=NotesSettings)
     chapters: ChapterSettings = field(default_factory=ChapterSettings)
     hooks: HookSettings = field(default_factory=HookSettings)
+    clips: ClipSettings = field(default_factory=ClipSettings)
 
 
 def find_config(start: Path) -> Path | None:
@@ -279,6 +270,7 @@ def _check(loaded: Settings, path: Path) -> None:
         ("show", "timezone", not loaded.show.timezone or zone_of(loaded.show.timezone) is not None),
         ("engines", "speakers", 0 <= loaded.engines.speakers <= 20),
         ("engines", "workers", 0 <= loaded.engines.workers <= 256),
+        *(("clips", name, False) for name in unfit(loaded.clips)),
     ]
     for section, name, fine in limits:
         if not fine:

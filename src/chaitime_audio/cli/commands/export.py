@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from ..export_clips import clips
+from ..export_video import video
+from ..exporting import Asked, shared
 
 if TYPE_CHECKING:
     from ...exports.marks import Clock, Kind
@@ -17,56 +19,6 @@ if TYPE_CHECKING:
 KINDS = ("speakers", "sentences", "words", "chapters", "clips", "quotes", "cuts")
 CLOCKS = ("mp3", "recording")
 RATES = ("24", "25", "30", "50", "60")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What every kind of export is asked: of which episode, to which folder, by which configuration."""
-
-    episode: Path
-    out: Path | None
-    config: Path | None
-    quiet: bool
-
-    def put(self, made: OpenEpisode, name: str, data: bytes) -> None:
-        """Write one file, and say where it is."""
-        from ...exports.placing import ExportFolder
-
-        told(self, name, ExportFolder(self.folder(made)).put(name, data))
-
-    def folder(self, made: OpenEpisode) -> Path:
-        """Where files go."""
-        from ...exports.placing import FOLDER
-
-        return self.out or made.folder.path / FOLDER
-
-
-def told(asked: Asked, name: str, path: Path) -> None:
-    """Say where a file that was exported lies."""
-    if not asked.quiet:
-        click.echo(str(path))
-    if path.suffix == ".new":
-        click.echo(f"{name} was edited by hand and stays; the new one is {path.name}", err=True)
-
-
-def shared(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add what every kind of export takes, handed on as one value: `Asked`."""
-
-    @wraps(command)
-    def asking(episode: Path, out: Path | None, config: Path | None, quiet: bool, **more: Any) -> Any:
-        return command(Asked(episode, out, config, quiet), **more)
-
-    taken: Callable[..., Any] = asking
-    for option in (
-        click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
-        click.option("--config", type=click.Path(path_type=Path), help="Configuration to use."),
-        click.option(
-            "--out", type=click.Path(path_type=Path), help="Folder to write to; default: exports/ of EPISODE."
-        ),
-        click.argument("episode", type=click.Path(path_type=Path), metavar="EPISODE"),
-    ):
-        taken = option(taken)
-    return taken
 
 
 def timed(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -145,6 +97,10 @@ def docx(asked: Asked) -> None:
     with opened(asked.episode, asked.config, -1) as made:
         refuse_nothing(made.episode.post, "words", str(made.folder.path))
         asked.put(made, f"{made.episode.slug}.docx", document(made.episode))
+
+
+command.add_command(clips)
+command.add_command(video)
 
 
 def _timed(

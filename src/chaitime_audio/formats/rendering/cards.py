@@ -9,7 +9,7 @@ inside a sentence, for a card too short to be read, and for a pause inside a car
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ...domain.scripts import CLAUSE_ENDS, CLOSING, blank_between, columns, ends_sentence
@@ -37,24 +37,31 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Something that is never broken: a word, or a part of one that is wider than a line.
+
+    ``glued``: no blank before it, whatever the script.
+    """
+
+    text: str
+    start_ms: int
+    end_ms: int
+    glued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """Lines to show from ``start_ms`` to ``end_ms`` of the MP3. ``opens``: the speaker changed here."""
+    """Lines to show from ``start_ms`` to ``end_ms`` of the MP3, and the words in them with their times.
+
+    ``opens``: the speaker changed here.
+    """
 
     name: str
     opens: bool
     lines: tuple[str, ...]
     start_ms: int
     end_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Something that is never broken: a word, or a part of one that is wider than a line."""
-
-    text: str
-    start_ms: int
-    end_ms: int
-    glued: bool = False
+    pieces: tuple[Piece, ...] = ()
 
 
 def cards(runs: Sequence[SpeakerRun], shape: Shape, duration_ms: int) -> tuple[Card, ...]:
@@ -66,24 +73,25 @@ def cards(runs: Sequence[SpeakerRun], shape: Shape, duration_ms: int) -> tuple[C
         for index, (start, stop) in enumerate(_split(pieces, label, shape)):
             opening = label if index == 0 else ""
             lines = tuple(_balanced(opening, pieces[start:stop], shape))
-            raw.append(Card(run.name, index == 0, lines, pieces[start].start_ms, pieces[stop - 1].end_ms))
+            said = tuple(pieces[start:stop])
+            raw.append(Card(run.name, index == 0, lines, said[0].start_ms, said[-1].end_ms, said))
     return _timed(raw, shape, duration_ms)
 
 
-def _pieces(run: SpeakerRun, shape: Shape) -> list[_Piece]:
+def _pieces(run: SpeakerRun, shape: Shape) -> list[Piece]:
     """Words, those wider than a line cut into parts that share their time."""
-    out: list[_Piece] = []
+    out: list[Piece] = []
     for word in run.words:
         parts = _chop(word.text, shape.width)
         out.extend(_part(word, parts, index) for index in range(len(parts)))
     return out
 
 
-def _part(word: PublishedWord, parts: Sequence[str], index: int) -> _Piece:
+def _part(word: PublishedWord, parts: Sequence[str], index: int) -> Piece:
     length_ms = word.end_ms - word.start_ms
     start_ms = word.start_ms + length_ms * index // len(parts)
     end_ms = word.start_ms + length_ms * (index + 1) // len(parts)
-    return _Piece(parts[index], start_ms, end_ms, glued=index > 0)
+    return Piece(parts[index], start_ms, end_ms, glued=index > 0)
 
 
 def _chop(text: str, width: int) -> list[str]:
@@ -101,7 +109,7 @@ def _short(name: str, width: int) -> str:
     return name if len(name) <= width else name[: width - 1].rstrip() + "…"
 
 
-def _split(pieces: Sequence[_Piece], label: str, shape: Shape) -> list[tuple[int, int]]:
+def _split(pieces: Sequence[Piece], label: str, shape: Shape) -> list[tuple[int, int]]:
     """The cheapest cutting of a run into cards, as (start, stop) of pieces."""
     inside, breaks = _prices(pieces, shape)
     best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * len(pieces)
@@ -124,7 +132,7 @@ def _split(pieces: Sequence[_Piece], label: str, shape: Shape) -> list[tuple[int
     return cuts[::-1]
 
 
-def _prices(pieces: Sequence[_Piece], shape: Shape) -> tuple[list[float], list[float]]:
+def _prices(pieces: Sequence[Piece], shape: Shape) -> tuple[list[float], list[float]]:
     """Prices summed up to each piece of not cutting behind it, and the price of cutting before each."""
     inside, breaks = [0.0], [0.0]
     for before, after in pairwise(pieces):
@@ -157,7 +165,7 @@ def _grow(used: int, width: int, words: tuple[str, str], limit: int) -> tuple[in
     return (used, more) if more <= limit else (used + 1, own)
 
 
-def _balanced(label: str, pieces: Sequence[_Piece], shape: Shape) -> list[str]:
+def _balanced(label: str, pieces: Sequence[Piece], shape: Shape) -> list[str]:
     """Lines as few as possible and as even as possible; a line that ends a clause is better."""
     words = [(part, False) for part in label.split()] + [(piece.text, piece.glued) for piece in pieces]
     used, width, before = 1, 0, ""
@@ -214,5 +222,5 @@ def _timed(raw: Sequence[Card], shape: Shape, duration_ms: int) -> tuple[Card, .
         readable_ms = max(shape.min_ms, sum(map(columns, card.lines)) * 1000 // CHARS_PER_SECOND)
         wanted = max(card.end_ms + LINGER_MS, start + readable_ms)
         end = max(start + 1, min(wanted, limit, start + shape.max_ms))
-        out.append(Card(card.name, card.opens, card.lines, start, end))
+        out.append(replace(card, start_ms=start, end_ms=end))
     return tuple(out)
