@@ -296,6 +296,5 @@ def test_several_corrections_are_taken_back_as_one_change(folder: EpisodeFolder)
     undo(folder, "a")
     assert written(folder) == before
     for wrong in (["c2", "c99"], []):
-        with pytest.raises(UsageError):
-            revert(folder, wrong, "a")
+        pytest.raises(UsageError, revert, folder, wrong, "a")
     assert written(folder) == before
