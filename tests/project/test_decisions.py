@@ -291,10 +291,10 @@ def test_several_corrections_are_taken_back_as_one_change(folder: EpisodeFolder)
     before = written(folder)
     done = revert(folder, ["c13", "c1", "c13"], "a")
     left = [item.id for item in read_brief(folder).corrections]
-    assert left == [f"c{at}" for at in range(2, len(EVERY_KIND))]
-    assert done.entry.ids == ("c13", "c1")
+    assert (left, done.entry.ids) == ([f"c{at}" for at in range(2, len(EVERY_KIND))], ("c13", "c1"))
     undo(folder, "a")
     assert written(folder) == before
     for wrong in (["c2", "c99"], []):
-        pytest.raises(UsageError, revert, folder, wrong, "a")
+        with pytest.raises(UsageError):
+            revert(folder, wrong, "a")
     assert written(folder) == before
