@@ -76,20 +76,25 @@ def main() -> int:
         print(f"{part} …", file=sys.stderr)
         rows, merge = _measured(part, given)
         results.keep(part, rows, merge=merge)
-    if "mastering" in given.parts:
-        report_mastering.write(ROOT / "docs" / "mastering.md")
-    if "batch" in given.parts:
-        report_batch.write(ROOT / "docs")
-    if "printed" in given.parts:
-        print("\n".join(printed.table([printed.Row(**row) for row in results.load("printed")])))
-    if "queue" in given.parts:
-        print("\n".join(queue.table([queue.Row(**row) for row in results.load("queue")])))
-    if "derive" in given.parts:
-        report_derive.write(ROOT / "docs" / "deriving.md")
+    _write_own_pages(given.parts)
     if not given.parts or set(given.parts) - OWN_PAGE:
         report.write(given.page)  # it names versions: only what was measured with them
         print(given.page)
     return 0
+
+
+def _write_own_pages(parts: list[str]) -> None:
+    """Write or print what does not stand in docs/benchmarks.md."""
+    if "mastering" in parts:
+        report_mastering.write(ROOT / "docs" / "mastering.md")
+    if "batch" in parts:
+        report_batch.write(ROOT / "docs")
+    if "printed" in parts:
+        print("\n".join(printed.table([printed.Row(**row) for row in results.load("printed")])))
+    if "queue" in parts:
+        print("\n".join(queue.table([queue.Row(**row) for row in results.load("queue")])))
+    if "derive" in parts:
+        report_derive.write(ROOT / "docs" / "deriving.md")
 
 
 def _measured(part: str, given: argparse.Namespace) -> tuple[Iterable[Any], bool]:
