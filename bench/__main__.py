@@ -20,6 +20,7 @@ from . import (
     edges,
     editing,
     gpu,
+    lift,
     long,
     mastering,
     memory,
@@ -59,7 +60,7 @@ DEFAULT = (
     "speed",
 )
 OWN_PAGE = {"mastering", "batch", "derive", "printed", "queue"}
-PARTS = (*DEFAULT, "printed", "queue", "gpu", "who", "long", "mastering", "batch", "derive")
+PARTS = (*DEFAULT, "printed", "queue", "lift", "gpu", "who", "long", "mastering", "batch", "derive")
 
 
 def main() -> int:
@@ -67,36 +68,47 @@ def main() -> int:
     if sys.argv[1:2] == ["editing"]:
         return editing.main(sys.argv[2:])  # of a folder of your own; prints only
     given = _parser().parse_args()
+    if given.dry_run:
+        for row in gpu.rehearse(given.model):
+            print(row)
+        return 0
     for part in given.parts or DEFAULT:
         print(f"{part} …", file=sys.stderr)
         rows, merge = _measured(part, given)
         results.keep(part, rows, merge=merge)
-    if "mastering" in given.parts:
-        report_mastering.write(ROOT / "docs" / "mastering.md")
-    if "batch" in given.parts:
-        report_batch.write(ROOT / "docs")
-    if "printed" in given.parts:
-        print("\n".join(printed.table([printed.Row(**row) for row in results.load("printed")])))
-    if "queue" in given.parts:
-        print("\n".join(queue.table([queue.Row(**row) for row in results.load("queue")])))
-    if "derive" in given.parts:
-        report_derive.write(ROOT / "docs" / "deriving.md")
+    _write_own_pages(given.parts)
     if not given.parts or set(given.parts) - OWN_PAGE:
         report.write(given.page)  # it names versions: only what was measured with them
         print(given.page)
     return 0
 
 
+def _write_own_pages(parts: list[str]) -> None:
+    """Write or print what does not stand in docs/benchmarks.md."""
+    if "mastering" in parts:
+        report_mastering.write(ROOT / "docs" / "mastering.md")
+    if "batch" in parts:
+        report_batch.write(ROOT / "docs")
+    if "printed" in parts:
+        print("\n".join(printed.table([printed.Row(**row) for row in results.load("printed")])))
+    if "queue" in parts:
+        print("\n".join(queue.table([queue.Row(**row) for row in results.load("queue")])))
+    if "derive" in parts:
+        report_derive.write(ROOT / "docs" / "deriving.md")
+
+
 def _measured(part: str, given: argparse.Namespace) -> tuple[Iterable[Any], bool]:
     """Rows of a part as they are measured, and whether known rows of other names stay."""
     only, quick, audio = tuple(given.only), given.quick, given.audio
     asked = speed.Asked(audio, given.whisperx, given.runs, quick)
+    spread = batch.Asked(given.model, (*given.hours, 3.0)[0], quick)
     parts: dict[str, Callable[[], tuple[Iterable[Any], bool]]] = {
         "quality": lambda: (quality.measure(audio, only, quick=quick), bool(only)),
         "talk": lambda: (talk.measure(audio, only), bool(only)),
         "confidence": lambda: (confidence.measure(audio, given.episodes), False),
         "names": lambda: (names.measure(audio, only), bool(only)),
         "second-hearing": lambda: (second_hearing.measure(audio), False),
+        "lift": lambda: (lift.measure(audio, given.model, only), bool(only)),
         "gpu": lambda: (gpu.measure(audio), False),
         "edges": lambda: (edges.measure(audio, given.episodes), False),
         "printed": lambda: (printed.measure(audio, given.episodes, only), bool(only)),
@@ -110,7 +122,7 @@ def _measured(part: str, given: argparse.Namespace) -> tuple[Iterable[Any], bool
         "memory": lambda: (memory.measure(), False),
         "speed": lambda: (speed.measure(asked, only), bool(only)),
         "long": lambda: (long.measure(audio, tuple(given.hours)), True),
-        "batch": lambda: (batch.measure(audio, given.runs, only, quick=quick), bool(only)),
+        "batch": lambda: (batch.measure(audio, given.runs, only, spread), bool(only)),
         "derive": lambda: (derive.measure(given.runs, quick=quick), quick),
         "mastering": lambda: (mastering.measure(audio, long=not quick), quick),
     }
@@ -132,6 +144,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="short pieces: to see that it works")
     parser.add_argument(
         "--hours", type=float, action="append", default=[], help="length for long; repeatable"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="go the way of gpu on the CPU with --model; keep nothing"
+    )
+    parser.add_argument(
+        "--model", default="base", help="Whisper model of batch's cluster, of lift and of --dry-run"
     )
     parser.add_argument("--audio", type=Path, default=AUDIO, help="folder with dev/ and real/ recordings")
     parser.add_argument(

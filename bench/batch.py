@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest import mock
 
@@ -22,7 +22,8 @@ import psutil
 from chaitime_audio.batch import Event, Outcome, Terms, find, plan_of, run_all, running
 from chaitime_audio.pipeline.run import run_episode
 
-from .recordings import Recording, read_pcm, recordings, sample, write_wav
+from .children import tree_cpu_s
+from .recordings import Recording, dev_or_sample, read_pcm, recordings, repeated, sample, write_wav
 
 JOBS = (1, 2, 4)
 ALONE = "1 worker on one core"
@@ -41,7 +42,10 @@ mastering = "standin"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Medians of wall seconds for the short episodes with so many workers."""
+    """Medians of wall seconds for the same work with so many workers.
+
+    Of a cluster, ``what`` says which work it was, and ``cpu_s`` what all processes together took.
+    """
 
     name: str
     jobs: int
@@ -49,6 +53,20 @@ class Row:
     wall_s: float
     fastest_s: float
     slowest_s: float
+    cpu_s: float = 0.0
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How the cluster is measured: ``model`` recognises, ``hours`` is how long its one episode is.
+
+    ``quick`` takes shorter recordings, and one and two workers only.
+    """
+
+    model: str
+    hours: float
+    quick: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +78,26 @@ class Figure:
 
 
 def measure(
-    audio: Path, runs: int, parts: Sequence[str] = (), *, quick: bool = False
+    audio: Path, runs: int, parts: Sequence[str] = (), asked: Asked = Asked("base", 3.0, quick=False)
 ) -> Iterator[Row | Figure]:
     """Yield throughput by workers, then the layer's cost, memory and planning; ``parts`` chooses.
 
-    ``quick`` measures a cluster with shorter recordings, and with one and two workers only.
+    ``episode`` is one long episode through a cluster, which is measured only when it is asked for.
     """
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         if not parts or "throughput" in parts:
             yield from _throughput(audio, runs, Path(place) / "short")
         if not parts or "cluster" in parts:
-            yield from _clusters(audio, runs, Path(place) / "spread", quick=quick)
+            top = Path(place) / "spread"
+            sound_s = _short_recordings(audio, top, QUICK_S if asked.quick else PIECE_S, asked.model)
+            what = f"{EPISODES} recordings of {sound_s / EPISODES:.0f} s, {asked.model}"
+            yield from _clusters(what, top, sound_s, JOBS[:2] if asked.quick else JOBS, runs)
+        if "episode" in parts:
+            top = Path(place) / "long"
+            sound_s = _one_long(audio, top, asked)
+            yield from _clusters(
+                f"one episode of {asked.hours:g} h, {asked.model}", top, sound_s, JOBS[:2], 1
+            )
         if not parts or "layer" in parts:
             yield from _layer(Path(place) / "tiny")
 
@@ -101,27 +128,49 @@ def _in_episodes(top: Path) -> float:
     return float(sum(item["seconds"] for item in told["episodes"]))
 
 
-def _clusters(audio: Path, runs: int, top: Path, *, quick: bool) -> Iterator[Row]:
-    """The same through a Dask scheduler with so many one-thread workers on this machine, sound sent along."""
+def _clusters(what: str, top: Path, sound_s: float, jobs: Sequence[int], runs: int) -> Iterator[Row]:
+    """Through a Dask scheduler with so many one-thread workers on this machine, sound sent along."""
     from distributed import LocalCluster
 
-    sound_s = _short_recordings(audio, top, QUICK_S if quick else PIECE_S)
-    for workers in JOBS[:2] if quick else JOBS:
-        found = []
+    for workers in jobs:
+        walls, spent = [], []
         for _ in range(runs):
             shutil.rmtree(top / "episodes", ignore_errors=True)
             with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster:
-                address = str(cluster.scheduler_address)
-                found.append(_timed(top, "batch", "in", "--cluster", address, "--transfer", "-q"))
-        name = f"{workers} workers of a cluster"
-        yield Row(name, workers, sound_s, statistics.median(found), min(found), max(found))
+                address, before = str(cluster.scheduler_address), tree_cpu_s()
+                walls.append(_timed(top, "batch", "in", "--cluster", address, "--transfer", "-q"))
+                spent.append(tree_cpu_s() - before)
+        row = Row(
+            f"{workers} workers of a cluster: {what}",
+            workers,
+            sound_s,
+            statistics.median(walls),
+            *_ends(walls),
+        )
+        yield replace(row, cpu_s=statistics.median(spent), what=what)
 
 
-def _short_recordings(audio: Path, top: Path, piece_s: int = PIECE_S) -> float:
-    """Write eight recordings of about so many seconds; returns how long they are together."""
+def _ends(walls: Sequence[float]) -> tuple[float, float]:
+    return min(walls), max(walls)
+
+
+def _room(top: Path, model: str) -> None:
+    """A show of its own."""
     (top / "config").mkdir(parents=True)
-    (top / "config" / "chaitime.toml").write_text('[show]\nname = "Bench"\n')
+    (top / "config" / "chaitime.toml").write_text(f'[show]\nname = "Bench"\n[engines]\nmodel = "{model}"\n')
     (top / "in").mkdir()
+
+
+def _one_long(audio: Path, top: Path, asked: Asked) -> float:
+    """Write one recording of so many hours; returns how long it is."""
+    _room(top, asked.model)
+    long = repeated(dev_or_sample(audio), asked.hours * 3600, top / "in" / "long.wav")
+    return float(long.truth.turns[-1].end_s)
+
+
+def _short_recordings(audio: Path, top: Path, piece_s: int = PIECE_S, model: str = "base") -> float:
+    """Write eight recordings of about so many seconds; returns how long they are together."""
+    _room(top, model)
     found: list[Recording] = [*recordings(audio, "dev"), *recordings(audio, "real")] or [sample()]
     long_enough = [one for one in found if one.truth.turns[-1].end_s > PIECE_S * 0.8]
     total = 0.0

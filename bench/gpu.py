@@ -1,6 +1,8 @@
 """A GPU, where one is at hand: speed and word errors of every installed Whisper, beside one CPU thread.
 
-It has not been run by its makers, who had no GPU. ``python -m bench gpu`` measures nothing without one.
+No figure of it stands anywhere: its makers had no GPU. ``python -m bench gpu`` measures nothing without one;
+``--dry-run --model tiny.en`` goes the whole way on the CPU, on the first seconds of one recording, and
+prints what it would have kept.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,10 +20,13 @@ from chaitime_audio.model_files import resolve_whisper
 from chaitime_audio.recognition.asr.faster_whisper import Engine as Faster
 from chaitime_audio.recognition.asr.whisper import Engine as Whisper
 
+from .overlapped import shortened
+from .recordings import sample
 from .talk import MACHINE_WRITTEN, Spoken, count_errors, decoded, normalised, real, synthetic
 from .talks import bench
 
 MODELS = ("base", "small", "turbo", "large-v3")
+REHEARSED_S = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +52,29 @@ def measure(audio: Path) -> Iterator[Row]:
         return
     chosen = [one for one in (*real(audio), *synthetic(audio, None)) if _pooled(one)]
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
-        sounds = []
-        for number, one in enumerate(chosen):
-            folder = Path(place) / str(number)
-            folder.mkdir()
-            sounds.append((one, *decoded(one.path, folder)))
-        for model in filter(_installed, MODELS):
-            for device in ("cuda", "cpu"):
-                for title, engine in (("CTranslate2", Faster()), ("openai-whisper", Whisper())):
-                    chosen_engine = replace(engine, model=model, device=device)
-                    yield _row(f"{title}, {model}, {device}", chosen_engine, sounds)
+        yield from _rows(chosen, tuple(filter(_installed, MODELS)), ("cuda", "cpu"), Path(place))
+
+
+def rehearse(model: str) -> Iterator[Row]:
+    """Go the whole way on the CPU with one model, on the first seconds of the sample episode."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as place:
+        short = shortened(sample(), REHEARSED_S, Path(place))
+        said = " ".join(turn.text for turn in short.truth.turns)
+        chosen = [Spoken(short.name, short.kind, short.path, said)]
+        yield from _rows(chosen, (model,), ("cpu",), Path(place))
+
+
+def _rows(chosen: list[Spoken], models: Sequence[str], devices: Sequence[str], room: Path) -> Iterator[Row]:
+    sounds = []
+    for number, one in enumerate(chosen):
+        folder = room / str(number)
+        folder.mkdir()
+        sounds.append((one, *decoded(one.path, folder)))
+    for model in models:
+        for device in devices:
+            for title, engine in (("CTranslate2", Faster()), ("openai-whisper", Whisper())):
+                chosen_engine = replace(engine, model=model, device=device)
+                yield _row(f"{title}, {model}, {device}", chosen_engine, sounds)
 
 
 def _pooled(item: Spoken) -> bool:
@@ -81,7 +99,7 @@ def _row(name: str, engine: Any, sounds: list[Any]) -> Row:
     began = time.perf_counter()
     for item, sound, activity in sounds:
         heard = engine.transcribe(sound, activity, bench)
-        free, whole = torch.cuda.mem_get_info()
+        free, whole = torch.cuda.mem_get_info() if torch.cuda.is_available() else (0, 0)
         taken = max(taken, whole - free)
         text = " ".join(word.text for word in heard.words)
         words[item.kind] = words.get(item.kind, 0) + len(normalised(item.said, item.language))

@@ -42,12 +42,18 @@ class Row:
 
 def measure(audio: Path, names: tuple[str, ...] = ()) -> Iterator[Row]:
     """Yield a row per English recording in which names are said: real ones, dev, overlapped."""
+    for item, told in english(audio, names):
+        yield _row(item, told)
+
+
+def english(audio: Path, names: tuple[str, ...]) -> Iterator[tuple[Spoken, tuple[str, ...]]]:
+    """Yield the English recordings in which names are said, with those names."""
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         for item in (*real(audio), *synthetic(audio, Path(place))):
             wanted = not names or any(name in item.name for name in names)
             told = _told(item, audio)
             if wanted and told and item.language == "en" and not item.name.startswith(MACHINE_WRITTEN):
-                yield _row(item, told)
+                yield item, told
 
 
 def _told(item: Spoken, audio: Path) -> tuple[str, ...]:

@@ -14,8 +14,11 @@ BEGIN, END = "<!-- measured -->", "<!-- end of measured -->"
 def write(docs: Path) -> None:
     """Put the tables between the markers of batch.md and cluster.md; nothing else of them changes."""
     rows = results.load("batch")
-    _put(docs / "batch.md", [*_by_workers(rows, cluster=False), *_figures(rows)])
-    _put(docs / "cluster.md", _by_workers(rows, cluster=True))
+    timed = [row for row in rows if "jobs" in row]
+    spread = [row for row in timed if "cluster" in row["name"]]
+    _put(docs / "batch.md", [*_by_workers([row for row in timed if row not in spread]), *_figures(rows)])
+    kinds = dict.fromkeys(row["what"] for row in spread)
+    _put(docs / "cluster.md", (line for what in kinds for line in _of_cluster(what, spread)))
 
 
 def _put(page: Path, lines: Iterable[str]) -> None:
@@ -24,11 +27,27 @@ def _put(page: Path, lines: Iterable[str]) -> None:
     page.write_text(text, encoding="utf-8")
 
 
-def _by_workers(rows: list[Record], *, cluster: bool) -> Iterator[str]:
-    timed = [row for row in rows if "jobs" in row and ("cluster" in row["name"]) is cluster]
+def _by_workers(timed: list[Record]) -> Iterator[str]:
     alone = next((row["wall_s"] for row in timed if row["jobs"] == 1), 0.0)
     head = ("workers", "wall, s (median)", "from – to", "against one", "hours of sound an hour")
     return table(head, [_cells(row, alone) for row in timed])
+
+
+def _of_cluster(what: str, rows: list[Record]) -> Iterator[str]:
+    """The same for one kind of work through a cluster, with what all processes together took."""
+    timed = [row for row in rows if row["what"] == what]
+    alone = next((row["wall_s"] for row in timed if row["jobs"] == 1), 0.0)
+    yield f"{what[0].upper()}{what[1:]}:"
+    yield ""
+    head = ("workers", "wall, s", "against one", "hours of sound an hour", "CPU, s")
+    cells = [_cells(row, alone) for row in timed]
+    yield from table(
+        head,
+        [
+            (str(row["jobs"]), c[1], c[3], c[4], f"{row['cpu_s']:.0f}")
+            for row, c in zip(timed, cells, strict=True)
+        ],
+    )
 
 
 def _figures(rows: list[Record]) -> Iterator[str]:
@@ -37,7 +56,7 @@ def _figures(rows: list[Record]) -> Iterator[str]:
 
 def _cells(row: Record, alone: float) -> tuple[str, ...]:
     return (
-        row["name"].removesuffix(" of a cluster").removesuffix(" workers"),
+        row["name"].removesuffix(" workers"),
         f"{row['wall_s']:.1f}",
         f"{row['fastest_s']:.1f} – {row['slowest_s']:.1f}",
         f"{alone / row['wall_s']:.2f}×",

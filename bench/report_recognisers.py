@@ -9,14 +9,14 @@ from .results import load
 
 
 def variants() -> Iterator[str]:
-    """Word errors and cost by engine, precision and vocabulary."""
+    """Word errors and cost by engine."""
     rows = load("variants")
     if not rows:
         return
     names = list(rows[0]["wer"])
     yield from ("## Recognisers alone", "")
     yield "WER in %, speech found before; CPU seconds per second of sound on one thread, models loaded."
-    yield "*Names told*: those of the speakers, as from the settings or `--host` and `--guest`."
+    yield "What telling names does stands under Names."
     yield ""
     lines = [
         [

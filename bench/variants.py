@@ -1,11 +1,11 @@
-"""The recognisers alone: which one, and whether names are told, with word errors and cost."""
+"""The recognisers alone, with word errors and cost; what names do is measured by `names` and `lift`."""
 
 from __future__ import annotations
 
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,6 @@ from chaitime_audio.domain.speech import Transcript
 from chaitime_audio.recognition.asr.faster_whisper import Engine as Faster
 from chaitime_audio.recognition.asr.whisper import Engine as Whisper
 
-from .names import people
-from .recordings import Recording
 from .talks import Talk, bench, plain, talks
 
 
@@ -36,23 +34,14 @@ def measure(audio: Path) -> Iterator[Row]:
     """Yield a row per variant; one thread, speech found before, models loaded before."""
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         said = talks(audio, Path(place))
-        for name, engine, told in _variants():
-            yield _row(name, engine, said, told=told)
+        yield _row("faster-whisper, as shipped", Faster(), said)
+        yield _row("openai-whisper, float32", Whisper(), said)
 
 
-def _variants() -> Iterator[tuple[str, Any, bool]]:
-    """Name, engine, and whether each recording's names are told to it."""
-    yield "faster-whisper, as shipped", Faster(), False
-    yield "faster-whisper, names told", Faster(), True
-    yield "openai-whisper, float32", Whisper(), False
-
-
-def _row(name: str, engine: Any, said: list[Talk], *, told: bool) -> Row:
+def _row(name: str, engine: Any, said: list[Talk]) -> Row:
     engine.transcribe(said[0].sound, SpeechActivity(said[0].activity.spans[:1]), bench)
-    started, results = time.process_time(), []
-    for talk in said:
-        people = names_of(talk.recording) if told else ()
-        results.append(replace(engine, vocabulary=people).transcribe(talk.sound, talk.activity, bench))
+    started = time.process_time()
+    results = [engine.transcribe(talk.sound, talk.activity, bench) for talk in said]
     spent = time.process_time() - started
     hits = [_errors(talk.text, result) for talk, result in zip(said, results, strict=True)]
     return Row(
@@ -62,12 +51,6 @@ def _row(name: str, engine: Any, said: list[Talk], *, told: bool) -> Row:
         cpu_per_s=spent / sum(talk.sound.duration_ms / 1000 for talk in said),
         coverage=min(result.coverage for result in results),
     )
-
-
-def names_of(recording: Recording) -> tuple[str, ...]:
-    """The people's names, as from the settings; none where the truth has only labels."""
-    written = recording.path.with_suffix(".json")
-    return people(written) if written.is_file() else ()
 
 
 def _errors(text: str, result: Transcript) -> tuple[int, int]:

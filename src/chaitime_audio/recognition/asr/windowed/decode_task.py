@@ -18,6 +18,14 @@ MOST_TOKENS, MOST_PROMPT_TOKENS = 224, 200
 
 
 @dataclass(frozen=True, slots=True)
+class Lifted:
+    """Terms that are lifted while decoding, and by how many nats a token (see `term_lift`)."""
+
+    terms: tuple[str, ...]
+    by: float
+
+
+@dataclass(frozen=True, slots=True)
 class DecodeTask:
     """Decodes batches with one checkpoint, in half precision or float32.
 
@@ -30,6 +38,7 @@ class DecodeTask:
     device: str
     half: bool
     revision: int
+    lifted: Lifted | None = None
 
     @property
     def affinity(self) -> str:
@@ -42,11 +51,13 @@ class DecodeTask:
 
     def run(self, loaded: Any, item: Batch) -> tuple[WindowResult, ...]:
         """Decode greedily and time every word."""
-        return decode_batch(loaded, item, half=self.half)
+        return decode_batch(loaded, item, half=self.half, lifted=self.lifted)
 
     def key(self, item: Batch) -> str:
         """Content key: revision, weights, precision, and what is in the batch."""
-        return digest(["whisper", self.revision, self.sha256, self.half, self.device, *item.content()])
+        lifted = [*self.lifted.terms, self.lifted.by] if self.lifted else []
+        made = [self.revision, self.sha256, self.half, self.device, *lifted]
+        return digest(["whisper", *made, *item.content()])
 
     def pack(self, result: tuple[WindowResult, ...]) -> bytes:
         """JSON."""
@@ -57,10 +68,12 @@ class DecodeTask:
         return unpack(data)
 
 
-def decode_batch(model: Any, item: Batch, *, half: bool = False) -> tuple[WindowResult, ...]:
+def decode_batch(
+    model: Any, item: Batch, *, half: bool = False, lifted: Lifted | None = None
+) -> tuple[WindowResult, ...]:
     """Decode one batch with openai-whisper's public batched decoder; word times by its own alignment."""
     import torch
-    from whisper import DecodingOptions, decode
+    from whisper import DecodingOptions
     from whisper.tokenizer import get_tokenizer
 
     spectra = mels(item, model.dims.n_mels).to(model.device)
@@ -80,7 +93,7 @@ def decode_batch(model: Any, item: Batch, *, half: bool = False) -> tuple[Window
         without_timestamps=not item.stamped,
     )
     with torch.inference_mode():
-        results = decode(model, features, options)
+        results = _results(model, features, options, lifted)
     timed = [
         _timed(model, tokenizer, spectra[at], item.windows[at], result) for at, result in enumerate(results)
     ]
@@ -88,6 +101,20 @@ def decode_batch(model: Any, item: Batch, *, half: bool = False) -> tuple[Window
         replace(_heard(item, at, result, timed[at], certainty), **_by_itself(spoken[at : at + 1]))
         for at, result in enumerate(results)
     )
+
+
+def _results(model: Any, features: torch.Tensor, options: Any, lifted: Lifted | None) -> list[Any]:
+    """What openai-whisper's own decoder makes of features, with one filter more where terms are lifted."""
+    from whisper.decoding import DecodingTask
+
+    from .term_lift import TermLift, trie_of
+
+    task = DecodingTask(model, options)
+    if lifted:
+        trie = trie_of(lifted.terms, task.tokenizer)
+        task.logit_filters.append(TermLift(trie, lifted.by, task.sample_begin))
+    found: list[Any] = task.run(features)
+    return found
 
 
 def _languages(model: Any, features: torch.Tensor) -> list[dict[str, float]]:

@@ -41,6 +41,11 @@ class WindowedEngine:
         """The checkpoint, unless it is a file of the user's own."""
         return whisper_names(self.model)
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The terms that are given as a prompt."""
+        return self.vocabulary
+
     def transcribe(self, sound: Sound, activity: SpeechActivity, context: EngineContext) -> Transcript:
         """Return the words spoken inside ``activity``. See `Transcriber`."""
         return self._recognizer(sound, activity, context).listen()
@@ -66,7 +71,7 @@ class WindowedEngine:
         task = self._task()
         language = self.language or ("en" if self.model.endswith(".en") else "")
         batch = BATCH if task.device == "cpu" else BATCH_GPU
-        return WindowedRecognizer(task, sound, activity, context, language, self.vocabulary, batch)
+        return WindowedRecognizer(task, sound, activity, context, language, self.told, batch)
 
     def _task(self) -> WindowTask:
         """What decodes with this engine's checkpoint, precision and device."""
