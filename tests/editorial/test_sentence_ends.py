@@ -72,6 +72,8 @@ def test_a_capital_in_the_middle_of_a_clause_becomes_a_small_letter(say):
         heard(say, "We were listening to | The Quiet Sky.", chance=0.4)
         == "We were listening to The Quiet Sky."
     )
+    text = "They think of the future, | And they fear it."
+    assert heard(say, text, chance=0.4) == "They think of the future, and they fear it."
     text = "Das sage ich | Ihnen gern."
     assert heard(say, text, chance=0.3, language="de") == "Das sage ich Ihnen gern."
 

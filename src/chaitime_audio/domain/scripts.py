@@ -17,7 +17,9 @@ import regex
 QUESTION_MARKS = "?？؟⁇⁈⁉፧"
 SENTENCE_ENDS = ".!…。．！｡۔।॥။።։។៕‼" + QUESTION_MARKS
 CLAUSE_ENDS = ",;:—–、，；：،؛၊፣፤፥"
-CLOSING = "\"'”’“)]}»›」』）】〉》｣"
+NARROW_GAP = "\u202f"
+"""The blank that never breaks, as French has it before marks and inside quotation marks."""
+CLOSING = "\"'”’“)]}»›」』）】〉》｣" + NARROW_GAP
 _OPENING = "\"'“‘„([{«‹「『（【〈《｢"
 _WIDE_MARKS = "、。，．！？；：「『（）」』｡"
 _NEUTRAL = CLOSING + _OPENING + ".,!?;:…—"
@@ -53,7 +55,7 @@ WIDE_LETTERS_A_WORD, LETTERS_A_WORD = 2, 4
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ks ps sd ug ur yi".split())
 _SHUT, _ENDS = regex.escape(CLOSING), regex.escape(SENTENCE_ENDS)
 _SENTENCE = regex.compile(
-    rf"(?<=[{_ENDS}])[{_SHUT}]*\s+"  # a blank behind it
+    rf"(?<=[{_ENDS}])[{_SHUT}]*[^\S\u202f]+"  # a blank behind it
     rf"|(?<=[。．？！｡])(?![{_ENDS}{_SHUT}])"  # none is needed behind a wide mark
     rf"|(?<=[。．？！｡])[{_SHUT}]+(?![{_ENDS}{_SHUT}\p{{Hiragana}}])"  # 「…。」と goes on
     rf"|(?<=[{_ENDS}])(?=[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}])"
@@ -138,7 +140,7 @@ def full_stop(text: str, *, question: bool = False) -> str:
 def word_count(text: str) -> int:
     """How many words a text has; in scripts without blanks, about as many, by its letters."""
     if not _HAS_UNSPACED.search(text):
-        return len(text.split())
+        return len(text.split()) - text.count(NARROW_GAP)
     count = 0
     for part in text.split():
         letters = [char for char in part if unspaced(char) and char.isalpha()]

@@ -46,11 +46,11 @@ def sentence_ends(tokens: Tokens, data: Editing, chances: Mapping[int, float]) -
             joined = _joined(tokens, at, data, begin, near=pause_ms <= SHORT_PAUSE_MS, sure=chance >= UNSURE)
             if joined:
                 yield Change(at, at + 2, RULE, joined)
-        elif not left.trail and right.core[:1].isupper() and right.key in light:
+        elif left.trail in ("", ",") and right.core[:1].isupper() and right.key in light:
             paused = pause_ms >= LONG_PAUSE_MS
-            torn = paused or chance < VERY_UNSURE
+            torn = chance < VERY_UNSURE or (paused and not left.trail)
             parted = _parted(tokens, at, data, torn=torn) if paused or chance < UNSURE else ()
-            if parted:
+            if parted and parted != (left, right):
                 yield Change(at, at + 2, RULE, parted)
 
 
@@ -81,7 +81,9 @@ def _parted(tokens: Tokens, at: int, data: Editing, *, torn: bool) -> tuple[Toke
     behind = tokens[at + 2].core if at + 2 < len(tokens) and not right.trail else ""
     if left.core[:1].isupper() or _titled(behind, data) or right.key in data.capitals:
         return ()
-    if left.key in (data.unfinished | data.hanging) - data.objects:
+    if left.trail and not (torn and right.key in data.comma_before):
+        return ()
+    if left.trail or left.key in (data.unfinished | data.hanging) - data.objects:
         return (left, _small(right, data)) if torn else ()
     opens = right.key in data.clause_subjects | data.comma_before | data.openers | data.comma_behind
     return (replace(left, trail="."), right) if opens else ()
@@ -96,6 +98,7 @@ def _small(token: Token, data: Editing) -> Token:
     """The token in small letters, if it is a word that has a capital only where a sentence begins."""
     reading = reading_for(data.code)
     plain = token.key in reading.light | _first_words(data) and token.core[1:].islower()
+    plain = plain or (len(token.core) == 1 and token.key in data.comma_before)
     if not plain or token.key in data.capitals or reading.capital_nouns:
         return token
     return replace(token, core=token.core[0].lower() + token.core[1:])

@@ -27,7 +27,7 @@ def typeset(tokens: tuple[Token, ...], data: Editing, mark: str = ".") -> tuple[
         out.append(fixed)
     if out and not _ENDED.search(out[-1].trail):
         out[-1] = _ended(out[-1], data, mark)
-    return tuple(_curled(out, data))
+    return tuple(_gapped(_opened(_curled(out, data), data), data))
 
 
 def _is_sound(token: Token) -> bool:
@@ -91,3 +91,34 @@ def _curled(tokens: list[Token], data: Editing) -> list[Token]:
 def _elided(token: Token, data: Editing) -> bool:
     """Whether an apostrophe before a word stands for left-out letters (’cause, ’90s)."""
     return token.key in data.elided or token.core[:1].isdigit()
+
+
+def _opened(tokens: list[Token], data: Editing) -> list[Token]:
+    """Questions and exclamations with the mark that opens them, where the language has one (¿Qué?)."""
+    if not data.openings:
+        return tokens
+    out, start = list(tokens), 0
+    for at, token in enumerate(tokens):
+        if not token.ends_sentence:
+            continue
+        mark = next((opening for closing, opening in data.openings if closing in token.trail), "")
+        if mark and not any(mark in one.text for one in tokens[start : at + 1]):
+            out[start] = replace(tokens[start], lead=tokens[start].lead + mark)
+        start = at + 1
+    return out
+
+
+def _gapped(tokens: list[Token], data: Editing) -> list[Token]:
+    """Marks with the narrow blank that the language puts before them, and inside its quotation marks."""
+    if not data.gap:
+        return tokens
+    pattern = re.compile(rf"\s*([{re.escape(data.gapped)}]+)")
+    opening, closing = (mark.strip() for mark in data.quotes)
+    out = []
+    for token in tokens:
+        trail = pattern.sub(rf"{data.gap}\1", token.trail) if token.trail else ""
+        trail = re.sub(rf"\s*{closing}", data.gap + closing, trail)
+        lead = re.sub(rf"{opening}\s*", opening + data.gap, token.lead) if token.lead else ""
+        same = trail == token.trail and lead == token.lead
+        out.append(token if same else replace(token, lead=lead, trail=trail))
+    return out

@@ -40,7 +40,8 @@ def numbers(tokens: Tokens, data: Editing) -> Iterator[Change]:
     while at < len(tokens):
         found = data.read_number(keys.words, keys.first[at])
         stop = keys.token_behind(found[0]) if found else at
-        if found and stop > at and not _shares_scale(tokens, at, stop, data):
+        same = stop == at + 1 and found is not None and tokens[at].core == found[1]
+        if found and stop > at and not same and not _shares_scale(tokens, at, stop, data):
             yield Change(at, stop, "number", (merged(tuple(tokens[at:stop]), found[1]),))
         at = max(stop, at + 1)
 

@@ -71,7 +71,8 @@ class Editing:
     ``sounds_english`` lets it compare names by their English sound, too. ``amounts`` are words that
     say how much. In print: ``quotes`` open and close a quotation, ``mark_inside`` puts the mark that
     ends a sentence before the closing one, ``percent_gap`` stands before a percent sign, ``elided``
-    words lack letters before their apostrophe ("'cause"); ``print_date`` writes a day out.
+    words lack letters before their apostrophe ("'cause"); ``print_date`` writes a day out. ``gap`` stands
+    before the ``gapped`` marks; ``openings`` are closing marks with those that open a sentence (¿, ¡).
     """
 
     code: str
@@ -130,6 +131,9 @@ class Editing:
     mark_inside: bool = False
     percent_gap: str = ""
     elided: Words = frozenset()
+    gap: str = ""
+    gapped: str = ""
+    openings: tuple[tuple[str, str], ...] = ()
     print_date: Callable[[dt.date], str] = dt.date.isoformat
 
 

@@ -19,7 +19,9 @@ class Reading:
     which opens with ``asking_words`` and one of ``verbs``, or with a verb before one of
     ``subjects``; ``prompts`` ask without asking ("tell us about"); ``pleasantries`` ask nothing.
     Verbs that are ``ordering`` open orders, wishes and conditions, too; ``relatives`` are question words that
-    open half a sentence ("which is why").
+    open half a sentence ("which is why"). Words with one of ``asking_ends`` hold verb and subject
+    ("pouvez-vous"), unless they are among ``ordering``. Only ``inverting`` subjects behind a verb ask, where
+    other sentences begin with verbs, too; without them all do.
     ``openers`` begin a new thought; ``ordinals`` number the items of a list; ``counts`` are
     number words before ``things`` (ways, reasons) that announce one.
     ``light`` are words without weight; ``pointers`` refer back and cannot stand alone.
@@ -48,6 +50,8 @@ class Reading:
     subjects: Words = frozenset()
     ordering: Words = frozenset()
     relatives: Words = frozenset()
+    asking_ends: tuple[str, ...] = ()
+    inverting: Words = frozenset()
     prompts: tuple[str, ...] = ()
     pleasantries: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()

@@ -42,8 +42,12 @@ def asks_by_order(said: list[str], language: str) -> bool:
     bare = _bare(said, data)
     if len(bare) < FEWEST_ASKING_WORDS:
         return False
+    if bare[0].endswith(data.asking_ends) and bare[0] not in data.ordering:
+        return True
     if bare[0] in data.asking_words - data.relatives:
         return bare[1] in data.verbs and bare[2] in data.subjects
+    if data.inverting:
+        return False
     if bare[0] in data.ordering:
         return bare[1] in data.addressed & data.subjects
     return bare[0] in data.verbs and bare[1] in data.subjects
@@ -88,7 +92,9 @@ def inverted(said: list[str], data: Reading) -> bool:
     """Whether a verb stands before its subject: "do you …", "what does …", "how good is …"."""
     if len(said) < 2:
         return False
-    if said[0] in data.verbs and said[1] in data.subjects:
+    if said[0].endswith(data.asking_ends) and said[0] not in data.ordering:
+        return True
+    if said[0] in data.verbs and said[1] in (data.inverting or data.subjects):
         return True
     if said[0] not in data.asking_words:
         return False

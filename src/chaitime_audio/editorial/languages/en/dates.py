@@ -22,7 +22,13 @@ def read_figure(keys: Sequence[str], at: int) -> Read:
     """Read the time, decade, day or number that begins at a word, as `read_number` does."""
     if keys[at].partition("-")[0] not in _FIRST_WORDS:
         return None
-    found = _clock(keys, at) or _decade(keys, at) or _day_of(keys, at) or read_number(keys, at)
+    found = (
+        _always(keys, at)
+        or _clock(keys, at)
+        or _decade(keys, at)
+        or _day_of(keys, at)
+        or read_number(keys, at)
+    )
     halved = found is not None and found[0] == at + 1 and _small_ordinal(keys, at)[0] == at + 2
     return None if halved else found
 
@@ -34,6 +40,15 @@ def print_date(day: dt.date) -> str:
 
 def _at(keys: Sequence[str], at: int) -> str:
     return keys[at] if 0 <= at < len(keys) else ""
+
+
+def _always(keys: Sequence[str], at: int) -> Read:
+    """Read "twenty four seven" and "twenty-four seven": all day, every day."""
+    stop = at + (1 if "-" in keys[at] else 2)
+    said = "-".join(keys[at:stop]), _at(keys, stop)
+    return (
+        (stop + 1, "24/7") if said == ("twenty-four", "seven") and _at(keys, stop + 1) not in UNITS else None
+    )
 
 
 def _clock(keys: Sequence[str], at: int) -> Read:
