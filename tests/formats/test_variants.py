@@ -9,6 +9,7 @@ from example_episode import MAYA, OURS, TOM, example
 from markdown_it import MarkdownIt
 
 from chaitime_audio.domain.people import Cast
+from chaitime_audio.domain.sponsor import Sponsor
 from chaitime_audio.formats import render_all
 
 
@@ -64,3 +65,21 @@ def test_the_guests_picture_stands_in_the_intro() -> None:
     texts = online()
     assert "![Dr. Tom Ellery](https://example.org/tom.jpg)" in texts["transcript.md"]
     assert "<img" not in texts["transcript.html"]
+
+
+def test_what_a_person_wrote_about_a_sponsor_is_printed_everywhere() -> None:
+    """Name, text and link stand in show notes, feed, YouTube's text and the newsletter; markup is escaped."""
+    sponsor = Sponsor("Kettle & Cloud", text="First month <b>free</b>.", url="https://kettle.example/steam")
+    episode = example()
+    told = render_all(replace(episode, brief=replace(episode.brief, sponsor=(sponsor,))), OURS, every=True)
+    for name in (
+        "show-notes.md",
+        "show-notes.html",
+        "notes/feed.html",
+        "notes/youtube.txt",
+        "notes/newsletter.md",
+    ):
+        assert "https://kettle.example/steam" in told[name], name
+        assert "First month" in told[name], name
+    assert "<b>free" not in told["notes/feed.html"]
+    assert "Sponsors" not in render_all(episode, OURS, every=True)["show-notes.md"]

@@ -12,6 +12,7 @@ from .correction import Correction, Term
 from .own_notes import FOUND, OwnNotes
 from .people import Link, Person
 from .sound import SourceMs, Span
+from .sponsor import Sponsor
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +118,4 @@ class Brief:
     corrections: tuple[Correction, ...] = ()
     chapters: tuple[ChapterWish, ...] = ()
     notes: OwnNotes = FOUND
+    sponsor: tuple[Sponsor, ...] = ()

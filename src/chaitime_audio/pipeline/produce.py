@@ -8,6 +8,7 @@ handle whose ``result`` waits. What a person should know is noted by one collect
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from ..domain.brief import Show
@@ -35,6 +36,8 @@ from ..editorial.speakers.naming import name
 from ..editorial.structure.chapter_overrides import OverriddenChapters, apply_chapter_overrides
 from ..editorial.structure.chapters import ChapterLimits, chapters
 from ..editorial.structure.exchanges import pair
+from ..editorial.structure.framed_chapters import framed
+from ..editorial.structure.framing import frames, unnamed, without
 from ..editorial.structure.mix import mix_plan, timeline_of, with_what_was_cut, without_cuts
 from ..editorial.structure.small_talk import fold_small_talk
 from ..errors import InputRefusedError
@@ -78,10 +81,10 @@ def produce(job: Job, enrolled: tuple[EnrolledSpeaker, ...] = ()) -> Episode:
     paired = pair(cleaned, cast, language, overlay.pins(brief))
     post, small_talk = fold_small_talk(paired, cast, language) if _folds(job) else (paired, ())
     gate = gate_for(language, certainty_of(spoken, told.replacements, kept))
-    marks = _outlined(job, post, language, mastered, gate)
+    bare, marks = _outlined(job, (post, cast), language, mastered, gate)
     glossary, sure = show.glossary, gate.certainty
-    notes = annotate(post, cast, marks.chapters, brief, language, terms=glossary, certainty=sure)
-    draft = draft_of(post, Subject(cast, brief, show), notes, marks.chapters, language)
+    notes = annotate(bare, cast, marks.chapters, brief, language, terms=glossary, certainty=sure)
+    draft = draft_of(bare, Subject(cast, brief, show), notes, marks.chapters, language)
     worded = apply_rewording(draft, stages.notes(job, draft), notes, marks.chapters, gate)
     owned = apply_own_notes(worded.notes, brief.notes, post)
     told.warn(*overlay.unbroken(post, brief), *marks.warnings, *worded.warnings, *_last(owned, mastered))
@@ -120,12 +123,17 @@ def _known(enrolled: tuple[EnrolledSpeaker, ...], options: Mapping[str, str]) ->
 
 
 def _outlined(
-    job: Job, post: tuple[Exchange, ...], language: str, mastered: Master, gate: Gate
-) -> OverriddenChapters:
-    """The chapters, as found and as a person wants them."""
-    timeline = timeline_of(mastered)
-    found = chapters(post, mastered.duration_ms, language, _limits(job), timeline, fits=gate.heads)
-    return apply_chapter_overrides(found, job.brief.chapters, post, language)
+    job: Job, said: tuple[tuple[Exchange, ...], Cast], language: str, mastered: Master, gate: Gate
+) -> tuple[tuple[Exchange, ...], OverriddenChapters]:
+    """The talk in a post, without what frames it, and the chapters, as found and as a person wants them."""
+    post, cast = said
+    timeline, limits, length_ms = timeline_of(mastered), _limits(job), mastered.duration_ms
+    aside = frames(post, cast, job.brief.sponsor, language)
+    talk = without(post, [one.span for one in aside])
+    found = chapters(talk, length_ms, language, limits, timeline, fits=gate.heads)
+    whole = framed(found, aside, language, length_ms, timeline=timeline, shortest_ms=limits.shortest_ms)
+    marks = apply_chapter_overrides(whole, job.brief.chapters, post, language)
+    return talk, replace(marks, warnings=(*marks.warnings, *unnamed(aside)))
 
 
 def _last(owned: Owned, mastered: Master) -> tuple[str, ...]:

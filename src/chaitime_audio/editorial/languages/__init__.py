@@ -6,7 +6,8 @@ To add one, put a folder ``CODE/`` here with any of
 ``editing.py``      ``EDITING = Editing(…)``: what cleaning, typography and the glossary look for
 ``naming.py``       ``NAMING = Naming(…)``: how people make themselves known
 ``reading.py``      ``READING = Reading(…)``: questions, topics, words without weight
-``standing.py``     ``STANDING = Standing(…)``: what tells whether a sentence stands alone
+``standing.py``     ``STANDING = Standing(…)``: whether a sentence stands alone
+``framing.py``      ``FRAMING = Framing(…)``: how sponsors' messages begin and go on
 ``editor.json.gz``  what was learned from human editors of the language, with its licence beside it
 ``words.toml``      fixed words of what is printed, by the English ones (see `wording`)
 ==================  ==============================================================================

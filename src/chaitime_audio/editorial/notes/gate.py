@@ -19,6 +19,7 @@ from .ranking import Point
 
 FEWEST_A_QUARTER = 2
 QUARTER_MS = 15 * 60_000
+CLOSE = (2, 3)
 LOOKED_AT, HEARD_AT, SHORTEST = 8, 2, 3
 """How many first words may point back to what was said before, and of a clip's; shorter ones name nothing."""
 
@@ -95,6 +96,8 @@ class Gate:
             before = said[:at]
             if key in standing.plural_stand_ins:
                 return not any(map(self._several, before))
+            if key in single and at in CLOSE and said[0] in standing.verbs.determiners:
+                return True  # "The machine it belonged to": what is "it"?
             if key in single:
                 return not any(self._names(before, place) for place in range(at))
         return False

@@ -67,4 +67,8 @@ def _statement(name: str, line: str, cast: Cast, data: Naming) -> str:
     text = match[1]
     for other, joint in product(others, data.joints):
         text = re.split(rf",? {joint} {re.escape(other)}\b", text)[0]
-    return f"{name} {text.strip()}." if len(text) < LONGEST and not data.is_own(text) else ""
+    if len(text) >= LONGEST or data.is_own(text):
+        return ""
+    if data.appositions and re.match(rf"(?:{'|'.join(data.appositions)}) ", text):
+        return f"{name}, {text.strip()}"  # the comma was not heard
+    return f"{name} {text.strip()}."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from ...domain.episode import Exchange, Quote, Soundbite
-from ...domain.scripts import asks
+from ...domain.scripts import asks, word_count
 from ...domain.sound import Span, span
 from ..languages.reading import Reading, keys
 from ..structure.titles import titles
@@ -15,7 +15,7 @@ from .ranking import Point
 from .summary import plain
 
 SHORTEST_MS, LONGEST_MS, BEST_MS = 15_000, 120_000, 40_000
-MOST, LONGEST_TITLE = 3, 80
+MOST, LONGEST_TITLE, FEWEST_TITLE_WORDS = 3, 80, 4
 LATE_MS = 200
 """What a recognised time usually lacks of the end of a sentence (docs/benchmarks.md, edges of words)."""
 
@@ -79,7 +79,8 @@ def _named(run: Sequence[Point], exchange: Exchange, gate: Gate) -> str:
     data = gate.data
     best_first = sorted(run, key=lambda point: -point.score)
     for point in best_first:
-        if len(plain(point, data)) <= LONGEST_TITLE and gate.passes([point], point.text):
+        fits = len(plain(point, data)) <= LONGEST_TITLE and word_count(point.text) >= FEWEST_TITLE_WORDS
+        if fits and gate.passes([point], point.text):
             return plain(point, data).rstrip(".。।")
     options = titles(" ".join(exchange.question.text.split()), data.code, data) if exchange.question else ()
     heading = next((one.text for one in options if gate.heads(one.text)), "")

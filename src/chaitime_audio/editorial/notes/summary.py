@@ -114,7 +114,7 @@ def _names(title: str, data: Reading) -> bool:
     said = keys(title)
     bare = said[0] in data.determiners and len(said) < FEWEST_TOPIC_WORDS
     spoken = set(said) & (data.asking_words | data.verbs | data.addressed)
-    acts = data.is_gerund(said[0]) and said[0] in data.light | data.light_acts
+    acts = data.is_gerund(said[0]) and (len(said) == 1 or said[0] in data.light | data.light_acts)
     return not (
         title.endswith("?") or spoken or bare or acts or said[-1] in data.light or said[-1].endswith("ed")
     )

@@ -1,8 +1,7 @@
-"""Chapters: in an interview the host's questions are the outline.
+"""Chapters: where topics begin, which in an interview is mostly at a question of the host.
 
-Each question is scored by how much the words change there (TF-IDF over two exchanges on either
-side), whether it names a topic, and how good a heading it makes; the best set of questions that
-keeps every chapter long enough and the lengths even is found by dynamic programming.
+The places at which one may begin, and what each is worth, are found by `places`; the best set of them
+that keeps every chapter long enough and the lengths even is found by dynamic programming.
 """
 
 from __future__ import annotations
@@ -11,20 +10,16 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ...domain.episode import Chapter, Exchange, Remark
-from ...domain.scripts import join_words, word_count
+from ...domain.episode import Chapter, Exchange
 from ...domain.sound import SourceMs, Timeline
-from ..languages.reading import Reading, keys, reading_for
+from ..languages.reading import reading_for
 from ..notes.gate import gate_for
-from ..notes.term_weights import likeness, rarity, terms
-from .titles import Title, short_title, titles
+from .places import Place, places
+from .titles import short_title
 
 SHORTEST_EPISODE_MS = 120_000
 FEWEST_CHAPTERS = 3
-WINDOW = 2
-SHORT_ANSWER_WORDS, SHORT_QUESTION_WORDS = 15, 6
-GOOD_TITLE = 1.5
-ECHO_COST = 1.2
+HOUR_MS, SHORT_CHAPTER_MS = 3_600_000, 75_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +35,6 @@ class ChapterLimits:
     per_hour: float = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A question at which a chapter may start: where it is asked, and when it sounds in the MP3."""
-
-    start_ms: SourceMs
-    at_ms: int
-    score: float
-    titles: tuple[Title, ...]
-
-
 def chapters(
     exchanges: tuple[Exchange, ...],
     duration_ms: int,
@@ -59,11 +44,13 @@ def chapters(
     *,
     fits: Callable[[str], bool] | None = None,
 ) -> tuple[Chapter, ...]:
-    """Return the chapters in source time: an opening one at 0, the others at a host's question.
+    """Return the chapters in source time: an opening one at 0, the others where a topic begins.
+
+    That is at a host's question, or at a paragraph where the words change and nobody asks for a while.
 
     ``duration_ms`` is the length of what is published, and lengths are measured there.
     At least three, each at least ``limits.shortest_ms`` long, titles distinct and at most 40
-    characters; nothing when the recording is shorter than two minutes or has too few questions.
+    characters; nothing when the recording is shorter than two minutes or has too few such places.
     ``fits`` says whether a title may be printed (see `Gate.heads`); without it nothing is doubted.
     """
     limits = limits or ChapterLimits()
@@ -71,9 +58,8 @@ def chapters(
         return ()
     data = reading_for(language)
     fits = fits or gate_for(language).heads
-    places = _places(exchanges, data, language, timeline or Timeline(), fits)
-    wanted = min(limits.most, max(FEWEST_CHAPTERS, round(limits.per_hour * duration_ms / 3_600_000)))
-    chosen = _best(places, wanted - 1, duration_ms, limits.shortest_ms)
+    found = places(exchanges, data, timeline or Timeline(), fits)
+    chosen = _best(found, _wanted(duration_ms, limits) - 1, duration_ms, limits.shortest_ms)
     if len(chosen) < FEWEST_CHAPTERS - 1:
         return ()
     opening = limits.opening or data.opening
@@ -88,78 +74,38 @@ def chapters(
     return tuple(named) if len(named) >= FEWEST_CHAPTERS else ()
 
 
-def _places(
-    exchanges: tuple[Exchange, ...],
-    data: Reading,
-    language: str,
-    timeline: Timeline,
-    fits: Callable[[str], bool],
-) -> list[_Place]:
-    passages = [terms(join_words(remark.text for remark in item.remarks), data) for item in exchanges]
-    rare = rarity(passages)
-    places = []
-    for at, item in enumerate(exchanges):
-        if item.question is None or not item.asks:
-            continue
-        options = tuple(one for one in titles(_flat(item.question), language, data) if fits(one.text))
-        if options:
-            before = [term for passage in passages[max(0, at - WINDOW) : at] for term in passage]
-            after = [term for passage in passages[at : at + WINDOW] for term in passage]
-            heading = 0.2 * options[0].score - 0.5 * max(0.0, GOOD_TITLE - options[0].score)
-            echo = ECHO_COST * _echo(item.question, exchanges[at - 1] if at else None, data)
-            score = 1.0 - likeness(before, after, rare) + heading + _manner(item, data) - echo
-            start_ms = item.question.span.start_ms
-            places.append(_Place(start_ms, timeline.published(start_ms), score, options))
-    return places
+def _wanted(duration_ms: int, limits: ChapterLimits) -> int:
+    """How many chapters a length gets: so many an hour, and in a short talk one in 75 s up to as many."""
+    hourly, short = limits.per_hour * duration_ms / HOUR_MS, duration_ms // SHORT_CHAPTER_MS
+    return min(limits.most, max(FEWEST_CHAPTERS, round(hourly), min(round(limits.per_hour), short)))
 
 
-def _echo(question: Remark, before: Exchange | None, data: Reading) -> float:
-    """How far a question takes up words of the answer before it, 0 to 1: a follow-up does."""
-    own = set(terms(_flat(question), data))
-    heard = {term for remark in before.answers for term in terms(remark.text, data)} if before else set()
-    return len(own & heard) / len(own) if own else 0.0
-
-
-def _flat(remark: Remark) -> str:
-    return join_words(paragraph.text for paragraph in remark.paragraphs)
-
-
-def _manner(item: Exchange, data: Reading) -> float:
-    """How a question opens: a topic named counts for it, a follow-up ("And …", "Did that …") against."""
-    assert item.question is not None
-    said = keys(_flat(item.question))
-    text = " ".join(said)
-    named = any(cue in text for cue in data.topic_cues)
-    follows = said[0] in data.lead_ins or sum(key in data.pointers for key in said) > 0
-    short = len(said) <= SHORT_QUESTION_WORDS and not named
-    brief = sum(word_count(remark.text) for remark in item.answers) < SHORT_ANSWER_WORDS
-    return 0.4 * named - 0.4 * follows - 0.3 * brief - 0.3 * short
-
-
-def _best(places: Sequence[_Place], most: int, duration_ms: int, shortest_ms: int) -> list[_Place]:
+def _best(found: Sequence[Place], most: int, duration_ms: int, shortest_ms: int) -> list[Place]:
     """The set of up to ``most`` places of highest worth; as many of them as fit."""
     ideal = duration_ms / (most + 1)
     costs = [
         {
-            before: _unevenness(_start(places, before), place.at_ms, ideal)
+            before: _unevenness(_start(found, before), place.at_ms, ideal)
             for before in range(-1, now)
-            if place.at_ms - _start(places, before) >= shortest_ms
+            if place.at_ms - _start(found, before) >= shortest_ms
         }
-        for now, place in enumerate(places)
+        for now, place in enumerate(found)
     ]
     rows: list[dict[int, tuple[float, int]]] = [{-1: (0.0, -1)}]
     for _ in range(most):
         best_first = sorted(((value, before) for before, (value, _) in rows[-1].items()), reverse=True)
-        found = ((now, _best_before(best_first, place.score, costs[now])) for now, place in enumerate(places))
-        rows.append({now: option for now, option in found if option is not None})
+        options = (
+            (now, _best_before(best_first, place.score, costs[now])) for now, place in enumerate(found)
+        )
+        rows.append({now: option for now, option in options if option is not None})
     for count in range(most, 0, -1):
         ends = [
-            (value - _unevenness(places[at].at_ms, duration_ms, ideal), at)
+            (value - _unevenness(found[at].at_ms, duration_ms, ideal), at)
             for at, (value, _) in rows[count].items()
-            if at >= 0 and duration_ms - places[at].at_ms >= shortest_ms
+            if at >= 0 and duration_ms - found[at].at_ms >= shortest_ms
         ]
         if ends:
-            return _traced(places, rows, count, max(ends)[1])
+            return _traced(found, rows, count, max(ends)[1])
     return []
 
 
@@ -177,8 +123,8 @@ def _best_before(
     return best
 
 
-def _start(places: Sequence[_Place], at: int) -> int:
-    return places[at].at_ms if at >= 0 else 0
+def _start(found: Sequence[Place], at: int) -> int:
+    return found[at].at_ms if at >= 0 else 0
 
 
 def _unevenness(start_ms: int, end_ms: int, ideal_ms: float) -> float:
@@ -186,10 +132,10 @@ def _unevenness(start_ms: int, end_ms: int, ideal_ms: float) -> float:
 
 
 def _traced(
-    places: Sequence[_Place], rows: Sequence[dict[int, tuple[float, int]]], count: int, last: int
-) -> list[_Place]:
+    found: Sequence[Place], rows: Sequence[dict[int, tuple[float, int]]], count: int, last: int
+) -> list[Place]:
     chosen, at = [], last
     for row in reversed(rows[1 : count + 1]):
-        chosen.append(places[at])
+        chosen.append(found[at])
         at = row[at][1]
     return chosen[::-1]

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from ...domain.episode import Episode, Quote
 from ...domain.people import Link, Role
 from ...domain.scripts import right_to_left
+from ...domain.sponsor import Sponsor
 from ...domain.text import line, lines, plain_url, url
 from ...domain.timecode import iso_duration
 from ...editorial.languages.editing import editing_for
@@ -41,6 +42,15 @@ class PagePerson:
     bio: tuple[str, ...]
     links: tuple[Link, ...]
     photo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSponsor:
+    """Who pays, as a person wrote it; without a text the name alone stands for it."""
+
+    name: str
+    text: tuple[str, ...]
+    link: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,7 @@ class Page:
     after: tuple[PageTurn, ...] = ()
     address: str = ""
     cover: str = ""
+    sponsors: tuple[PageSponsor, ...] = ()
 
 
 def page(episode: Episode) -> Page:
@@ -145,7 +156,13 @@ def page(episode: Episode) -> Page:
         after=tuple(turn for turn in told[opening:] if turn.folded),
         address=_online(episode, quote(episode.slug), ""),
         cover=_online(episode, "cover.jpg"),
+        sponsors=tuple(map(_sponsor, (one for one in brief.sponsor if one.name or one.text))),
     )
+
+
+def _sponsor(told: Sponsor) -> PageSponsor:
+    link = Link(line(told.name) or told.url, told.url) if url(told.url) else None
+    return PageSponsor(line(told.name), lines(told.text), link)
 
 
 def _online(episode: Episode, *parts: str) -> str:

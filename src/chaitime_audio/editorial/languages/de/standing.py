@@ -24,6 +24,13 @@ STANDING = Standing(
         "anstatt",
         "im gegensatz zu",
         "noch nicht",
+        "hallo",
+        "danke",
+        "vielen dank",
+        "mein name ist",
+        "guten tag",
+        "guten morgen",
+        "guten abend",
     ),
     leaning=words(
         "und oder aber sondern denn dann also auch deshalb daher jedoch trotzdem außerdem sonst dennoch doch"

@@ -35,6 +35,15 @@ STANDING = Standing(
         "of which",
         "not yet",
         "same here",
+        "hi",
+        "hello",
+        "hey",
+        "thanks",
+        "thank you",
+        "my name is",
+        "good morning",
+        "good afternoon",
+        "good evening",
     ),
     leaning=words(
         "and or but nor so then also too therefore however similarly likewise besides plus yet anyway "
