@@ -4,12 +4,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ...domain.imported import CHANGE_KINDS
 from ...errors import LockedError
 from ..json_output import json_option, print_json
+
+if TYPE_CHECKING:
+    from ...pipeline.bring_in import Brought
+    from ...pipeline.run import OpenEpisode
+    from ...project.decisions import Seen
+    from ...project.renaming import Wish
 
 
 @click.command()
@@ -39,13 +46,11 @@ def command(
     document; or a guest's JSON of wishes. It is laid beside the text it was made from. What differs becomes
     corrections in corrections.toml; what cannot be placed is listed. A FILE nobody edited changes nothing.
     """
-    from ...domain.text import terminal
     from ...formats import Templates
     from ...pipeline.import_base import bring_in_since
     from ...pipeline.publish import publish
     from ...pipeline.renaming import wishes
-    from ...project.decisions import decide, look, rewrite
-    from ...project.renaming import applied
+    from ...project.decisions import look
     from ..import_view import kinds_of, plain_of, show
     from ..opening import opened
 
@@ -71,16 +76,27 @@ def command(
         wished = wishes(made.episode, renames, {}) if renames else []
         if dry_run or not (found.corrections or wished):
             return
-        author = f"import {file.name}"
-        if found.corrections:
-            author = found.corrections[0].author
-            decided = decide(made.folder, found.corrections, author, seen)
-            seen = decided.seen
-            for sentence in decided.declined:
-                click.echo(terminal(sentence, " "), err=True)
-        if wished:
-            said = ", ".join(f"{one.old} is {one.name}" for one in wished)
-            rewrite(made.folder, lambda text: applied(text, wished), said, author, seen)
+        _write(made, found, wished, f"import {file.name}", seen)
     with opened(episode, config, -1) as made:
         for path in publish(made.episode, made.folder, made.registry, made.artifacts).edited:
             click.echo(f"{path.name} was edited by hand and stays; new: {path.name}.new", err=True)
+
+
+def _write(made: OpenEpisode, found: Brought, wished: list[Wish], author: str, seen: Seen) -> None:
+    """Corrections first, with the words they are made for; then names; each a change of the journal."""
+    from ...domain.text import terminal
+    from ...editorial.corrections.matching import with_said
+    from ...project.decisions import decide, rewrite
+    from ...project.renaming import applied
+
+    if found.corrections:
+        author = found.corrections[0].author
+        heard = made.episode.recorded
+        told = with_said(found.corrections, heard.transcript.words if heard else ())
+        decided = decide(made.folder, told, author, seen)
+        seen = decided.seen
+        for sentence in decided.declined:
+            click.echo(terminal(sentence, " "), err=True)
+    if wished:
+        said = ", ".join(f"{one.old} is {one.name}" for one in wished)
+        rewrite(made.folder, lambda text: applied(text, wished), said, author, seen)
