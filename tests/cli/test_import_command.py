@@ -130,3 +130,44 @@ def test_a_new_spelling_hears_the_old_one(show: Show) -> None:
     assert show.run("glossary", "add", "X", "--instead-of", "Darjeelin")[0] == 2
     assert show.run("glossary", "add", "...")[0] == 2
     assert (show.folder / "config" / "glossary.toml").read_text() == text
+
+
+def test_an_older_export_takes_nothing_back_that_was_decided_since(made: Show) -> None:
+    """Export, correct, import: what the editor changed comes in, what was corrected since stays."""
+    slug = made.episode.name
+    name = edited(made, f"{slug}.vtt", "milk", "honey")
+    for word in ("answer", "tea", "question"):
+        assert made.run("corrections", "add", made.episode, f'find = "{word}", replace = "x{word}"')[0] == 0
+    code, out, err = made.run("import", made.episode, name)
+    assert code == 0
+    assert "words: 1" in out
+    assert "the file was made before the last 3 decisions, which stand" in err
+    text = (made.out / "transcript.txt").read_text()
+    assert "honey" in text
+    assert "xanswer" in text
+
+
+def test_where_both_changed_a_place_what_was_decided_since_stands_and_is_listed(made: Show) -> None:
+    """A conflict is named with both, nothing is overwritten; --now lays the file beside today's text."""
+    slug = made.episode.name
+    name = edited(made, f"{slug}.vtt", "milk", "honey")
+    made.run("corrections", "add", made.episode, 'find = "milk", replace = "ginger"')
+    code, _, err = made.run("import", made.episode, name, "--dry-run")
+    assert code == 0
+    assert "not placed: decided otherwise since the file was made: correction “milk" in err
+    _, out, _ = made.run("import", made.episode, name, "--now", "--dry-run")
+    assert "ginger" in out
+    assert "honey" in out
+
+
+def test_a_rename_is_a_change_of_the_journal(made: Show) -> None:
+    """So that undo takes it back, byte for byte."""
+    slug, before = made.episode.name, (made.episode / "episode.toml").read_bytes()
+    text = (made.out / f"{slug}.vtt").read_text().replace("Tom Ellery", "Thomas Ellery")
+    (made.folder / "talk.vtt").write_text(text)
+    assert made.run("import", made.episode, "talk.vtt", "--rename")[0] == 0
+    assert "Thomas Ellery" in (made.episode / "episode.toml").read_text()
+    assert "import talk.vtt" in made.run("corrections", "list", made.episode)[1]
+    assert made.run("corrections", "undo", made.episode)[0] == 0
+    assert (made.episode / "episode.toml").read_bytes() == before
+    assert "Tom Ellery" in (made.out / "transcript.txt").read_text()

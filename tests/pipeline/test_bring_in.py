@@ -159,13 +159,16 @@ def test_a_turn_or_its_end_is_given_to_somebody_who_speaks_elsewhere(
     assert (told(now), found.plan.unplaced) == (told(units), ())
 
 
-def test_words_inside_a_turn_that_are_somebody_elses_are_named(base: Episode, tmp_path: Path) -> None:
-    """No correction ends inside a turn what it gave: the place is listed, and nothing is written for it."""
+@pytest.mark.parametrize("seed", range(6))
+def test_words_inside_a_turn_go_to_whom_the_file_names(seed: int, base: Episode, tmp_path: Path) -> None:
+    """From the first of them to where the turn goes on; it comes out as in the file, word for word."""
     text = exported("talk.vtt", base)
-    units, done = edit(units_of("talk.vtt", text), {"handed": 2}, 1)
+    units, done = edit(units_of("talk.vtt", text), {"handed": 2}, seed)
     found = brought(base, tmp_path / "talk.vtt", written("talk.vtt", units, text))
-    assert (len(done), found.corrections) == (2, ())
-    assert len([one for one in found.plan.unplaced if "the turn goes on behind it" in one]) == 2
+    assert [item.kind for item in found.corrections] == ["give"] * len(done)
+    assert all(item.until is not None for item in found.corrections)
+    now = units_of("talk.vtt", exported("talk.vtt", derived(base, found.corrections)))
+    assert (told(now), found.plan.unplaced) == (told(units), ())
 
 
 def test_only_the_kinds_that_were_asked_for(base: Episode, tmp_path: Path) -> None:

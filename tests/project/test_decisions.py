@@ -289,9 +289,9 @@ def test_several_corrections_are_taken_back_as_one_change(folder: EpisodeFolder)
     """One undo brings all of them back; a name that is none takes nothing."""
     decide(folder, EVERY_KIND, "a")
     before = written(folder)
-    done = revert(folder, ["c13", "c1", "c13"], "a")
+    assert revert(folder, ["c13", "c1", "c13"], "a").entry.ids == ("c13", "c1")
     left = [item.id for item in read_brief(folder).corrections]
-    assert (left, done.entry.ids) == ([f"c{at}" for at in range(2, len(EVERY_KIND))], ("c13", "c1"))
+    assert left == [f"c{at}" for at in range(2, len(EVERY_KIND))]
     undo(folder, "a")
     assert written(folder) == before
     for wrong in (["c2", "c99"], []):

@@ -110,6 +110,25 @@ def bring_in(
     return trial.brought(replace(found, changes=wanted), tuple(notes), declined)
 
 
+def differences(episode: Episode, path: Path, templates: Templates = _OURS) -> int:
+    """How many changes an edited file is from what an episode prints; a guest's wishes are none.
+
+    Raises as `bring_in` does.
+    """
+    view = _View(episode, path, templates)
+    theirs = view.theirs()
+    if isinstance(theirs, GuestWishes):
+        return 0
+    found = view.plan(episode, theirs, "")
+    return len(found.changes) + len(found.unplaced) + len(found.renames)
+
+
+def holding_of(derive: Derive, proposed: tuple[Correction, ...]) -> tuple[tuple[Correction, ...], list[str]]:
+    """The corrections that find what they are to correct, and a warning for each other one."""
+    kept, unmade, _ = _holding(derive, proposed)
+    return kept, unmade
+
+
 def _struck_share(changes: Iterable[Change], episode: Episode) -> float:
     gone = sum(len(one.before.split()) for one in changes if not one.after)
     said = sum(len(item.words) for item in episode.spoken)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,12 +12,19 @@ from ...domain.imported import CHANGE_KINDS
 from ...errors import LockedError
 from ..json_output import json_option, print_json
 
+if TYPE_CHECKING:
+    from ...pipeline.bring_in import Brought
+    from ...pipeline.run import OpenEpisode
+    from ...project.decisions import Seen
+    from ...project.renaming import Wish
+
 
 @click.command()
 @click.argument("episode", type=click.Path(path_type=Path), metavar="EPISODE")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, and write nothing.")
 @click.option("--only", metavar="KINDS", help=f"Take over some kinds only: {', '.join(CHANGE_KINDS)}.")
+@click.option("--now", is_flag=True, help="Compare with the text as it is, not as FILE had it.")
 @click.option("--rename", is_flag=True, help="Give people the names they have in FILE, too.")
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
 @json_option
@@ -26,6 +34,7 @@ def command(
     file: Path,
     dry_run: bool,
     only: str | None,
+    now: bool,
     rename: bool,
     config: Path | None,
     as_json: bool,
@@ -34,15 +43,14 @@ def command(
     """Take over what somebody changed in a transcript of EPISODE.
 
     FILE is one of the episode's own files, edited: .vtt, .srt, .transcript.json, .md, .txt, or a Word
-    document; or a guest's JSON of wishes. It is laid beside the text as it is now. What differs becomes
+    document; or a guest's JSON of wishes. It is laid beside the text it was made from. What differs becomes
     corrections in corrections.toml; what cannot be placed is listed. A FILE nobody edited changes nothing.
     """
     from ...formats import Templates
-    from ...pipeline.bring_in import bring_in, deriver
+    from ...pipeline.import_base import bring_in_since
     from ...pipeline.publish import publish
     from ...pipeline.renaming import wishes
-    from ...project.decisions import decide, look
-    from ...project.renaming import write
+    from ...project.decisions import look
     from ..import_view import kinds_of, plain_of, show
     from ..opening import opened
 
@@ -51,12 +59,13 @@ def command(
         seen = look(made.folder)
         if seen.stamp != made.read:
             raise LockedError(f"{made.folder.path} was changed meanwhile; run this again")
-        found = bring_in(
-            made.episode,
+        found = bring_in_since(
+            made,
             file,
-            deriver(made),
+            seen,
             kinds=kinds,
             strikes=strikes,
+            now=now,
             templates=Templates(made.registry.templates),
         )
         if as_json:
@@ -67,10 +76,27 @@ def command(
         wished = wishes(made.episode, renames, {}) if renames else []
         if dry_run or not (found.corrections or wished):
             return
-        if found.corrections:
-            decide(made.folder, found.corrections, found.corrections[0].author, seen)
-        if wished:
-            write(made.folder, wished)
+        _write(made, found, wished, f"import {file.name}", seen)
     with opened(episode, config, -1) as made:
         for path in publish(made.episode, made.folder, made.registry, made.artifacts).edited:
             click.echo(f"{path.name} was edited by hand and stays; new: {path.name}.new", err=True)
+
+
+def _write(made: OpenEpisode, found: Brought, wished: list[Wish], author: str, seen: Seen) -> None:
+    """Corrections first, with the words they are made for; then names; each a change of the journal."""
+    from ...domain.text import terminal
+    from ...editorial.corrections.matching import with_said
+    from ...project.decisions import decide, rewrite
+    from ...project.renaming import applied
+
+    if found.corrections:
+        author = found.corrections[0].author
+        heard = made.episode.recorded
+        told = with_said(found.corrections, heard.transcript.words if heard else ())
+        decided = decide(made.folder, told, author, seen)
+        seen = decided.seen
+        for sentence in decided.declined:
+            click.echo(terminal(sentence, " "), err=True)
+    if wished:
+        said = ", ".join(f"{one.old} is {one.name}" for one in wished)
+        rewrite(made.folder, lambda text: applied(text, wished), said, author, seen)

@@ -99,8 +99,11 @@ class Speakers:
         """What gives words to somebody who is not heard beside them: a turn, or a part of one."""
         ours, start_ms = self._compared.ours, self._speech.words[first].span.start_ms
         if self._speech.in_one_turn(last, 1):
-            raise NotPlacedError(f"no words of {run.name} are beside it, and the turn goes on behind it")
-        if not self._speech.in_one_turn(first, -1):
+            until = self._speech.words[last + 1].span.start_ms
+            if until <= start_ms:
+                raise NotPlacedError(f"no words of {run.name} are beside it, and it takes no time")
+            made = Correction(give=start_ms, until=until, speaker=run.name, author=self._author)
+        elif not self._speech.in_one_turn(first, -1):
             made = Correction(give=start_ms, speaker=run.name, author=self._author)
         else:
             made = Correction(split_at=start_ms, speaker=run.name, author=self._author)
