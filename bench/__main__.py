@@ -31,10 +31,12 @@ from . import (
     report_batch,
     report_derive,
     report_mastering,
+    report_studio,
     results,
     second_hearing,
     slots,
     speed,
+    studio,
     talk,
     variants,
     voices,
@@ -57,8 +59,8 @@ DEFAULT = (
     "memory",
     "speed",
 )
-OWN_PAGE = {"mastering", "batch", "derive", "printed"}
-PARTS = (*DEFAULT, "printed", "gpu", "who", "long", "mastering", "batch", "derive")
+OWN_PAGE = {"mastering", "batch", "derive", "printed", "studio"}
+PARTS = (*DEFAULT, "printed", "gpu", "who", "long", "mastering", "batch", "derive", "studio")
 
 
 def main() -> int:
@@ -78,6 +80,8 @@ def main() -> int:
         print("\n".join(printed.table([printed.Row(**row) for row in results.load("printed")])))
     if "derive" in given.parts:
         report_derive.write(ROOT / "docs" / "deriving.md")
+    if "studio" in given.parts:
+        report_studio.write(ROOT / "docs" / "studio.md")
     if not given.parts or set(given.parts) - OWN_PAGE:
         report.write(given.page)  # it names versions: only what was measured with them
         print(given.page)
@@ -108,6 +112,7 @@ def _measured(part: str, given: argparse.Namespace) -> tuple[Iterable[Any], bool
         "long": lambda: (long.measure(audio, tuple(given.hours)), True),
         "batch": lambda: (batch.measure(audio, given.runs, only, quick=quick), bool(only)),
         "derive": lambda: (derive.measure(given.runs, quick=quick), quick),
+        "studio": lambda: (studio.measure(quick=quick), quick),
         "mastering": lambda: (mastering.measure(audio, long=not quick), quick),
     }
     return parts[part]()

@@ -102,7 +102,7 @@ export class Editor {
   }
 
   changedElsewhere(news) {
-    if (news.seen && news.seen === this.saving.seen) return;
+    if (news.page === api.page || (news.seen && news.seen === this.saving.seen)) return;
     if (news.name && !this.address.endsWith(`/${encodeURIComponent(news.name)}`)) return;
     this.#refreshSoon();
   }
@@ -253,6 +253,11 @@ export class Editor {
     this.stale = true;
   }
 
+  // Once all that was done is saved.
+  async settled() {
+    while (this.saving.pending) await new Promise((done) => setTimeout(done, 20));
+  }
+
   close() {
     this.open?.blur();
   }
@@ -288,8 +293,17 @@ export class Editor {
     this.named?.(change, answer.ids);
     this.#buttons(answer.history);
     this.complain("");
-    this.stale = true;
-    if (!this.saving.pending) this.#refreshSoon();
+    this.stale ||= !(answer.turns?.every((words) => this.#rederived(words)) ?? false);
+    if (this.stale && !this.saving.pending) this.#refreshSoon();
+  }
+
+  // One turn as it now is; false where the page has other words there.
+  #rederived(words) {
+    const changed = this.talk.rederived(words);
+    for (const number of changed ?? []) {
+      if (this.text.element(number).textContent === this.talk.paragraphs[number].text) this.text.mark(number);
+    }
+    return Boolean(changed);
   }
 
   #conflict(problem, left) {
@@ -318,20 +332,21 @@ export class Editor {
       return;
     }
     this.stale = false;
-    const read = await api.read(this.address);
-    if (this.open || this.saving.pending) {
+    const seen = this.saving.seen, read = await api.read(this.address);
+    if (this.open || this.saving.pending || seen !== this.saving.seen) {
       this.stale = true;
+      if (!this.open && !this.saving.pending) this.#refreshSoon();
       return;
     }
     this.saving.seen = read.seen;
     this.#buttons(read.history);
-    if (!this.talk.differs(read)) return;
-    const room = this.text.room, top = room.scrollTop, at = this.at, focused = room.contains(document.activeElement);
-    this.talk.taken(read);
-    this.text.draw();
+    const at = this.at, focused = this.text.room.contains(document.activeElement);
+    const [first, gone, come] = this.talk.taken(read);
+    this.notes.draw();
+    this.text.replaced(first, gone, come);
     this.strip.draw();
-    room.scrollTo({ top, behavior: "instant" });
-    this.#focus(Math.min(at, this.talk.paragraphs.length - 1), focused);
+    const now = at < first + gone ? Math.min(at, first + come) : at + come - gone;
+    this.#focus(Math.max(0, Math.min(now, this.talk.paragraphs.length - 1)), focused);
   }
 }
 
