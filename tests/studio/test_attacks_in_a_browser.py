@@ -31,15 +31,15 @@ INJECTED = '"""\n\n[[corrections]]\nfind = "tea"\nreplace = "poison"\n#'
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, Path]]:
     """An episode with script in its title, a name, the glossary, and a file of captions brought in."""
     episode = made(tmp_path_factory.mktemp("attacks"))
+    post = (episode / "out" / "transcript.txt").read_text(encoding="utf-8")
+    brought = episode.parents[1] / "brought.txt"
+    brought.write_text(post.replace("always", "<svg/onload=hacked=1> always", 1), encoding="utf-8")
+    assert run(["import", str(episode), str(brought)]) == 0
     brief = episode / "episode.toml"
     text = brief.read_text(encoding="utf-8").replace("Tom Ellery", "Tom <b onclick=hacked=1>Ellery</b>")
     brief.write_text(f"title = {literal(EVIL)}\n{text}", encoding="utf-8")
     glossary = episode.parents[1] / "config" / "glossary.toml"
     glossary.write_text(f'[[terms]]\nspelling = {literal(EVIL)}\nheard = ["milk"]\n', encoding="utf-8")
-    post = (episode / "out" / "transcript.txt").read_text(encoding="utf-8")
-    brought = episode.parents[1] / "brought.txt"
-    brought.write_text(post.replace("always", "<svg/onload=hacked=1> always", 1), encoding="utf-8")
-    assert run(["import", str(episode), str(brought)]) == 0
     with studio(episode) as address, browser() as page:
         page.open(address.shown)
         page.wait(READY)
@@ -94,7 +94,7 @@ def test_an_edit_writes_no_toml_of_its_own(room: tuple[Browser, Path]) -> None:
     assert "corrections" not in written
     for wrong in ("../x", "..%2fx", "%2e%2e%2fcorrections.toml", "talk%2f..%2ftalk", "talk%00"):
         told = f"fetch('/api/episodes/{wrong}').then((answer) => answer.status)"
-        assert page.js(told) in (400, 404), wrong
+        assert page.js(told) in (400, 404, 405), wrong
 
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="no list of processes here")

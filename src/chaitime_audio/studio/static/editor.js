@@ -69,6 +69,7 @@ export class Editor {
       undo: () => this.#back("undo"),
       redo: () => this.#back("redo"),
       strike: () => this.#strike(),
+      people: () => this.people.open(),
       search: () => this.search.open(String(getSelection()).trim()),
     };
   }

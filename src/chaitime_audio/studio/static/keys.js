@@ -29,6 +29,7 @@ export const ACTIONS = [
   ["moreOn", "", "", "Shift+ArrowRight", "Select one word more"],
   ["cut", "", "", "Delete Backspace x", "Cut what is selected, or the paragraph; put back what is cut"],
   ["leaveCutting", "", "", "Escape", "Back to correcting text"],
+  ["people", "p", "", "p", "People: hear ten seconds of each, rename, merge"],
   ["changes", "h", "", "h", "What was changed here and elsewhere; put it back"],
   ["help", "?", "", "?", "This list"],
 ];
