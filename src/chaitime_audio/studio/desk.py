@@ -6,6 +6,8 @@ Threads of the server call it at the same time; a lock of its own holds each ste
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -46,9 +48,12 @@ class Desk:
         self._length_ms = 0
         self._deriving = threading.Lock()
         self._around: Around | None = None
+        self._since = 0
         self._looks: dict[str, Seen] = {}
         self._look(decisions.look(folder))
         self._open = self._derive()
+        self._last: tuple[OpenEpisode, dict[str, Any]] | None = None
+        self._shown(self._open)
 
     def document(self) -> dict[str, Any]:
         """Return the episode for the page, derived anew when somebody wrote meanwhile.
@@ -57,11 +62,12 @@ class Desk:
         """
         with self._deriving:
             if self._open.edited_since:
+                since = self._since
                 seen, made = decisions.look(self.folder), self._derive()
                 with self._lock:
                     self._open = made
                     self._look(seen)
-                threading.Thread(target=self.prepare, daemon=True, name="turns").start()
+                threading.Thread(target=self.prepare, args=(since,), daemon=True, name="turns").start()
             made = self._open
         words = (word.span.end_ms for item in made.episode.spoken for word in item.words)
         length_ms = self._length_ms or max(words, default=0)
@@ -70,7 +76,13 @@ class Desk:
             "seen": made.read,
             "history": _history(read_journal(self.folder.path)),
         }
-        return {**told, **document(made.episode, length_ms)}
+        return {**told, **self._shown(made), "length_ms": length_ms}
+
+    def _shown(self, made: OpenEpisode) -> dict[str, Any]:
+        """The episode for the page, put together once for each derivation."""
+        if self._last is None or self._last[0] is not made:
+            self._last = made, document(made.episode, 0)
+        return self._last[1]
 
     def decide(self, operations: list[dict[str, Any]], seen: str) -> dict[str, Any]:
         """Add corrections as the page sends them; returns what then is seen. Nothing is derived for it.
@@ -86,39 +98,45 @@ class Desk:
             answer = {**self._after(decided), "notes": list(learnt)}
         return {**answer, "turns": self._turns(given)}
 
-    def _turns(self, given: list[Correction]) -> list[list[Any]] | None:
+    def _turns(self, given: Collection[Correction] | None) -> list[list[Any]] | None:
         """The turns whose words were corrected, as they now are; None where all is to be derived."""
-        times, known = local(given), self._around
+        times, known = None if given is None else local(given), self._around
         if times is None:
-            self._around = None
+            self._since, self._around = self._since + 1, None
         if times is None or known is None:
             return None
         brief = read_brief(self.folder)
         found = [known.turn(at, brief) for at in times]
         return None if None in found else [turn for turn in found if turn is not None]
 
-    def prepare(self) -> None:
-        """Make ready to derive turns alone."""
+    def prepare(self, since: int = 0) -> None:
+        """Make ready to derive turns alone, unless more than words changed ``since``."""
         made = self._open
-        if made.episode.recorded:
+        if made.episode.recorded and since == self._since:
             ready = around(made.episode, made.episode.recorded, made.registry.settings.text.clean)
-            if made is self._open:
+            if since == self._since:
                 self._around = ready
 
     def turn(self, what: str, seen: str) -> dict[str, Any]:
         """Undo or redo the last change. Raises as `decide` does."""
         turned = decisions.undo if what == "undo" else decisions.redo
-        with self._lock:
-            self._around = None
-            return self._after(turned(self.folder, AUTHOR, self._as_seen(seen)))
+        return self._taken_back(lambda: turned(self.folder, AUTHOR, self._as_seen(seen)))
 
     def revert(self, ids: list[str], seen: str) -> dict[str, Any]:
         """Take corrections back, whatever came after them. Raises as `decide` does."""
         if not isinstance(ids, list) or not all(isinstance(one, str) for one in ids):
             raise UsageError("what is taken back is told by a list of ids")
+        return self._taken_back(lambda: decisions.revert(self.folder, ids, AUTHOR, self._as_seen(seen)))
+
+    def _taken_back(self, change: Callable[[], Decided]) -> dict[str, Any]:
+        """Change what was decided before; with the turns that it was about, where it was about words."""
         with self._lock:
-            self._around = None
-            return self._after(decisions.revert(self.folder, ids, AUTHOR, self._as_seen(seen)))
+            before = read_brief(self.folder)
+            answer = self._after(change())
+            now = read_brief(self.folder)
+        changed = set(before.corrections) ^ set(now.corrections)
+        same = replace(before, corrections=()) == replace(now, corrections=())
+        return {**answer, "turns": self._turns(changed) if same else self._turns(None)}
 
     def rename(self, label: str, name: str, role: str, seen: str) -> dict[str, Any]:
         """Say whose a voice is, in ``episode.toml``. Raises UsageError for what cannot be meant."""
@@ -128,7 +146,7 @@ class Desk:
             change = decisions.rewrite(
                 self.folder, lambda text: applied(text, wanted), said, AUTHOR, self._as_seen(seen)
             )
-            self._around = None
+            self._turns(None)
             return self._after(change)
 
     def _as_seen(self, stamp: str) -> Seen:

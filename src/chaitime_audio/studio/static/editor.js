@@ -7,7 +7,7 @@ import { Saving } from "./saving.js";
 import { Search } from "./search.js";
 import { END, LEFT_OUT, START } from "./talk.js";
 
-const QUIET_MS = 700, FRESH_MS = 400;
+const QUIET_MS = 700, FRESH_MS = 400, WORDS_A_MS = 10;
 
 // A time as episode.toml has it: MM:SS.mmm, H:MM:SS.mmm from an hour on.
 const exactly = (at) => {
@@ -19,6 +19,9 @@ const exactly = (at) => {
 
 // A cut is told in milliseconds in the page; the other times are put as they are made.
 const timed = (record) => (record.cut ? { ...record, cut: record.cut.map(exactly) } : record);
+
+// Whether the page shows by itself what a correction does; the whole talk is then read anew only once it is quiet.
+const shownAtOnce = ({ find, at, merge, spelling }) => !merge && !spelling && (!find || at !== undefined);
 
 export class Editor {
   constructor(studio) {
@@ -294,15 +297,18 @@ export class Editor {
     this.named?.(change, answer.ids);
     this.#buttons(answer.history);
     this.complain("");
-    this.stale ||= !(answer.turns?.every((words) => this.#rederived(words)) ?? false);
-    if (this.stale && !this.saving.pending) this.#refreshSoon();
+    const written = change.what === "operations";
+    this.stale ||= !(answer.turns?.every((words) => this.#rederived(words, written)) ?? false) || !written;
+    const shown = written ? change.operations.every(shownAtOnce) : Boolean(answer.turns);
+    if (this.stale && !this.saving.pending) this.#refreshSoon(shown);
   }
 
-  // One turn as it now is; false where the page has other words there.
-  #rederived(words) {
-    const changed = this.talk.rederived(words);
+  // One turn as it now is; false where the page has other words there. What is undone replaces them.
+  #rederived(words, written) {
+    const changed = this.talk.rederived(words) ?? (written ? null : this.talk.imposed(words));
     for (const number of changed ?? []) {
       if (this.text.element(number).textContent === this.talk.paragraphs[number].text) this.text.mark(number);
+      else if (!written && this.text.element(number) !== this.open) this.text.redraw(number, 1);
     }
     return Boolean(changed);
   }
@@ -322,18 +328,21 @@ export class Editor {
   }
 
   // The whole text as it now is, once nobody writes: places, what the post leaves out, who speaks.
-  #refreshSoon() {
+  #refreshSoon(shown = false) {
     clearTimeout(this.fresh);
-    this.fresh = setTimeout(() => this.#refresh(), FRESH_MS);
+    const quiet = shown ? Math.max(FRESH_MS, this.talk.starts.length / WORDS_A_MS) : FRESH_MS;
+    this.fresh = setTimeout(() => this.#refresh(), quiet);
   }
 
   async #refresh() {
-    if (this.open || this.saving.pending) {
+    if (this.open || this.saving.pending || this.reading) {
       this.stale = true;
       return;
     }
     this.stale = false;
-    const seen = this.saving.seen, read = await api.read(this.address);
+    this.reading = true;
+    const seen = this.saving.seen;
+    const read = await api.read(this.address).finally(() => (this.reading = false));
     if (this.open || this.saving.pending || seen !== this.saving.seen) {
       this.stale = true;
       if (!this.open && !this.saving.pending) this.#refreshSoon();

@@ -120,6 +120,30 @@ export class Talk {
     return [first, old.length - first - last, now.length - first - last];
   }
 
+  // Put the words of a turn in the place of those of its paragraphs, each where it belongs by its number.
+  imposed(words) {
+    const ids = new Set(words.map((word) => word[ID])), numbers = [];
+    this.paragraphs.forEach(({ words: has }, number) => has.some((word) => ids.has(word[ID])) && numbers.push(number));
+    if (!numbers.length) return null;
+    const firsts = numbers.map((number) => this.paragraphs[number].words[0][ID]);
+    if (firsts.some((id, at) => at && id <= firsts[at - 1])) return null;
+    const made = numbers.map(() => []);
+    for (const word of words) {
+      let at = firsts.length - 1;
+      while (at > 0 && firsts[at] > word[ID]) at--;
+      made[at].push(word);
+    }
+    if (made.some((own) => !own.length)) return null;
+    numbers.forEach((number, at) => {
+      const paragraph = this.paragraphs[number];
+      paragraph.words = made[at];
+      paragraph.text = made[at].map((word) => word[TEXT]).join(this.blank);
+      paragraph.places = places(paragraph);
+    });
+    this.index();
+    return numbers;
+  }
+
   // Take over what was derived of one turn anew: the numbers of its paragraphs, null where they say something else.
   rederived(words) {
     const ids = new Set(words.map((word) => word[ID]));
