@@ -94,8 +94,9 @@ def _printed(episode: Episode) -> Iterator[Paragraph]:
 
 
 def _begins(last: dict[str, Any], utterance: Utterance, word: Word, begins: frozenset[int]) -> bool:
+    """Whether a word begins a paragraph: what the post leaves out of its start stands in it, too."""
     changes = (last["label"], last["aside"]) != (utterance.label, utterance.backchannel)
-    return changes or word.id in begins
+    return changes or (word.id in begins and not all(one[5] for one in last["words"]))
 
 
 def plain_word(word: Word, kept: frozenset[int]) -> list[Any]:
