@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help setup models demo unit test test-hard torture lock sbom audit check bench bench-long bench-mastering bench-batch bench-derive clean
+.PHONY: help setup models demo unit test test-hard torture lock sbom audit check bench bench-long bench-mastering bench-batch bench-derive bench-studio clean
 
 help:            ## show the targets
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -73,6 +73,9 @@ bench-batch: models   ## throughput by workers, cost and memory of the batch lay
 
 bench-derive: setup    ## CPU seconds of what every run derives again, by length of the talk
 	$(BIN)/python -m bench derive
+
+bench-studio: setup    ## how fluid the studio is at 30,000 and 60,000 words, in a real Chromium
+	$(BIN)/python -m bench studio
 
 # WhisperX asks for versions of its own, so it gets an environment of its own
 .venv-whisperx/.installed:

@@ -37,6 +37,7 @@ from . import (
     second_hearing,
     slots,
     speed,
+    studio,
     talk,
     variants,
     voices,
@@ -59,8 +60,8 @@ DEFAULT = (
     "memory",
     "speed",
 )
-OWN_PAGE = {"mastering", "batch", "derive", "printed", "queue"}
-PARTS = (*DEFAULT, "printed", "queue", "lift", "gpu", "who", "long", "mastering", "batch", "derive")
+OWN_PAGE = {"mastering", "batch", "derive", "printed", "queue", "studio"}
+PARTS = (*DEFAULT, "printed", "queue", "lift", "gpu", "who", "long", "mastering", "batch", "derive", "studio")
 
 
 def main() -> int:
@@ -124,6 +125,7 @@ def _measured(part: str, given: argparse.Namespace) -> tuple[Iterable[Any], bool
         "long": lambda: (long.measure(audio, tuple(given.hours)), True),
         "batch": lambda: (batch.measure(audio, given.runs, only, spread), bool(only)),
         "derive": lambda: (derive.measure(given.runs, quick=quick), quick),
+        "studio": lambda: (studio.measure(quick=quick), quick),
         "mastering": lambda: (mastering.measure(audio, long=not quick), quick),
     }
     return parts[part]()

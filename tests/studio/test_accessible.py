@@ -14,7 +14,7 @@ from chaitime_audio.cli import run
 
 pytestmark = needs_browser
 SERIOUS = frozenset({"serious", "critical"})
-VIEWS = ("", "find", "people", "help")
+VIEWS = ("", "find", "people", "changes", "help", "mode")
 
 
 @pytest.fixture(scope="module")
@@ -45,16 +45,40 @@ def serious(page: Browser) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_the_studio_keeps_nobody_out(episode: Path, page: Browser, view: str) -> None:
-    """The text and each dialog have names, roles and contrast; nothing serious is found."""
+def test_the_studio_keeps_nobody_out(episode: Path, page: Browser) -> None:
+    """The text, each dialog and both modes have names, roles and contrast, and fit a phone of 390 pixels."""
     with studio(episode) as address:
         page.open(address.shown)
         page.wait("document.documentElement.dataset.ready === '1'")
-        if view:
-            page.js(f"document.querySelector('#{view}').click()")
-        assert not serious(page)
-        page.js("document.querySelector('dialog[open]')?.close()")
+        change = "Correct the first word: "
+        page.js("document.querySelector('.paragraph > p').focus()")
+        page.press("Enter")
+        page.type(change)
+        page.press("Escape")
+        page.wait("document.querySelector('#state').textContent === 'saved'")
+        for view in VIEWS:
+            if view:
+                page.js(f"document.querySelector('#{view}').click()")
+            if view == "changes":
+                page.wait("document.querySelector('#changed-here li')")
+            assert not serious(page), view
+            with page.sized(390, 800):
+                assert page.js("document.documentElement.scrollWidth") <= 390, view
+                widest = "(document.querySelector('dialog[open]') ?? document.body).getBoundingClientRect()"
+                assert page.js(f"{widest}.right") <= 390, view
+            page.js("document.querySelector('dialog[open]')?.close()")
+
+
+def test_nothing_moves_by_itself_where_motion_is_unwelcome(episode: Path, page: Browser) -> None:
+    """With reduced motion the text jumps to its place instead of gliding there."""
+    with studio(episode) as address:
+        page.page.emulate_media(reduced_motion="reduce")
+        page.open(address.shown)
+        page.wait("document.documentElement.dataset.ready === '1'")
+        gliding = "getComputedStyle(document.querySelector('#text')).scrollBehavior"
+        assert page.js(gliding) == "auto"
+        page.page.emulate_media(reduced_motion="no-preference")
+        assert page.js(gliding) == "smooth"
 
 
 @pytest.mark.parametrize("name", ["transcript.html", "report.html", "site"])

@@ -81,6 +81,15 @@ def test_equal_words_keep_their_ids_and_times(page: Browser) -> None:
     assert now[2][3] == now[3][2]
 
 
+def test_a_word_that_holds_several_is_not_changed_by_looking_at_it(page: Browser) -> None:
+    """A correction put two words in the place of one: leaving the paragraph as it is says nothing."""
+    said = [[0, "we", 0, 100, 1, 0], [1, "Ada Okafor", 200, 400, 1, 0], [2, "there", 500, 600, 1, 0]]
+    same = page.js(f"corrected({json.dumps(said)}, 'we Ada Okafor there')")
+    assert (same["records"], same["words"]) == ([], said)
+    found = page.js(f"corrected({json.dumps(said)}, 'we Ada Palmer there')")
+    assert [[one["find"], one["replace"]] for one in found["records"]] == [["Okafor", "Palmer"]]
+
+
 def test_where_blanks_tell_no_words_apart_the_letters_do(page: Browser) -> None:
     """A Chinese paragraph is changed in its middle; what stands at either end stays."""
     said = [

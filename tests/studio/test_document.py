@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import chain
 
 import pytest
@@ -31,6 +32,16 @@ def test_a_paragraph_has_one_voice_and_its_text_holds_its_words() -> None:
         for word in paragraph["words"]:
             at = paragraph["text"].index(word[1], at) + len(word[1])
         assert at == len(paragraph["text"])
+
+
+def test_what_is_left_out_at_the_start_of_a_paragraph_stands_in_it() -> None:
+    """A filler that opens a turn, or words cut there, are no paragraph of their own."""
+    asked = EPISODE.post[0].question
+    assert asked
+    less = replace(asked.paragraphs[0], word_ids=asked.paragraphs[0].word_ids[1:])
+    exchange = replace(EPISODE.post[0], question=replace(asked, paragraphs=(less, *asked.paragraphs[1:])))
+    found = document(replace(EPISODE, post=(exchange, *EPISODE.post[1:])), 60_000)["paragraphs"]
+    assert [item["text"] for item in found] == [item["text"] for item in FOUND["paragraphs"]]
 
 
 def test_what_the_post_prints_is_not_marked_as_left_out() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,10 +54,18 @@ class Desk:
         return list(found.get("corrections", []))
 
 
+@pytest.fixture(scope="module")
+def show(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A show with one episode, made once."""
+    found = tmp_path_factory.mktemp("editing") / "show"
+    made(found)
+    return found
+
+
 @pytest.fixture
-def desk(tmp_path: Path, started: Browser) -> Iterator[Desk]:
+def desk(tmp_path: Path, show: Path, started: Browser) -> Iterator[Desk]:
     """An episode of its own for each test, open in the browser."""
-    episode = made(tmp_path)
+    episode = shutil.copytree(show, tmp_path / "show") / "episodes" / "talk"
     with studio(episode) as address:
         found = Desk(started, episode, address)
         found.open()
@@ -139,6 +149,27 @@ def test_a_person_is_renamed_once_for_all(desk: Desk) -> None:
     assert 'name = "Mara Ray"' in (desk.episode / "episode.toml").read_text()
 
 
+def test_two_voices_are_merged_by_ear(desk: Desk) -> None:
+    """Ten seconds of each are heard, then one is said to be the other: every turn is that person's."""
+    desk.page.wait("!document.querySelector('#play').disabled")
+    desk.page.js("document.querySelector('.paragraph > p').focus()")
+    desk.page.press("p")
+    audio = "document.querySelector('#audio')"
+    for row, first in ((1, 0), (2, 1)):
+        desk.page.js(f"document.querySelector('#voices li:nth-child({row}) button').focus()")
+        desk.page.press("Enter")
+        desk.page.wait(f"!{audio}.paused")
+        assert desk.page.js(f"{audio}.currentTime") >= first
+        desk.page.wait(f"{audio}.paused", 15)
+    desk.page.js("document.querySelector('#voices li:nth-child(2) select:last-of-type').focus()")
+    desk.page.press("ArrowDown")
+    desk.page.wait("!document.querySelector('#cast').open")
+    desk.saved()
+    assert len(desk.corrections()[-1]["merge"]) == 2
+    desk.page.wait(f"({NAMES}).length === 1")
+    assert desk.page.js("document.querySelector('#problem').hidden"), "the MP3 needs not be made for it"
+
+
 def test_all_places_are_replaced_at_once(desk: Desk) -> None:
     """The places are shown before, and one correction does it."""
     desk.page.press("Control+h")
@@ -166,13 +197,24 @@ def test_a_spelling_reaches_the_glossary(desk: Desk) -> None:
 
 
 def test_the_border_between_two_people_moves_by_a_word(desk: Desk) -> None:
-    """[ and ] move the change of speaker above the paragraph."""
+    """[ and ] move the change of speaker above the paragraph, back and forth, and it is derived so."""
+    before = desk.page.js(TEXTS)
     desk.write(1)
     desk.page.press("Escape")
-    desk.page.press("[")
-    desk.saved()
-    assert desk.page.js(TEXTS)[1].startswith("1? The answer")
-    assert {"border", "to"} <= desk.corrections()[-1].keys()
+    for key, texts in (("[", ["1?"]), ("]", []), ("]", ["The"])):
+        desk.page.press(key)
+        desk.saved()
+        desk.page.wait(f"({TEXTS})[1] !== {json.dumps(before[1])} || {len(texts)} === 0")
+        assert {"border", "to"} <= desk.corrections()[-1].keys()
+        now = desk.page.js(TEXTS)
+        if texts == ["1?"]:
+            assert (now[0], now[1]) == ("What is the answer to question", f"1? {before[1]}")
+        elif texts:
+            assert (now[0], now[1]) == (f"{before[0]} The", before[1].removeprefix("The "))
+        else:
+            assert now == before
+    desk.open()
+    assert desk.page.js(TEXTS)[0].split()[-1].casefold() == "the"
 
 
 def test_a_paragraph_is_struck_from_the_post(desk: Desk) -> None:

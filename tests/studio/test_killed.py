@@ -37,6 +37,8 @@ class Studio:
         assert self.process.stderr is not None
         found = re.search(r"http://\S+", self.process.stderr.readline())
         assert found
+        self.shown = found[0]
+        self.key = self.shown.partition("key=")[2]
         self._address = urlsplit(found[0])
         self._page = http.client.HTTPConnection(str(self._address.netloc), timeout=10)
         self._page.request("GET", f"/?{self._address.query}")

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from shlex import quote
 
 from ..domain.people import Cast
 from ..domain.sound import Span, SpeechActivity, span
 from ..domain.speech import UNKNOWN, Diarization, Lost, Transcript, Turn
 from ..domain.timecode import clock
-from .passages import SHORTEST_MS, without_words
+from .passages import SHORTEST_MS, each_without_words
 
 FULL_COVERAGE = 0.985
 MOST_NAMED, SOMEBODY = 5, "somebody"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heard:
     """A talk as it was heard, whose episode lies at ``path``.
 
@@ -29,18 +31,20 @@ class Heard:
     diarization: Diarization
     path: str
 
-    @property
+    @cached_property
     def speech(self) -> tuple[Turn, ...]:
         """All that was spoken, each moment once: who spoke alone, and speech that is nobody's turn."""
         turns = self.diarization.exclusive
         rest = (Turn(UNKNOWN, place) for place in _outside(self.activity.spans, [one.span for one in turns]))
         return tuple(sorted((*turns, *rest), key=lambda one: one.span))
 
-    @property
+    @cached_property
     def missed(self) -> tuple[Turn, ...]:
         """Stretches of speech of 0.8 s or more, in order of time, that got no words."""
+        speech = self.speech
+        found = each_without_words(self.words, (one.span for one in speech))
         return tuple(
-            Turn(one.label, place) for one in self.speech for place in without_words(self.words, (one.span,))
+            Turn(one.label, place) for one, places in zip(speech, found, strict=True) for place in places
         )
 
     @property
@@ -56,14 +60,19 @@ class Heard:
 
 
 def _outside(spans: tuple[Span, ...], taken: list[Span]) -> Iterator[Span]:
-    """What of spans lies in none of the taken ones, where it is long enough to be told; all in order."""
+    """What of spans lies in none of the taken ones, where it is long enough to be told; all in order.
+
+    Those that are taken do not overlap each other.
+    """
+    ends = [int(other.end_ms) for other in taken]
     for one in spans:
         at = int(one.start_ms)
-        for other in taken:
-            if other.overlap_ms(one):
-                if other.start_ms - at >= SHORTEST_MS:
-                    yield span(at, other.start_ms)
-                at = max(at, int(other.end_ms))
+        for other in taken[bisect_right(ends, at) :]:
+            if other.start_ms >= one.end_ms:
+                break
+            if other.start_ms - at >= SHORTEST_MS:
+                yield span(at, other.start_ms)
+            at = max(at, int(other.end_ms))
         if one.end_ms - at >= SHORTEST_MS:
             yield span(at, one.end_ms)
 

@@ -9,7 +9,7 @@ change of these is a change of the whole talk.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain
 
@@ -33,10 +33,14 @@ MARGIN_WORDS, MARGIN_MS = 60, 30_000
 
 @dataclass(frozen=True, slots=True)
 class DerivedTurn:
-    """A turn as the post has it; no paragraphs where nothing of it is left."""
+    """A turn as the post has it; no paragraphs where nothing of it is left.
+
+    ``words`` are what was said in it, corrected, whether they are printed or left out.
+    """
 
     cleaned: Cleaned
     paragraphs: tuple[Paragraph, ...]
+    words: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +71,16 @@ def talk_of(
     brief: Brief,
     show: Show,
     level: CleanLevel = "clean",
+    levels: Mapping[str, CleanLevel] = {},
 ) -> TalkAround:
-    """Return what `one_turn` needs of a talk, made once.
+    """Return what `one_turn` needs of a talk, made once; ``levels`` as `Manner` has them.
 
     ``utterances`` are what the post is made from: corrected, attributed, less cuts and dropped passages.
     """
     vocabulary = (*show.vocabulary, *spellings(show.glossary))
     wanted = overlay.kept(utterances, brief, heard.language).value
     written = rewritten(heard, utterances)
-    manner = Manner(heard.language, level, vocabulary, wanted, written=written)
+    manner = Manner(heard.language, level, vocabulary, wanted, levels, written=written)
     turns = turns_of(utterances, range(len(utterances)), manner)
     drafts = edited(turns, manner)
     one = spelling_of(drafts, utterances, manner)
@@ -107,7 +112,9 @@ def one_turn(talk: TalkAround, word_id: int, brief: Brief | None = None) -> Deri
     draft = _holding(_with(talk, first, stop, fresh), ids)
     cleaned = Cleaned(label, ()) if draft is None else printed(draft, talk.manner.data)
     pins = overlay.pins(talk.brief if brief is None else brief)
-    return DerivedTurn(cleaned, paragraphs(cleaned.pieces, talk.manner.language, pins))
+    inside = frozenset() if draft is None else frozenset((*_kept(draft), *_edited_ids(draft)))
+    words = tuple(word for item in fresh for word in item.words if word.id in inside)
+    return DerivedTurn(cleaned, paragraphs(cleaned.pieces, talk.manner.language, pins), words)
 
 
 def _holding(drafts: Sequence[TurnDraft], ids: Sequence[int]) -> TurnDraft | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..domain.sound import Span, span
@@ -22,17 +22,20 @@ def unheard(transcript: Transcript, diarization: Diarization) -> tuple[Span, ...
 
 def without_words(transcript: Transcript, speech: Iterable[Span]) -> tuple[Span, ...]:
     """Return what got no words in stretches of speech, in their order; see `unheard`."""
+    return tuple(place for places in each_without_words(transcript, speech) for place in places)
+
+
+def each_without_words(transcript: Transcript, speech: Iterable[Span]) -> Iterator[list[Span]]:
+    """Yield for each stretch of speech what of it got no words; see `unheard`."""
     words = sorted((int(word.span.start_ms), int(word.span.end_ms)) for word in transcript.words)
     starts = [start for start, _ in words]
-    found: list[Span] = []
     for one in speech:
-        at, end = int(one.start_ms), int(one.end_ms)
+        found, at, end = list[Span](), int(one.start_ms), int(one.end_ms)
         first = max(0, bisect_left(starts, at) - 1)
         for word_start, word_end in words[first : bisect_left(starts, end + NEAR_MS)]:
             found += _long_enough(at, min(word_start - NEAR_MS, end))
             at = max(at, word_end + NEAR_MS)
-        found += _long_enough(at, end)
-    return tuple(found)
+        yield [*found, *_long_enough(at, end)]
 
 
 def _long_enough(start_ms: int, end_ms: int) -> list[Span]:

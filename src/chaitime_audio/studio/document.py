@@ -64,7 +64,7 @@ def paragraphs(episode: Episode) -> list[dict[str, Any]]:
         for word in utterance.words:
             if not found or _begins(found[-1], utterance, word, begins):
                 found.append({"label": utterance.label, "aside": utterance.backchannel, "words": []})
-            found[-1]["words"].append(_plain(word, kept))
+            found[-1]["words"].append(plain_word(word, kept))
     for paragraph in found:
         paragraph["text"] = join_words(word[1] for word in paragraph["words"])
     return found
@@ -94,10 +94,12 @@ def _printed(episode: Episode) -> Iterator[Paragraph]:
 
 
 def _begins(last: dict[str, Any], utterance: Utterance, word: Word, begins: frozenset[int]) -> bool:
+    """Whether a word begins a paragraph: what the post leaves out of its start stands in it, too."""
     changes = (last["label"], last["aside"]) != (utterance.label, utterance.backchannel)
-    return changes or word.id in begins
+    return changes or (word.id in begins and not all(one[5] for one in last["words"]))
 
 
-def _plain(word: Word, kept: frozenset[int]) -> list[Any]:
+def plain_word(word: Word, kept: frozenset[int]) -> list[Any]:
+    """A word as the page has it; ``kept`` are the ids of those that the post prints."""
     start_ms, end_ms = int(word.span.start_ms), int(word.span.end_ms)
     return [word.id, word.text, start_ms, end_ms, round(word.probability, 3), int(word.id not in kept)]

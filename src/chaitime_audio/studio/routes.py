@@ -20,12 +20,14 @@ from starlette.staticfiles import StaticFiles
 from ..editorial.queue.build import queue_of
 from ..editorial.queue.plain import plain_queue
 from ..errors import ChaitimeError, LockedError, UsageError
+from .changes import changes
 from .desk import Desk
+from .own_keys import keep_keys, read_keys
 from .presence import END, Presence
 from .shelf import Shelf
 
 PAGES = resources.files(__package__) / "static"
-PING_S = 5
+PING_S, MOST_PAGE = 5, 40
 
 
 def application(shelf: Shelf, presence: Presence) -> Starlette:
@@ -34,10 +36,13 @@ def application(shelf: Shelf, presence: Presence) -> Starlette:
         Route("/", _file("index.html")),
         Mount("/static", StaticFiles(directory=str(PAGES), follow_symlink=False)),
         Route("/api/episodes", _listed(shelf)),
+        Route("/api/keys", _keys, methods=["GET", "POST"]),
         Route("/api/episodes/{name}", _on_desk(shelf, lambda desk, _: JSONResponse(desk.document()))),
+        Route("/api/episodes/{name}/changes", _on_desk(shelf, _changes)),
         Route("/api/episodes/{name}/sound", _on_desk(shelf, _sound)),
         Route("/api/episodes/{name}/sound/state", _on_desk(shelf, _sound_state)),
         Route("/api/episodes/{name}/queue", _on_desk(shelf, _queue)),
+        Route("/api/episodes/{name}/sound/levels", _on_desk(shelf, _levels)),
         Route("/api/episodes/{name}/{what}", _changing(shelf, presence), methods=["POST"]),
         Route("/api/events", _events(presence)),
     ]
@@ -70,6 +75,17 @@ def _listed(shelf: Shelf) -> Endpoint:
     return listed
 
 
+async def _keys(request: Request) -> Response:
+    """The keys that were chosen, for every episode and every run."""
+    if request.method != "POST":
+        return JSONResponse({"keys": read_keys()})
+    try:
+        told = (await request.json())["keys"]
+    except (ValueError, TypeError, KeyError, RecursionError) as cause:
+        raise HTTPException(400, "a change of keys has keys") from cause
+    return JSONResponse({"keys": await run_in_threadpool(keep_keys, told)})
+
+
 def _on_desk(shelf: Shelf, answer: Callable[[Desk, Request], Response]) -> Endpoint:
     """An endpoint about one episode; Starlette runs it in a thread, as it may derive."""
 
@@ -86,8 +102,16 @@ def _queue(desk: Desk, _request: Request) -> Response:
     return JSONResponse(plain_queue(queue_of(desk.opened().episode)))
 
 
+def _changes(desk: Desk, _request: Request) -> Response:
+    return JSONResponse({"changes": changes(desk.folder)})
+
+
 def _sound_state(desk: Desk, _request: Request) -> Response:
     return JSONResponse({"ready": desk.sound_ready, "failure": desk.sound_failure})
+
+
+def _levels(desk: Desk, _request: Request) -> Response:
+    return JSONResponse({"levels": desk.levels})
 
 
 def _sound(desk: Desk, _request: Request) -> Response:
@@ -110,7 +134,8 @@ def _changing(shelf: Shelf, presence: Presence) -> Endpoint:
         except (ValueError, TypeError, KeyError, RecursionError) as cause:
             raise HTTPException(400, f"a change of {what} has {', '.join(CHANGES[what])}") from cause
         answer = await run_in_threadpool(lambda: _change(shelf.desk(name), what, asked))
-        presence.tell({"event": "changed", "name": name, "seen": answer["seen"]})
+        page = str(told.get("page", ""))[:MOST_PAGE]  # whose change it is: that page knows already
+        presence.tell({"event": "changed", "name": name, "seen": answer["seen"], "page": page})
         return JSONResponse(answer)
 
     return changed

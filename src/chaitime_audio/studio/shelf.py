@@ -36,7 +36,7 @@ class Shelf:
                 room = self.sounds / name
                 room.mkdir(exist_ok=True)
                 desk = self._desks[name] = Desk(folder, self.config, room)
-                threading.Thread(target=desk.make_sound, daemon=True, name=f"sound of {name}").start()
+                threading.Thread(target=desk.make_ready, daemon=True, name=f"sound of {name}").start()
             return self._desks[name]
 
     def listed(self) -> list[dict[str, Any]]:

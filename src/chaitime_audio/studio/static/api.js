@@ -19,11 +19,14 @@ async function asked(path, options) {
 
 export const read = (path) => asked(path);
 
+// Which page this is, so that it needs not be told of its own changes.
+export const page = crypto.randomUUID();
+
 export const change = (path, value) =>
   asked(path, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify(value),
+    body: JSON.stringify({ ...value, page }),
   });
 
 // Tells the server that a page is open, and the page what happens elsewhere.

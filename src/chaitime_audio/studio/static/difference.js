@@ -41,9 +41,10 @@ export const split = (text) => text.split(/\s+/u).filter(Boolean);
 
 // Corrections that make one paragraph's words those of a text, and the words as they then are.
 // `blank` is what stands between words: nothing in Chinese, Japanese or Thai.
-export function corrected(words, text, blank = " ") {
-  const old = words.map((word) => word[TEXT]);
+export function corrected(said, text, blank = " ") {
+  const words = said.flatMap(apart), old = words.map((word) => word[TEXT]);
   const changes = blank ? runs(old, split(text)) : between(old, text.trim());
+  if (!changes.length) return { records: [], words: said };
   const records = changes.map(([from, behind, texts]) => ({
     find: old.slice(from, behind).join(blank),
     replace: texts.join(blank),
@@ -57,6 +58,9 @@ export function corrected(words, text, blank = " ") {
   }
   return { records, words: [...made, ...words.slice(at)] };
 }
+
+// A word that holds several ("Ada Okafor" in the place of one) is what they are.
+const apart = (word) => (/\s/u.test(word[TEXT]) ? timed([word], split(word[TEXT])) : [word]);
 
 // Where no blanks tell words apart: what stands between the words that stayed at either end.
 function between(old, text) {

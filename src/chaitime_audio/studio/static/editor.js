@@ -7,7 +7,7 @@ import { Saving } from "./saving.js";
 import { Search } from "./search.js";
 import { END, LEFT_OUT, START } from "./talk.js";
 
-const QUIET_MS = 700, FRESH_MS = 400;
+const QUIET_MS = 700, FRESH_MS = 400, WORDS_A_MS = 10;
 
 // A time as episode.toml has it: MM:SS.mmm, H:MM:SS.mmm from an hour on.
 export const exactly = (at) => {
@@ -19,6 +19,9 @@ export const exactly = (at) => {
 
 // A cut is told in milliseconds in the page; the other times are put as they are made.
 const timed = (record) => (record.cut ? { ...record, cut: record.cut.map(exactly) } : record);
+
+// Whether the page shows by itself what a correction does; the whole talk is then read anew only once it is quiet.
+const shownAtOnce = ({ find, at, merge, spelling }) => !merge && !spelling && (!find || at !== undefined);
 
 export class Editor {
   constructor(studio) {
@@ -69,6 +72,7 @@ export class Editor {
       undo: () => this.#back("undo"),
       redo: () => this.#back("redo"),
       strike: () => this.#strike(),
+      people: () => this.people.open(),
       search: () => this.search.open(String(getSelection()).trim()),
     };
   }
@@ -102,7 +106,7 @@ export class Editor {
   }
 
   changedElsewhere(news) {
-    if (news.seen && news.seen === this.saving.seen) return;
+    if (news.page === api.page || (news.seen && news.seen === this.saving.seen)) return;
     if (news.name && !this.address.endsWith(`/${encodeURIComponent(news.name)}`)) return;
     this.#refreshSoon();
   }
@@ -253,6 +257,11 @@ export class Editor {
     this.stale = true;
   }
 
+  // Once all that was done is saved.
+  async settled() {
+    while (this.saving.pending) await new Promise((done) => setTimeout(done, 20));
+  }
+
   close() {
     this.open?.blur();
   }
@@ -288,8 +297,20 @@ export class Editor {
     this.named?.(change, answer.ids);
     this.#buttons(answer.history);
     this.complain("");
-    this.stale = true;
-    if (!this.saving.pending) this.#refreshSoon();
+    const written = change.what === "operations";
+    this.stale ||= !(answer.turns?.every((words) => this.#rederived(words, written)) ?? false) || !written;
+    const shown = written ? change.operations.every(shownAtOnce) : Boolean(answer.turns);
+    if (this.stale && !this.saving.pending) this.#refreshSoon(shown);
+  }
+
+  // One turn as it now is; false where the page has other words there. What is undone replaces them.
+  #rederived(words, written) {
+    const changed = this.talk.rederived(words) ?? (written ? null : this.talk.imposed(words));
+    for (const number of changed ?? []) {
+      if (this.text.element(number).textContent === this.talk.paragraphs[number].text) this.text.mark(number);
+      else if (!written && this.text.element(number) !== this.open) this.text.redraw(number, 1);
+    }
+    return Boolean(changed);
   }
 
   #conflict(problem, left) {
@@ -307,31 +328,35 @@ export class Editor {
   }
 
   // The whole text as it now is, once nobody writes: places, what the post leaves out, who speaks.
-  #refreshSoon() {
+  #refreshSoon(shown = false) {
     clearTimeout(this.fresh);
-    this.fresh = setTimeout(() => this.#refresh(), FRESH_MS);
+    const quiet = shown ? Math.max(FRESH_MS, this.talk.starts.length / WORDS_A_MS) : FRESH_MS;
+    this.fresh = setTimeout(() => this.#refresh(), quiet);
   }
 
   async #refresh() {
-    if (this.open || this.saving.pending) {
+    if (this.open || this.saving.pending || this.reading) {
       this.stale = true;
       return;
     }
     this.stale = false;
-    const read = await api.read(this.address);
-    if (this.open || this.saving.pending) {
+    this.reading = true;
+    const seen = this.saving.seen;
+    const read = await api.read(this.address).finally(() => (this.reading = false));
+    if (this.open || this.saving.pending || seen !== this.saving.seen) {
       this.stale = true;
+      if (!this.open && !this.saving.pending) this.#refreshSoon();
       return;
     }
     this.saving.seen = read.seen;
     this.#buttons(read.history);
-    if (!this.talk.differs(read)) return;
-    const room = this.text.room, top = room.scrollTop, at = this.at, focused = room.contains(document.activeElement);
-    this.talk.taken(read);
-    this.text.draw();
+    const at = this.at, focused = this.text.room.contains(document.activeElement);
+    const [first, gone, come] = this.talk.taken(read);
+    this.notes.draw();
+    this.text.replaced(first, gone, come);
     this.strip.draw();
-    room.scrollTo({ top, behavior: "instant" });
-    this.#focus(Math.min(at, this.talk.paragraphs.length - 1), focused);
+    const now = at < first + gone ? Math.min(at, first + come) : at + come - gone;
+    this.#focus(Math.max(0, Math.min(now, this.talk.paragraphs.length - 1)), focused);
   }
 }
 

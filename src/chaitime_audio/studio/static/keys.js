@@ -1,6 +1,6 @@
-// The keys, by name of what they do. A person's own stand in the browser's storage.
+// The keys, by name of what they do. A person's own are kept by the studio, for every episode on this machine.
 
-const STORE = "chaitime-keys";
+import * as api from "./api.js";
 
 // [what, keys outside the text, inside it, while cutting, what the help says]; several keys stand with blanks between
 export const ACTIONS = [
@@ -30,16 +30,10 @@ export const ACTIONS = [
   ["cut", "", "", "Delete Backspace x", "Cut what is selected, or the paragraph; put back what is cut"],
   ["leaveCutting", "", "", "Escape", "Back to correcting text"],
   ["review", "q", "", "", "Check first what may be wrong"],
+  ["people", "p", "", "p", "People: hear ten seconds of each, rename, merge"],
+  ["changes", "h", "", "h", "What was changed here and elsewhere; put it back"],
   ["help", "?", "", "?", "This list"],
 ];
-
-function own() {
-  try {
-    return JSON.parse(localStorage.getItem(STORE)) ?? {};
-  } catch {
-    return {};
-  }
-}
 
 export function spelt(event) {
   const parts = [];
@@ -51,16 +45,52 @@ export function spelt(event) {
   return parts.join("+");
 }
 
-const PLACES = ["outside", "inside", "cutting"];
+export const PLACES = ["outside", "inside", "cutting"];
 
 export class Keys {
   constructor() {
+    this.own = {};
+    this.#bind();
+  }
+
+  async load() {
+    this.own = (await api.read("/api/keys")).keys;
+    this.#bind();
+  }
+
+  // The keys of an action in each place, as one text a place.
+  of(name) {
+    const usual = ACTIONS.find(([action]) => action === name).slice(1, 4);
+    return this.own[name] ?? usual;
+  }
+
+  // Give a key to an action in a place; what had it there before loses it. Returns that action's name, if any.
+  async bind(name, place, key) {
+    const before = this.bound[PLACES[place]].get(key);
+    if (before && before !== name) {
+      const left = this.of(before)[place].split(" ").filter((one) => one !== key);
+      this.own[before] = this.of(before).with(place, left.join(" "));
+    }
+    this.own[name] = this.of(name).with(place, key);
+    await this.#keep();
+    return before === name ? "" : before;
+  }
+
+  async reset() {
+    this.own = {};
+    await this.#keep();
+  }
+
+  async #keep() {
+    this.#bind();
+    await api.change("/api/keys", { keys: this.own });
+  }
+
+  #bind() {
     this.bound = { outside: new Map(), inside: new Map(), cutting: new Map() };
-    const mine = own();
-    for (const [name, ...usual] of ACTIONS) {
-      PLACES.forEach((place, at) => {
-        const keys = mine[name]?.[at] ?? usual[at];
-        for (const key of keys.split(" ").filter(Boolean)) this.bound[place].set(key, name);
+    for (const [name] of ACTIONS) {
+      this.of(name).forEach((keys, at) => {
+        for (const key of keys.split(" ").filter(Boolean)) this.bound[PLACES[at]].set(key, name);
       });
     }
   }

@@ -1,14 +1,18 @@
 // Opens an episode: reads it, draws it, and binds keys, player and edits together.
 
 import * as api from "./api.js";
-import { ACTIONS, Keys, readable } from "./keys.js";
+import { Keys } from "./keys.js";
 import * as marks from "./marks.js";
+import { Notes } from "./notes.js";
 import { Review } from "./queue.js";
 import { Player } from "./player.js";
+import { Rebinding } from "./rebinding.js";
 import { Strip } from "./strip.js";
 import { clock, START, Talk } from "./talk.js";
 import { Text } from "./text.js";
+import { Changes } from "./changes.js";
 import { Cutting } from "./cutting.js";
+import { chosen } from "./episodes.js";
 import { Editor } from "./editor.js";
 
 const $ = (id) => document.getElementById(id);
@@ -21,26 +25,6 @@ function say(text) {
 function complain(problem) {
   $("problem").hidden = !problem;
   $("problem").textContent = problem;
-}
-
-async function chosen() {
-  const { episodes } = await api.read("/api/episodes");
-  const asked = decodeURIComponent(location.hash.slice(1));
-  if (episodes.length === 1) return episodes[0].name;
-  const found = episodes.find((episode) => episode.name === asked);
-  if (found) return found.name;
-  const list = document.createElement("ul");
-  for (const episode of episodes) {
-    const item = document.createElement("li"), link = document.createElement("a");
-    link.href = `#${encodeURIComponent(episode.name)}`;
-    link.textContent = episode.title;
-    item.append(link, episode.problem ? ` – ${episode.problem}` : episode.made ? "" : " – not made yet");
-    list.append(item);
-  }
-  $("text").replaceChildren(list);
-  await new Promise((done) => addEventListener("hashchange", done, { once: true }));
-  location.reload();
-  return new Promise(() => {});
 }
 
 class Follower {
@@ -93,8 +77,7 @@ function bindPlayer(talk, text, player) {
   return follower;
 }
 
-function bindKeys(player, editor, cutting, review) {
-  const keys = new Keys();
+function bindKeys(keys, player, editor, cutting, views) {
   const actions = {
     toggle: () => player.toggle(),
     pause: () => player.pause(),
@@ -102,10 +85,8 @@ function bindKeys(player, editor, cutting, review) {
     on: () => player.seek(player.ms + STEP_MS),
     slower: () => player.faster(-1),
     faster: () => (player.playing ? player.faster(1) : player.play()),
-    help: () => $("keys").showModal(),
-    review: () => review.open(),
     ...editor.actions(),
-    ...cutting.actions(),
+    ...Object.assign({}, ...views.map((view) => view.actions())),
   };
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.target.closest("dialog, select, input")) return;
@@ -122,23 +103,10 @@ function bindKeys(player, editor, cutting, review) {
     if (!action || actions[action]?.(event) === false) return;
     event.preventDefault();
   });
-  for (const [, outside, inside, cut, what] of ACTIONS) {
-    const row = $("key-table").tBodies[0].insertRow();
-    row.insertCell().textContent = what;
-    for (const keys of [outside, inside, cut]) {
-      const cell = row.insertCell();
-      for (const key of keys.split(" ").filter(Boolean)) {
-        const shown = document.createElement("kbd");
-        shown.textContent = readable(key);
-        cell.append(shown, " ");
-      }
-    }
-  }
-  $("help").addEventListener("click", () => $("keys").showModal());
 }
 
 async function open() {
-  const name = await chosen();
+  const name = await chosen($("text"));
   const address = `/api/episodes/${encodeURIComponent(name)}`;
   const talk = new Talk(await api.read(address));
   document.title = `${talk.title} – chaitime studio`;
@@ -148,20 +116,36 @@ async function open() {
   text.draw();
   const strip = new Strip($("strip"), talk, player);
   strip.draw();
+  const notes = new Notes(talk);
+  notes.draw();
   const follower = bindPlayer(talk, text, player);
-  const editor = new Editor({ address, talk, text, player, strip, follower, say, complain });
+  const editor = new Editor({ address, talk, text, player, strip, notes, follower, say, complain });
   const cutting = new Cutting({ talk, text, player, strip, editor, say });
   const review = new Review({ address, talk, text, player, editor });
-  bindKeys(player, editor, cutting, review);
+  const keys = new Keys();
+  const views = [
+    cutting,
+    new Changes({ address, talk, player, editor, complain }),
+    new Rebinding(keys),
+    { actions: () => ({ review: () => review.open() }) },
+  ];  // another view is mounted here: its actions() are bound to the keys of ACTIONS by name
+  bindKeys(keys, player, editor, cutting, views);
   const preparing = `${talk.paragraphs.length} paragraphs; preparing the sound`;
   if (!$("state").textContent) say(preparing);
+  keys.load().catch((problem) => complain(problem.message));
   api.listen({ changed: (news) => editor.changedElsewhere(news) });
   player.load(`${address}/sound`).then(
-    () => $("state").textContent === preparing && say(""),
+    async () => {
+      if ($("state").textContent === preparing) say("");
+      talk.length_ms = Math.max(talk.length_ms, Math.floor(1000 * player.audio.duration) || 0);
+      ({ levels: strip.levels } = await api.read(`${address}/sound/levels`));
+      strip.draw();
+    },
     (problem) => complain(problem.message),
   );
   $("clock").textContent = `0:00 / ${clock(talk.length_ms)}`;
   document.documentElement.dataset.ready = "1";
+  performance.mark("ready");
 }
 
 open().catch((problem) => complain(problem.message));

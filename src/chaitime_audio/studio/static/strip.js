@@ -10,6 +10,7 @@ export class Strip {
     this.room = room;
     this.talk = talk;
     this.player = player;
+    this.levels = [];
     this.head = document.createElement("div");
     this.head.className = "head";
     room.addEventListener("click", (event) => {
@@ -32,8 +33,11 @@ export class Strip {
     picture.setAttribute("preserveAspectRatio", "none");
     picture.setAttribute("aria-hidden", "true");
     for (const [label, start, end] of this.#spans()) {
-      picture.append(this.#box(start, 20, end - start, 60, `voice-${this.talk.colour(label)}`));
+      const box = this.#box(start, 20, end - start, 60, `voice-${this.talk.colour(label)}`);
+      if (this.levels.length) box.classList.add("behind");
+      picture.append(box);
     }
+    picture.append(...this.#wave());
     for (const [start, end] of this.talk.cuts) picture.append(this.#box(start, 0, end - start, 100, "cut"));
     const thick = this.talk.length_ms / 600;
     for (const chapter of this.talk.chapters) {
@@ -46,6 +50,24 @@ export class Strip {
     this.room.replaceChildren(picture, this.head);
     this.room.setAttribute("aria-valuemax", String(Math.floor(this.talk.length_ms / 1000)));
     this.move();
+  }
+
+  // How loud the recording is, each stretch in the colour of who speaks there.
+  #wave() {
+    const width = this.talk.length_ms / this.levels.length, lines = new Map();
+    this.levels.forEach((level, at) => {
+      const spoken = this.talk.sounding((at + 0.5) * width);
+      const colour = spoken ? this.talk.colour(this.talk.paragraphs[spoken[0]].label) : "nobody";
+      const high = Math.max(1, level * 0.46), x = Math.round(at * width);
+      const line = `M${x} ${50 - high}h${Math.ceil(width)}v${2 * high}h${-Math.ceil(width)}z`;
+      lines.set(colour, (lines.get(colour) ?? "") + line);
+    });
+    return [...lines].map(([colour, line]) => {
+      const path = document.createElementNS(SVG, "path");
+      path.setAttribute("d", line);
+      path.setAttribute("class", `voice-${colour}`);
+      return path;
+    });
   }
 
   move() {

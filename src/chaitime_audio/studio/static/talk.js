@@ -101,16 +101,78 @@ export class Talk {
     this.placed(number);
   }
 
-  differs(read) {
-    const plain = ({ label, text, words }) => [label, text, words.map((word) => [word[ID], word[LEFT_OUT]])];
-    const shape = (talk) => JSON.stringify([talk.paragraphs.map(plain), talk.people, talk.chapters, talk.cuts, talk.title]);
-    return shape(this) !== shape(read);
-  }
-
+  // The whole talk as the studio reads it now. Returns where it differs: the first paragraph, how many went, how
+  // many came.
   taken(read) {
+    const old = this.paragraphs, people = JSON.stringify(this.people);
     Object.assign(this, read);
     this.names = new Map(this.people.map((person) => [person.label, person]));
-    for (const paragraph of this.paragraphs) paragraph.places = places(paragraph);
+    const now = this.paragraphs, most = Math.min(old.length, now.length);
+    const all = people !== JSON.stringify(this.people);
+    let first = 0, last = 0;
+    while (!all && first < most && alike(old[first], now[first])) first++;
+    while (!all && last < most - first && alike(old[old.length - 1 - last], now[now.length - 1 - last])) last++;
+    now.forEach((paragraph, at) => {
+      const same = at < first ? old[at] : at >= now.length - last ? old[at - now.length + old.length] : null;
+      paragraph.places = same?.places ?? places(paragraph);
+    });
     this.index();
+    return [first, old.length - first - last, now.length - first - last];
   }
+
+  // Put the words of a turn in the place of those of its paragraphs, each where it belongs by its number.
+  imposed(words) {
+    const ids = new Set(words.map((word) => word[ID])), numbers = [];
+    this.paragraphs.forEach(({ words: has }, number) => has.some((word) => ids.has(word[ID])) && numbers.push(number));
+    if (!numbers.length) return null;
+    const firsts = numbers.map((number) => this.paragraphs[number].words[0][ID]);
+    if (firsts.some((id, at) => at && id <= firsts[at - 1])) return null;
+    const made = numbers.map(() => []);
+    for (const word of words) {
+      let at = firsts.length - 1;
+      while (at > 0 && firsts[at] > word[ID]) at--;
+      made[at].push(word);
+    }
+    if (made.some((own) => !own.length)) return null;
+    numbers.forEach((number, at) => {
+      const paragraph = this.paragraphs[number];
+      paragraph.words = made[at];
+      paragraph.text = made[at].map((word) => word[TEXT]).join(this.blank);
+      paragraph.places = places(paragraph);
+    });
+    this.index();
+    return numbers;
+  }
+
+  // Take over what was derived of one turn anew: the numbers of its paragraphs, null where they say something else.
+  rederived(words) {
+    const ids = new Set(words.map((word) => word[ID]));
+    const numbers = [], made = [];
+    let at = 0;
+    for (let number = 0; number < this.paragraphs.length && at < words.length; number++) {
+      const paragraph = this.paragraphs[number];
+      if (!paragraph.words.some((word) => ids.has(word[ID]))) continue;
+      const from = at;
+      for (let left = squeezed(paragraph.text); left; ) {
+        const text = at < words.length ? squeezed(words[at++][TEXT]) : "";
+        if (!text || !left.startsWith(text)) return null;
+        left = left.slice(text.length);
+      }
+      numbers.push(number);
+      made.push(words.slice(from, at));
+    }
+    if (at < words.length) return null;
+    numbers.forEach((number, place) => (this.paragraphs[number].words = made[place]));
+    for (const number of numbers) this.paragraphs[number].places = places(this.paragraphs[number]);
+    if (numbers.length) this.index();
+    return numbers;
+  }
+}
+
+const squeezed = (text) => text.replace(/\s+/gu, "");
+
+function alike(one, other) {
+  if (one.label !== other.label || one.text !== other.text || one.aside !== other.aside) return false;
+  if (one.words.length !== other.words.length) return false;
+  return one.words.every((word, at) => word[ID] === other.words[at][ID] && word[LEFT_OUT] === other.words[at][LEFT_OUT]);
 }

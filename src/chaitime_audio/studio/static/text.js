@@ -50,6 +50,18 @@ export class Text {
     if (this.elements[number + count]) this.#headed(number + count);
   }
 
+  // Some paragraphs went and others came, as the talk now has them; all others stay as they are.
+  replaced(first, gone, come) {
+    if (gone !== come || gone > CHUNK) {
+      const top = this.room.scrollTop;
+      this.draw();
+      this.room.scrollTo({ top, behavior: "instant" });
+      return;
+    }
+    for (let number = first; number < first + come; number++) this.redraw(number, 1);
+    this.elements.forEach((text, number) => this.ranges.has(text) && this.mark(number));
+  }
+
   removed(number) {
     const text = this.elements[number];
     this.#unmarked(text);
