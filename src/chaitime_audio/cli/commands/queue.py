@@ -38,8 +38,7 @@ def command(
     is not asked again. No engine runs. The studio asks the same by keyboard, with the sound.
     """
     from ..opening import folder_at
-    from ..queue_view import as_json as told
-    from ..queue_view import show
+    from ..queue_view import queue_json, show
 
     folder = folder_at(episode)
     found, length_ms = _queue(folder, config)
@@ -47,7 +46,7 @@ def command(
         _accept(folder, found, accepted, author)
         found, length_ms = _queue(folder, config)
     if as_json:
-        click.echo(told(found, folder.path))
+        click.echo(queue_json(found, folder.path))
         return
     shown = max(FEWEST_SHOWN, -(-SHOWN_AN_HOUR * length_ms // 3_600_000))
     show(found, len(found.open) if everything else shown)

@@ -24,23 +24,22 @@ function complain(problem) {
 }
 
 async function chosen() {
-  const { episodes } = await api.read("/api/episodes");
-  const asked = decodeURIComponent(location.hash.slice(1));
-  if (episodes.length === 1) return episodes[0].name;
+  const { episodes, library } = await api.read("/api/episodes");
+  const asked = decodeURIComponent(location.hash.slice(1).split("@")[0]);
+  if (episodes.length === 1 && !library) return episodes[0].name;
   const found = episodes.find((episode) => episode.name === asked);
   if (found) return found.name;
-  const list = document.createElement("ul");
-  for (const episode of episodes) {
-    const item = document.createElement("li"), link = document.createElement("a");
-    link.href = `#${encodeURIComponent(episode.name)}`;
-    link.textContent = episode.title;
-    item.append(link, episode.problem ? ` – ${episode.problem}` : episode.made ? "" : " – not made yet");
-    list.append(item);
-  }
-  $("text").replaceChildren(list);
-  await new Promise((done) => addEventListener("hashchange", done, { once: true }));
-  location.reload();
+  location.replace("/library");
   return new Promise(() => {});
+}
+
+// A search lands at a second of the talk: #name@milliseconds.
+function landed(talk, editor, player) {
+  const ms = Number(location.hash.split("@")[1] ?? NaN);
+  if (Number.isNaN(ms)) return () => {};
+  const number = talk.paragraphs.findLastIndex(({ words }) => words.length && words[0][START] <= ms);
+  if (number >= 0) editor.focus(number);
+  return () => player.seek(ms);
 }
 
 class Follower {
@@ -141,6 +140,7 @@ async function open() {
   const name = await chosen();
   const address = `/api/episodes/${encodeURIComponent(name)}`;
   const talk = new Talk(await api.read(address));
+  $("publish").href = `/publish#${encodeURIComponent(name)}`;
   document.title = `${talk.title} – chaitime studio`;
   $("title").textContent = talk.title;
   const player = new Player($("audio"), talk);
@@ -156,8 +156,12 @@ async function open() {
   const preparing = `${talk.paragraphs.length} paragraphs; preparing the sound`;
   if (!$("state").textContent) say(preparing);
   api.listen({ changed: (news) => editor.changedElsewhere(news) });
+  const land = landed(talk, editor, player);
   player.load(`${address}/sound`).then(
-    () => $("state").textContent === preparing && say(""),
+    () => {
+      if ($("state").textContent === preparing) say("");
+      land();
+    },
     (problem) => complain(problem.message),
   );
   $("clock").textContent = `0:00 / ${clock(talk.length_ms)}`;
