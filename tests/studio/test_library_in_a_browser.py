@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browser import Browser, browser, needs_browser
 from desk import made, studio
 
+from chaitime_audio.studio import library
 from cli.conftest import write_tones
 
 pytestmark = needs_browser
@@ -29,6 +30,12 @@ def page() -> Iterator[Browser]:
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with one episode."""
     return made(tmp_path_factory.mktemp("library")).parent
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The index lies elsewhere than the user's own."""
+    monkeypatch.setattr(library, "cache_file", lambda _path: tmp_path / "cache" / "index.sqlite")
 
 
 def test_a_dropped_recording_becomes_an_episode_and_is_found(shelf: Path, page: Browser) -> None:
@@ -96,6 +103,15 @@ def test_two_findings_are_mended_from_the_page(shelf: Path, page: Browser) -> No
         with page.page.expect_download() as download:
             page.js(f"{FILES}.find((a) => a.textContent === 'transcript.md').click()")
         assert download.value.path().read_bytes() == (episode / "out" / "transcript.md").read_bytes()
+        for outside in (
+            "..%2fepisode.toml",
+            "../episode.toml",
+            "%2e%2e/episode.toml",
+            "%2fetc%2fpasswd",
+            "talk",
+        ):
+            answer = page.js(f"fetch('/api/episodes/talk/files/{outside}').then((it) => it.status)")
+            assert answer in (400, 404, 405), outside
         with page.sized(390, 800):
             assert page.js("document.documentElement.scrollWidth") <= 390
 
