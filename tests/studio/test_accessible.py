@@ -14,7 +14,7 @@ from chaitime_audio.cli import run
 
 pytestmark = needs_browser
 SERIOUS = frozenset({"serious", "critical"})
-VIEWS = ("", "find", "people", "changes", "help", "mode")
+VIEWS = ("", "find", "people", "changes", "help", "mode", "review")
 
 
 @pytest.fixture(scope="module")

@@ -178,3 +178,44 @@ def test_every_answer_keeps_the_page_to_itself(room: Room) -> None:
         assert "frame-ancestors 'none'" in policy
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["cache-control"] == "no-store"
+
+
+UPLOADING = {"origin": f"http://{HOST}", "content_type": "application/octet-stream", "content_length": "9"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status"),
+    [
+        ({"origin": "http://evil.example"}, 403),
+        ({"origin": ""}, 403),
+        ({"sec_fetch_site": "cross-site"}, 403),
+        ({"cookie": ""}, 401),
+        ({"content_type": "multipart/form-data"}, 415),
+        ({"content_type": "text/plain"}, 415),
+        ({"content_length": ""}, 411),
+        ({"content_length": "-1"}, 411),
+        ({"content_length": "100000000001"}, 413),
+    ],
+)
+def test_a_recording_comes_from_our_page_with_its_size(
+    room: Room, wrong: dict[str, str], status: int
+) -> None:
+    """No form of another site can send one, and one without a size, or larger than any disk, is refused."""
+    assert room.ask(guard.UPLOAD, "POST", **(UPLOADING | wrong))[0] == status
+    assert not room.reached
+
+
+def test_only_recordings_may_be_large(room: Room) -> None:
+    """A body of any size goes to the one place that streams it, piece by piece, and to no other."""
+    large = {**UPLOADING, "content_length": "5000000"}
+    assert room.ask(guard.UPLOAD, "POST", body=(b"x" * 100, b"y"), **large)[0] == 200
+    assert room.reached == [b"x" * 100]
+    assert room.ask("/api/library/make", "POST", **large)[0] == 415
+    assert room.ask(guard.UPLOAD + "/", "POST", **large)[0] == 415
+
+
+def test_a_sender_that_says_nothing_is_gone(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A recording that stops in the middle holds nothing open for ever."""
+    monkeypatch.setattr(guard, "SLOWEST_CHUNK_S", 0.05)
+    assert room.ask(guard.UPLOAD, "POST", body=(b"x", b""), delay_s=0.2, **UPLOADING)[0] == 200
+    assert room.reached == [b""]

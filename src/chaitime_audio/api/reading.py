@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ..checks import CheckContext, Finding, MeasuredSound
-from ..checks import check as check_all
+from ..checks import Finding
 from ..domain.episode import Episode
-from ..errors import ChaitimeError, UsageError
-from ..formats import Templates, chosen, platforms, render_all, render_one
-from ..pipeline.run import OpenEpisode, RunOptions, registry_for
+from ..errors import UsageError
+from ..formats import Templates, chosen, render_all, render_one
+from ..pipeline.checking import findings
+from ..pipeline.run import RunOptions, registry_for
 from ..pipeline.run import open_episode as open_folder
 from ..project import importing
 from ..project import settings as settings_file
@@ -84,16 +84,6 @@ def check(
             return findings(made, platform)
 
 
-def findings(made: OpenEpisode, platform: str = "") -> dict[str, tuple[Finding, ...]]:
-    """As `check`, of an episode that is open. Raises UsageError for a platform that is not known."""
-    known = platforms(Templates(made.registry.templates))
-    names = [one.name for one in known]
-    if platform and platform not in names:
-        raise UsageError(f"there is no platform “{platform}”; there is: {', '.join(names)}")
-    sight = CheckContext(made.episode, made.folder.out, _heard(made), platform, known)
-    return check_all(sight, made.registry.settings.engines.prefer)
-
-
 def load_settings(config: StrPath | None = None) -> Settings:
     """Read a ``chaitime.toml``; without one, the defaults. Change them with `dataclasses.replace`.
 
@@ -109,20 +99,3 @@ def _folder(path: StrPath) -> EpisodeFolder:
     if folder is None:
         raise UsageError(f"{path} is a recording, not an episode folder; process makes one of it")
     return folder
-
-
-def _heard(made: OpenEpisode) -> MeasuredSound | None:
-    """What is known of the sound in out/: measured with the master if it is that sound, else measured now."""
-    from ..audio.mastering.chain import encode
-    from ..audio.mastering.chain.pcm import SAMPLE_RATE_HZ
-    from ..pipeline.stage_table import MASTER_FILE
-    from ..tagging.mp3 import audio_sha256
-
-    mp3, master = made.folder.out / f"{made.episode.slug}.mp3", made.episode.master
-    try:
-        if audio_sha256(mp3) == audio_sha256(made.folder.facts / MASTER_FILE):
-            return MeasuredSound(master.loudness, master.duration_ms)
-        heard = encode.listen(mp3, master.channels)
-    except ChaitimeError:
-        return None
-    return MeasuredSound(heard.loudness, heard.frames * 1000 // SAMPLE_RATE_HZ)

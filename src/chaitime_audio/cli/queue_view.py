@@ -46,7 +46,7 @@ def standing(found: Queue) -> str:
     return f"{found.settled_share:.0%} of the risk settled, about {minutes} minute{plural} left"
 
 
-def as_json(found: Queue, path: Path) -> str:
+def queue_json(found: Queue, path: Path) -> str:
     """The queue as JSON; docs/queue.md describes the fields."""
     return json.dumps({"episode": str(path), **plain_queue(found)}, ensure_ascii=False, indent=1)
 

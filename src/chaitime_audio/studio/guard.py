@@ -20,6 +20,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_BODY = 1_000_000
 SLOWEST_BODY_S = 10.0
+UPLOAD, UPLOAD_TYPE, LARGEST_UPLOAD = "/api/uploads", "application/octet-stream", 100_000_000_000
+SLOWEST_CHUNK_S = 60.0
 READING = frozenset({"GET", "HEAD"})
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
@@ -66,8 +68,8 @@ class Keys:
 class Guard:
     """Refuses what is not from our own page, and sends the headers that keep our page to itself."""
 
-    def __init__(self, app: ASGIApp, keys: Keys, port: int) -> None:
-        self._app, self._keys = app, keys
+    def __init__(self, app: ASGIApp, keys: Keys, port: int, home: str = "/") -> None:
+        self._app, self._keys, self._home = app, keys, home
         self._hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
         self._cookie = f"chaitime-studio-{port}"
 
@@ -83,6 +85,8 @@ class Guard:
             await answer(scope, receive, _with_headers(send))
         elif scope["method"] in READING:
             await self._app(scope, receive, _with_headers(send))
+        elif scope["path"] == UPLOAD:
+            await self._app(scope, _patient(receive), _with_headers(send))
         else:
             await self._with_body(scope, receive, _with_headers(send))
 
@@ -99,13 +103,15 @@ class Guard:
         cookies = cookie_parser(headers.get("cookie", ""))
         if not self._keys.is_session(cookies.get(self._cookie, "")):
             return _refusal(401, "open the address that chaitime studio printed in its terminal")
-        return None if scope["method"] in READING else self._changing(headers, host)
+        if scope["method"] in READING:
+            return None
+        return self._uploading(headers, host) if scope["path"] == UPLOAD else self._changing(headers, host)
 
     def _let_in(self, scope: Scope) -> Response:
         asked = parse_qs(scope["query_string"].decode("latin-1"))
         if not self._keys.open_with(asked.get("key", [""])[0]):
             return _refusal(401, "this address was used before; open the one in the studio's terminal")
-        answer = RedirectResponse("/", 303)
+        answer = RedirectResponse(self._home, 303)
         answer.set_cookie(self._cookie, self._keys.session, httponly=True, samesite="strict", path="/")
         return answer
 
@@ -119,6 +125,18 @@ class Guard:
         if not length.isdecimal() or int(length) > LARGEST_BODY:
             return _too_large()
         return None
+
+    @staticmethod
+    def _uploading(headers: Headers, host: str) -> Response | None:
+        """A recording has any size that fits on a disk, and says which; it is no form of another site."""
+        if headers.get("origin", "") != f"http://{host}":
+            return _refusal(403, "changes are made by the studio's own page")
+        if headers.get("content-type", "") != UPLOAD_TYPE:
+            return _refusal(415, f"recordings are sent as {UPLOAD_TYPE}")
+        length = headers.get("content-length", "")
+        if not length.isdecimal():
+            return _refusal(411, "a recording tells its size")
+        return _refusal(413, "that is larger than any recording") if int(length) > LARGEST_UPLOAD else None
 
     async def _with_body(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the whole body first, so that no handler waits for a slow one or holds a large one."""
@@ -140,6 +158,18 @@ class Guard:
             return {"type": "http.request", "body": body, "more_body": False}
 
         await self._app(scope, again, send)
+
+
+def _patient(receive: Receive) -> Receive:
+    """A ``receive`` that takes a sender that says nothing for a minute for gone."""
+
+    async def receiving() -> Message:
+        try:
+            return await asyncio.wait_for(receive(), SLOWEST_CHUNK_S)
+        except TimeoutError:
+            return {"type": "http.disconnect"}
+
+    return receiving
 
 
 async def _whole(receive: Receive) -> bytes | None:

@@ -22,20 +22,25 @@ from ..editorial.queue.plain import plain_queue
 from ..errors import ChaitimeError, LockedError, UsageError
 from .changes import changes
 from .desk import Desk
+from .library import Library
+from .library_routes import library_routes
 from .own_keys import keep_keys, read_keys
 from .presence import END, Presence
+from .publish_routes import publish_routes
 from .shelf import Shelf
 
 PAGES = resources.files(__package__) / "static"
 PING_S, MOST_PAGE = 5, 40
 
 
-def application(shelf: Shelf, presence: Presence) -> Starlette:
+def application(shelf: Shelf, presence: Presence, library: Library) -> Starlette:
     """Return the studio without its guard."""
     routes = [
         Route("/", _file("index.html")),
+        Route("/library", _file("library.html")),
+        Route("/publish", _file("publish.html")),
         Mount("/static", StaticFiles(directory=str(PAGES), follow_symlink=False)),
-        Route("/api/episodes", _listed(shelf)),
+        Route("/api/episodes", _listed(shelf, library)),
         Route("/api/keys", _keys, methods=["GET", "POST"]),
         Route("/api/episodes/{name}", _on_desk(shelf, lambda desk, _: JSONResponse(desk.document()))),
         Route("/api/episodes/{name}/changes", _on_desk(shelf, _changes)),
@@ -43,6 +48,8 @@ def application(shelf: Shelf, presence: Presence) -> Starlette:
         Route("/api/episodes/{name}/sound/state", _on_desk(shelf, _sound_state)),
         Route("/api/episodes/{name}/queue", _on_desk(shelf, _queue)),
         Route("/api/episodes/{name}/sound/levels", _on_desk(shelf, _levels)),
+        *publish_routes(shelf, library),
+        *library_routes(shelf, presence, library),
         Route("/api/episodes/{name}/{what}", _changing(shelf, presence), methods=["POST"]),
         Route("/api/events", _events(presence)),
     ]
@@ -68,9 +75,9 @@ def _file(name: str) -> Endpoint:
     return page
 
 
-def _listed(shelf: Shelf) -> Endpoint:
+def _listed(shelf: Shelf, library: Library) -> Endpoint:
     def listed(_request: Request) -> Response:
-        return JSONResponse({"episodes": shelf.listed()})
+        return JSONResponse({"episodes": shelf.listed(), "library": library.path is not None})
 
     return listed
 

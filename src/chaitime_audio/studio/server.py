@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 import uvicorn
 
 from .guard import Guard, Keys
+from .library import Library, is_library
 from .presence import Presence
 from .routes import application
 from .shelf import Shelf, folders_at
@@ -60,13 +61,18 @@ def serve(
     folders = folders_at(path)
     with closing(_bound(port)) as bound, TemporaryDirectory(prefix="chaitime-studio-") as room:
         address = Address(bound.getsockname()[1], Keys())
-        presence = Presence()
+        library = Library(path if is_library(path, folders) else None, config)
+        presence = Presence(busy=lambda: library.jobs.busy)
         shelf = Shelf(folders, config, Path(room))
-        if len(folders) == 1:  # derived before anybody waits for the page
+        if len(folders) == 1 and library.path is None:  # derived before anybody waits for the page
             shelf.desk(next(iter(folders)))
-        guarded = Guard(application(shelf, presence), address.keys, address.port)
+        home = "/" if library.path is None else "/library"
+        guarded = Guard(application(shelf, presence, library), address.keys, address.port, home)
         over = lambda: until() or (presence.over and not stay)  # noqa: E731
-        asyncio.run(_until_over(_server(guarded), bound, over, (lambda: opened(address), presence.end)))
+        try:
+            asyncio.run(_until_over(_server(guarded), bound, over, (lambda: opened(address), presence.end)))
+        finally:
+            library.close()
 
 
 def _bound(port: int) -> socket.socket:

@@ -39,9 +39,21 @@ class Shelf:
                 threading.Thread(target=desk.make_ready, daemon=True, name=f"sound of {name}").start()
             return self._desks[name]
 
+    def add(self, folder: EpisodeFolder) -> str:
+        """Put an episode on the shelf that was begun meanwhile; returns its name in addresses."""
+        with self._lock:
+            for name, known in self.folders.items():
+                if known.path == folder.path:
+                    return name
+            name, number = folder.slug, 2
+            while name in self.folders:
+                name, number = f"{folder.slug}-{number}", number + 1
+            self.folders[name] = folder
+            return name
+
     def listed(self) -> list[dict[str, Any]]:
         """Every episode by name, with its title and whether it was made."""
-        return [self._row(name, folder) for name, folder in self.folders.items()]
+        return [self._row(name, folder) for name, folder in tuple(self.folders.items())]
 
     @staticmethod
     def _row(name: str, folder: EpisodeFolder) -> dict[str, Any]:
@@ -59,7 +71,10 @@ class Shelf:
 
 
 def folders_at(path: Path) -> dict[str, EpisodeFolder]:
-    """Return the episode at ``path``, or those below it. Raises UsageError where there is none."""
+    """Return the episode at ``path``, or those below a folder; one without any is an empty library.
+
+    Raises UsageError for a path that is neither.
+    """
     one = EpisodeFolder(path)
     is_one = one.brief.is_file() or one.record.is_file()
     paths = (path,) if is_one else tuple(item for item in below(path) if item.is_dir())
@@ -70,6 +85,6 @@ def folders_at(path: Path) -> dict[str, EpisodeFolder]:
         while name in found:
             name, number = f"{folder.slug}-{number}", number + 1
         found[name] = folder
-    if not found:
+    if not found and not path.is_dir():
         raise UsageError(f"there is no episode in {path}; make one with: chaitime process RECORDING")
     return found

@@ -37,7 +37,7 @@ def command(episode: Path, platform: str, as_json: bool, config: Path | None, qu
     Looks at the files in out/ as they are, your own edits included, and changes none. Exits
     with 7 when a rule is broken; a warning is no failure.
     """
-    from ...api.reading import findings
+    from ...pipeline.checking import findings
     from ..opening import opened
 
     with opened(episode, config, -1 if quiet or as_json else 0) as made:

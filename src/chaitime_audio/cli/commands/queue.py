@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from ...editorial.queue.item import Queue
+    from ...editorial.queue.item import Item, Queue
     from ...project.episode_folder import EpisodeFolder
 
 SHOWN_AN_HOUR, FEWEST_SHOWN = 40, 10
@@ -38,16 +38,15 @@ def command(
     is not asked again. No engine runs. The studio asks the same by keyboard, with the sound.
     """
     from ..opening import folder_at
-    from ..queue_view import as_json as told
-    from ..queue_view import show
+    from ..queue_view import queue_json, show
 
     folder = folder_at(episode)
     found, length_ms = _queue(folder, config)
     if accepted:
-        _accept(folder, found, accepted, author)
+        _accept(folder, config, found.open, accepted, author)
         found, length_ms = _queue(folder, config)
     if as_json:
-        click.echo(told(found, folder.path))
+        click.echo(queue_json(found, folder.path))
         return
     shown = max(FEWEST_SHOWN, -(-SHOWN_AN_HOUR * length_ms // 3_600_000))
     show(found, len(found.open) if everything else shown)
@@ -63,17 +62,20 @@ def _queue(folder: EpisodeFolder, config: Path | None) -> tuple[Queue, int]:
         return queue_of(made.episode), int(made.episode.duration_ms)
 
 
-def _accept(folder: EpisodeFolder, found: Queue, numbers: tuple[int, ...], author: str) -> None:
+def _accept(
+    folder: EpisodeFolder, config: Path | None, items: tuple[Item, ...], numbers: tuple[int, ...], author: str
+) -> None:
     """Keep what stands at some numbers of the queue as it is."""
     from ...editorial.queue.build import accepting
     from ...errors import UsageError
+    from ...pipeline.deciding import carrying_words
+    from ...pipeline.run import registry_for
     from ...project.decisions import decide
 
-    missing = [number for number in numbers if number > len(found.open)]
+    missing = [number for number in numbers if number > len(items)]
     if missing:
-        raise UsageError(f"there is no item {missing[0]}; the queue has {len(found.open)}")
-    items = [found.open[number - 1] for number in numbers]
-    given = [correction for item in items for correction in accepting(item)]
+        raise UsageError(f"there is no item {missing[0]}; the queue has {len(items)}")
+    given = [one for number in numbers for one in accepting(items[number - 1])]
     if not given:
         raise UsageError("the number of people is told by naming them: chaitime speakers EPISODE")
-    decide(folder, given, author)
+    decide(folder, carrying_words(given, folder, registry_for(folder, config)), author)

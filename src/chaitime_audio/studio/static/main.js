@@ -27,6 +27,15 @@ function complain(problem) {
   $("problem").textContent = problem;
 }
 
+// A search lands at a second of the talk: #name@milliseconds.
+function landed(talk, editor, player) {
+  const ms = Number(location.hash.split("@")[1] ?? NaN);
+  if (Number.isNaN(ms)) return () => {};
+  const number = talk.paragraphs.findLastIndex(({ words }) => words.length && words[0][START] <= ms);
+  if (number >= 0) editor.focus(number);
+  return () => player.seek(ms);
+}
+
 class Follower {
   constructor(room, button, show) {
     this.on = true;
@@ -106,9 +115,10 @@ function bindKeys(keys, player, editor, cutting, views) {
 }
 
 async function open() {
-  const name = await chosen($("text"));
+  const name = await chosen();
   const address = `/api/episodes/${encodeURIComponent(name)}`;
   const talk = new Talk(await api.read(address));
+  $("publish").href = `/publish#${encodeURIComponent(name)}`;
   document.title = `${talk.title} – chaitime studio`;
   $("title").textContent = talk.title;
   const player = new Player($("audio"), talk);
@@ -134,12 +144,14 @@ async function open() {
   if (!$("state").textContent) say(preparing);
   keys.load().catch((problem) => complain(problem.message));
   api.listen({ changed: (news) => editor.changedElsewhere(news) });
+  const land = landed(talk, editor, player);
   player.load(`${address}/sound`).then(
     async () => {
       if ($("state").textContent === preparing) say("");
       talk.length_ms = Math.max(talk.length_ms, Math.floor(1000 * player.audio.duration) || 0);
       ({ levels: strip.levels } = await api.read(`${address}/sound/levels`));
       strip.draw();
+      land();
     },
     (problem) => complain(problem.message),
   );
