@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         WorkerDiedError,
     )
     from .formats.rendering.templates import Templates
+    from .project.export_settings import ClipSettings
     from .project.settings import (
         AudioSettings,
         ChapterSettings,
@@ -70,6 +71,7 @@ _HOMES = {
     "formats.rendering.templates": "Templates",
     "errors": "BatchFailedError ChaitimeError ConfigError ConflictError DestinationError InputRefusedError "
     "LockedError ModelUnavailableError NotMadeError UsageError WorkerDiedError",
+    "project.export_settings": "ClipSettings",
     "project.settings": "AudioSettings ChapterSettings EngineSettings HookSettings NotesSettings Settings "
     "ShowSettings TextSettings",
     "site.publish_site": "PublishedSite",
@@ -87,6 +89,7 @@ __all__ = [
     "ChapterSettings",
     "ChapterWish",
     "CheckContext",
+    "ClipSettings",
     "ConfigError",
     "ConflictError",
     "DestinationError",

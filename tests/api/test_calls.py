@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import re
 import threading
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import chaitime_audio as chaitime
+from cli.conftest import write_tones
 
 pytestmark = pytest.mark.integration
 
@@ -142,3 +143,21 @@ def test_news_come_one_at_a_time_with_titles(tea_time: Path) -> None:
         states = [news.state for news in told if news.stage == stage]
         assert (states[0], states[-1]) == ("started", "done")
     assert all(0.0 <= news.share <= 1.0 and news.title for news in told)
+
+
+def test_two_threads_make_two_episodes_at_a_time(tea_time: Path) -> None:
+    """Calls for different episodes do not disturb each other; for the same one, the second is refused."""
+    write_tones(tea_time / "other.wav", 15)
+    with ThreadPoolExecutor(2) as threads:
+        one, two = threads.map(chaitime.process, ("talk.wav", "other.wav"))
+    assert {one.folder.name, two.folder.name} == {"talk", "other"}
+    refused = list[BaseException]()
+
+    def again(news: chaitime.Progress) -> None:
+        if not refused:
+            with pytest.raises(chaitime.LockedError) as told:
+                chaitime.process(one.folder)
+            refused.append(told.value)
+
+    chaitime.process(one.folder, progress=again)
+    assert len(refused) == 1

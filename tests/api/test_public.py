@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
@@ -20,7 +21,7 @@ PUBLIC = set(
     Episode Show Brief ChapterWish Person Cast Voice Link Utterance Word Turn Diarization Exchange Remark
     Paragraph Sentence Chapter Quote Soundbite Notes Span SourceMs PublishedMs Timeline Master Loudness
     Finding CheckContext Templates PublishedSite Settings ShowSettings EngineSettings TextSettings
-    AudioSettings NotesSettings ChapterSettings HookSettings
+    AudioSettings NotesSettings ChapterSettings HookSettings ClipSettings
     ChaitimeError UsageError ConfigError NotMadeError InputRefusedError ModelUnavailableError BatchFailedError
     DestinationError WorkerDiedError LockedError ConflictError __version__
     """.split()
@@ -51,6 +52,12 @@ def test_every_error_below_the_base_is_public() -> None:
     tree = {name for name, found in vars(errors).items() if name.endswith("Error") and inspect.isclass(found)}
     assert tree <= PUBLIC
     assert all(f"| `{name}`" in PAGE.read_text(encoding="utf-8") for name in tree)
+
+
+def test_every_section_of_the_settings_is_public() -> None:
+    """A program that changes one setting can name the class it stands in."""
+    sections = get_type_hints(chaitime_audio.Settings).values()
+    assert {section.__name__ for section in sections} <= PUBLIC
 
 
 @pytest.mark.parametrize("name", sorted(name for name in PUBLIC if name.endswith("Error")))

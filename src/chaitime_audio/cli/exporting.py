@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from .json_output import json_option, paths, print_json
 
 if TYPE_CHECKING:
     from ..pipeline.run import OpenEpisode
@@ -16,12 +18,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What every kind of export is asked: of which episode, to which folder, by which configuration."""
+    """What every kind of export is asked: of which episode, to which folder, by which configuration.
+
+    ``written`` takes the files as they come.
+    """
 
     episode: Path
     out: Path | None
     config: Path | None
     quiet: bool
+    written: list[Path] = field(default_factory=list)
 
     def put(self, made: OpenEpisode, name: str, data: bytes) -> None:
         """Write one file, and say where it is."""
@@ -38,6 +44,7 @@ class Asked:
 
 def told(asked: Asked, name: str, path: Path) -> None:
     """Say where a file that was exported lies."""
+    asked.written.append(path)
     if not asked.quiet:
         click.echo(str(path))
     if path.suffix == ".new":
@@ -48,11 +55,18 @@ def shared(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what every kind of export takes, handed on as one value: `Asked`."""
 
     @wraps(command)
-    def asking(episode: Path, out: Path | None, config: Path | None, quiet: bool, **more: Any) -> Any:
-        return command(Asked(episode, out, config, quiet), **more)
+    def asking(
+        episode: Path, out: Path | None, config: Path | None, quiet: bool, as_json: bool, **more: Any
+    ) -> Any:
+        asked = Asked(episode, out, config, quiet or as_json)
+        ended = command(asked, **more)
+        if as_json:
+            print_json({"files": paths(tuple(asked.written))})
+        return ended
 
     taken: Callable[..., Any] = asking
     for option in (
+        json_option,
         click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
         click.option("--config", type=click.Path(path_type=Path), help="Configuration to use."),
         click.option(

@@ -1,17 +1,14 @@
-"""The queue as a table for people and as JSON for programs."""
+"""The queue as a table for people."""
 
 from __future__ import annotations
 
-import json
 import sys
-from pathlib import Path
 
 import click
 
 from ..domain.text import terminal
 from ..domain.timecode import clock
 from ..editorial.queue.item import Item, Queue
-from ..editorial.queue.plain import plain_queue
 
 TEXT, PLACES_SHOWN = 34, 3
 
@@ -44,11 +41,6 @@ def standing(found: Queue) -> str:
     minutes = max(1, round(found.left_s / 60))
     plural = "" if minutes == 1 else "s"
     return f"{found.settled_share:.0%} of the risk settled, about {minutes} minute{plural} left"
-
-
-def queue_json(found: Queue, path: Path) -> str:
-    """The queue as JSON; docs/queue.md describes the fields."""
-    return json.dumps({"episode": str(path), **plain_queue(found)}, ensure_ascii=False, indent=1)
 
 
 def _times(item: Item) -> str:

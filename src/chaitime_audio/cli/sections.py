@@ -38,6 +38,8 @@ SECTIONS: dict[str, dict[str, str]] = {
         "models": "the model files: list, pull, verify",
         "voices": "people whose voice the show knows: list, add, remove",
         "trust": "let a configuration beside recordings run code",
+        "fsck": "whether kept episodes are whole, and mend what is torn",
+        "forget": "take voice prints out of an episode",
         "plugins": "parts that other packages bring",
         "completion": "complete commands and options in your shell",
     },

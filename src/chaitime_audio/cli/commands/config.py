@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
+from ..command_group import CommandGroup
 from ..json_output import json_option, print_json
 
 MODEL_VARIABLE = "CHAITIME_PROCESS_MODEL"
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def command() -> None:
     """Look at the settings: show, schema."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..command_group import CommandGroup
 from ..json_output import json_option, print_json
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _CONFIG = click.option("--config", type=click.Path(path_type=Path), help="Config
 _AUTHOR = click.option("--author", default="you", show_default=True, help="Who decides.")
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def command() -> None:
     """Look after what was decided about an episode: list, add, undo, redo, revert.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..command_group import CommandGroup
 from ..export_clips import clips
 from ..export_video import video
 from ..exporting import Asked, shared
@@ -43,7 +44,7 @@ def timed(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def command() -> None:
     """Make files of an episode for other tools: editors, word processors, social media, video.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ...domain.text import printable
+from ..json_output import SCHEMA
 
 if TYPE_CHECKING:
     from ...project.episode_folder import EpisodeFolder
@@ -38,7 +39,8 @@ def command(path: Path, repair: bool, as_json: bool) -> int:
         left += sum(one.level in ("lost", "mendable") for one in found)
         if as_json:
             rows = [asdict(one) for one in found]
-            click.echo(json.dumps({"path": str(folder.path), "findings": rows}, ensure_ascii=False))
+            row = {"schema": SCHEMA, "path": str(folder.path), "findings": rows}
+            click.echo(json.dumps(row, ensure_ascii=False))
         else:
             _show(folder, found)
     return DAMAGED if left else 0

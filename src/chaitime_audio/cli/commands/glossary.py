@@ -10,6 +10,7 @@ import click
 
 from ...domain.correction import Term, TermKind
 from ...errors import UsageError
+from ..command_group import CommandGroup
 from ..json_output import json_option, print_json
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _CONFIG = click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def command() -> None:
     """Look after how your show writes names and terms: add, list, apply to older episodes.
 

@@ -7,10 +7,11 @@ from typing import Any
 import click
 
 from ...errors import ChaitimeError, ModelUnavailableError
+from ..command_group import CommandGroup
 from ..json_output import json_option, print_json
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def command() -> None:
     """Look after the model files: list, pull, verify."""
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..json_output import json_option, print_json
+
 if TYPE_CHECKING:
     from ...editorial.queue.item import Item, Queue
     from ...project.episode_folder import EpisodeFolder
@@ -17,7 +19,7 @@ SHOWN_AN_HOUR, FEWEST_SHOWN = 40, 10
 @click.command()
 @click.argument("episode", type=click.Path(path_type=Path), metavar="EPISODE")
 @click.option("--all", "everything", is_flag=True, help="Show every item, not only the riskiest.")
-@click.option("--json", "as_json", is_flag=True, help="Print all items as JSON.")
+@json_option
 @click.option(
     "--accept", "accepted", type=click.IntRange(1), multiple=True, metavar="N",
     help="Say that item N is right as it is; may be repeated.",
@@ -37,8 +39,9 @@ def command(
     The riskiest stands first, 40 items an hour of talk unless --all is given; what was corrected or accepted
     is not asked again. No engine runs. The studio asks the same by keyboard, with the sound.
     """
+    from ...editorial.queue.plain import plain_queue
     from ..opening import folder_at
-    from ..queue_view import queue_json, show
+    from ..queue_view import show
 
     folder = folder_at(episode)
     found, length_ms = _queue(folder, config)
@@ -46,7 +49,7 @@ def command(
         _accept(folder, config, found.open, accepted, author)
         found, length_ms = _queue(folder, config)
     if as_json:
-        click.echo(queue_json(found, folder.path))
+        print_json({"episode": str(folder.path), **plain_queue(found)})
         return
     shown = max(FEWEST_SHOWN, -(-SHOWN_AN_HOUR * length_ms // 3_600_000))
     show(found, len(found.open) if everything else shown)

@@ -9,6 +9,7 @@ import click
 
 from ...errors import UsageError
 from ...project.voice_store import VoiceEmbedding, enrol, enrolled_speakers, forget, print_model
+from ..command_group import CommandGroup
 from ..json_output import json_option, print_json
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ LEAST_MS = 5_000
 _CONFIG = click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def command() -> None:
     """Look after the voices your show knows: add, list, remove.
 
