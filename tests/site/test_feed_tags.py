@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 from dataclasses import replace
@@ -9,14 +10,17 @@ from xml.etree import ElementTree
 
 import podcastparser
 import pytest
-from example_episode import OURS
+from example_episode import OURS, example
 from feed_rules import PODCAST, broken
 from PIL import Image
 from test_feed_rules import BASE, SHOW, told
 
+from chaitime_audio.checks import CheckContext
+from chaitime_audio.checks import feed as feed_checks
 from chaitime_audio.domain.feed_tags import Alternate, Comments, FeedTags, Recommended
 from chaitime_audio.domain.people import Link
 from chaitime_audio.errors import ConfigError
+from chaitime_audio.formats import item_xml
 from chaitime_audio.project.settings import load
 from chaitime_audio.site.feed import feed
 from chaitime_audio.tagging.wide_cover import prepare_wide
@@ -44,8 +48,6 @@ ALL = FeedTags(
 
 
 def whole(tags: FeedTags = ALL) -> str:
-    from example_episode import example
-
     episode = told(example())
     brief = replace(
         episode.brief,
@@ -102,14 +104,26 @@ def test_each_setting_is_a_line():
 def test_other_files_are_offered_with_their_sums():
     """M4A and FLAC are offered with address, size and sum; a WAV is not; the setting turns them off."""
     found = ElementTree.fromstring(whole()).findall(f".//{PODCAST}alternateEnclosure")
-    assert [(one.get("type"), one.get("length")) for one in found] == [
-        ("audio/mp4", "1234"),
-        ("audio/flac", "99"),
-    ]
+    kinds = [(one.get("type"), one.get("length")) for one in found]
+    assert kinds == [("audio/mp4", "1234"), ("audio/flac", "99")]
     assert found[0].find(f"{PODCAST}source").get("uri") == f"{BASE}/001-talk/001-talk.m4a"
     value = found[0].find(f"{PODCAST}integrity").get("value")
-    assert value == "sha256-M5hs/jDkn1WHy2PDFrapJRkDBP2RoHWgEghKFmGbmzI=" or len(value) == 51
+    assert value == f"sha256-{base64.b64encode(hashlib.sha256(b'sound').digest()).decode()}"
     assert "alternateEnclosure" not in whole(replace(ALL, alternates=False))
+
+
+def test_a_file_that_is_another_than_announced_fails_the_check(tmp_path):
+    """`chaitime check` compares each offered file with its sum, and looks at the other addresses."""
+    episode = told(example())
+    brief = replace(episode.brief, content_links=(Link("Watch", "no address"),))
+    episode = replace(episode, brief=brief, alternates=(Alternate("m4a", 5, SUM),))
+    (tmp_path / f"{episode.slug}.item.xml").write_text(item_xml.render(episode, OURS), encoding="utf-8")
+    path = tmp_path / f"{episode.slug}.m4a"
+    for data, level in ((b"sound", "pass"), (b"other", "fail")):
+        path.write_bytes(data)
+        rules = {one.rule: one.level for one in feed_checks.findings(CheckContext(episode, tmp_path))}
+        assert rules["feed-alternate"] == level
+    assert rules["feed-places"] == "fail"
 
 
 def test_another_reader_takes_the_feed():

@@ -34,7 +34,7 @@ class FeedSettings:
     place_kind: PlaceKind = setting("", "Whether the show is about it (subject) or made there (creator).")
     licence: Licence = setting(
         "",
-        "Licence of the episodes: all-rights-reserved, cc0-1.0, cc-by-4.0, cc-by-sa-4.0 or another CC 4.0.",
+        "Licence of the episodes: all-rights-reserved, cc0-1.0, cc-by-4.0, cc-by-sa-4.0 or another of CC.",
     )
     licence_url: str = setting("", "Page with the licence's text.")
     frequency: Frequency = setting(
