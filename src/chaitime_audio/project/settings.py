@@ -17,7 +17,7 @@ from ..domain.people import Link
 from ..errors import ConfigError
 from . import export_settings, feed_settings
 from .dates import zone_of
-from .export_settings import ClipSettings
+from .export_settings import ClipSettings, PublishSettings
 from .feed_settings import FeedSettings
 from .guarded_values import anything, no_plain_name, not_our_own, talks
 from .serialization import from_plain
@@ -200,6 +200,7 @@ class Settings:
     hooks: HookSettings = field(default_factory=HookSettings)
     clips: ClipSettings = field(default_factory=ClipSettings)
     feed: FeedSettings = field(default_factory=FeedSettings)
+    publish: PublishSettings = field(default_factory=PublishSettings)
 
 
 def find_config(start: Path) -> Path | None:
