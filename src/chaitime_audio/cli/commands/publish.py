@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ...domain.text import printable
+from ..json_output import json_option, print_json
 
 if TYPE_CHECKING:
     from ...delivery.files import Sendable
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 @click.argument("source", type=click.Path(path_type=Path), metavar="EPISODE|FOLDER")
 @click.option("--to", "place", required=True, metavar="NAME", help="Where to: a name in [publish] targets.")
 @click.option("--dry-run", is_flag=True, help="Say what would be sent, and send nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print the files and their states as JSON.")
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
+@json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def command(source: Path, place: str, dry_run: bool, as_json: bool, config: Path | None, quiet: bool) -> None:
     """Send a site that `chaitime feed` made, or one episode, to a folder or by rclone.
@@ -43,7 +43,7 @@ def command(source: Path, place: str, dry_run: bool, as_json: bool, config: Path
         for one in plan.due:
             _tell(one)
     if as_json:
-        click.echo(_as_json(plan, sent=not dry_run))
+        print_json(_plain(plan, sent=not dry_run))
     elif not quiet:
         _sum_up(plan, dry_run)
 
@@ -78,7 +78,8 @@ def _sum_up(plan: Plan, dry_run: bool) -> None:
         click.echo(f"no longer here, left there: {', '.join(plan.gone)}", err=True)
 
 
-def _as_json(plan: Plan, *, sent: bool) -> str:
+def _plain(plan: Plan, *, sent: bool) -> dict[str, object]:
+    """What ``--json`` prints."""
     rows = [
         {
             "name": one.file.name,
@@ -88,4 +89,4 @@ def _as_json(plan: Plan, *, sent: bool) -> str:
         }
         for one in plan.deliveries
     ]
-    return json.dumps({"sent": sent, "files": rows, "gone": list(plan.gone)}, ensure_ascii=False, indent=1)
+    return {"sent": sent, "files": rows, "gone": list(plan.gone)}
