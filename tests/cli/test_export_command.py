@@ -38,3 +38,36 @@ def test_what_cannot_be_exported(show):
         found, _, err = show.run("export", *typed)
         assert (found, said in err) == (code, True), arguments
     assert not (show.episode / "exports").exists()
+
+
+def test_a_clip_that_cannot_be_made(show):
+    """No picture, no time, nobody speaking: one line, exit code 2, and nothing is written."""
+    show.run("process", show.tones(), "-q")
+    (show.folder / "photo.jpg").write_bytes(b"no picture")
+    refused = (
+        (("--at", "0:00-0:11", "--photo", show.folder / "photo.jpg"), "no picture that can be read"),
+        (
+            (
+                "--at",
+                "0:05-0:02",
+            ),
+            "write it like 12:40-13:25",
+        ),
+        (
+            (
+                "--at",
+                "soon",
+            ),
+            "write it like 12:40-13:25",
+        ),
+        (("--at", "0:00-0:03"), "too short"),
+        (("--at", "50:00-51:00"), "nobody speaks"),
+        (("--quote", "1"), "no quote 1"),
+        (("--pick", "9"), "no clip 9"),
+    )
+    for arguments, said in refused:
+        code, _, err = show.run("export", "clips", show.episode, *arguments)
+        assert (code, said in err, err.count("\n")) == (2, True, 1), (arguments, err)
+    assert not (show.episode / "exports").exists()
+    code, _, err = show.run("export", "video", show.episode, "--camera")
+    assert (code, "no moving picture" in err) == (2, True), err

@@ -47,6 +47,8 @@ def hold(name: str, data: Any) -> Any:
 @pytest.fixture
 def made(show: Show) -> Show:
     """A show with one episode, a glossary, a correction, and a talk that is no episode yet."""
+    with (show.folder / "config" / "chaitime.toml").open("a", encoding="utf-8") as config:
+        config.write('[publish]\ntargets = { www = "www" }\n')
     terms = '[[terms]]\nspelling = "Chai"\nheard = ["tea"]\n'
     (show.folder / "config" / "glossary.toml").write_text(terms)
     assert show.run("process", show.tones(), "--guest", "Tom Ellery", "-q")[0] == 0
@@ -87,6 +89,7 @@ def test_every_report_is_as_its_schema_says(made: Show) -> None:
         ("render", "render", show.episode),
         ("report", "report", show.episode),
         ("feed", "feed", "episodes", "--base-url", "https://tea.example"),
+        ("publish", "publish", "site", "--to", "www", "--dry-run"),
         ("import", "import", show.episode, show.folder / "theirs.md", "--dry-run"),
         ("relisten", "relisten", show.episode),
         ("trust", "trust"),

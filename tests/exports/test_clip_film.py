@@ -157,3 +157,20 @@ def _frame(path: Path, at_s: float) -> np.ndarray:
         [*command, "-f", "rawvideo", "-pix_fmt", "rgb24", "-"], stdout=subprocess.PIPE, check=True
     )
     return np.frombuffer(raw.stdout, np.uint8).reshape(1080, 1080, 3).astype(np.int16)
+
+
+def test_a_person_who_stops_it_leaves_nothing(made, tmp_path, monkeypatch):
+    """Ctrl-C in the middle of a film leaves no film, nor half of one; what was done stays."""
+    clip, files = made
+    folder = tmp_path / "exports"
+
+    def stopped(*_: object) -> object:
+        yield bytes(1080 * 1080 * 3)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(making, "frames", stopped)
+    paths = making.make_clip(material(TALK, write_master_of(files)), clip, ("1:1",), ExportFolder(folder))
+    with pytest.raises(KeyboardInterrupt):
+        list(paths)
+    left = sorted(path.suffix for path in folder.iterdir())
+    assert left == [".json", ".m4a", ".mp3", ".srt", ".txt", ".vtt"]

@@ -132,7 +132,7 @@ def test_every_setting_that_starts_or_calls_something_is_guarded() -> None:
         item.name for name in ("engines", "notes", "hooks") for item in dataclasses.fields(sections[name])
     }
     later = ("asr_options", "diarization_options", "embedding", "prefer")
-    assert guarded == GUARDED | {f"engines.{name}" for name in later}
+    assert guarded == GUARDED | {f"engines.{name}" for name in later} | {"publish.targets"}
     assert thought_of == {
         *("asr", "model", "diarization", "diarization_model", "activity", "mastering", "speakers", "device"),
         *("precision", "quality", "tell_names", "workers", "engine", "timeout_s", "after"),

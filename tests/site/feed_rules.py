@@ -24,7 +24,9 @@ CHANNEL = {
     **dict.fromkeys((f"{ITUNES}image", f"{ITUNES}category", f"{ITUNES}explicit", f"{ITUNES}author"), ONE),
     **dict.fromkeys((f"{ATOM}link", f"{PODCAST}guid", f"{PODCAST}locked", f"{PODCAST}medium"), ONE),
     **dict.fromkeys((f"{ITUNES}type", f"{ITUNES}owner", "copyright"), ONE_OR_NONE),
-    f"{PODCAST}person": ANY,
+    **dict.fromkeys((f"{PODCAST}person", f"{PODCAST}funding", f"{PODCAST}image"), ANY),
+    **dict.fromkeys((f"{PODCAST}location", f"{PODCAST}license", f"{PODCAST}podroll"), ONE_OR_NONE),
+    f"{PODCAST}updateFrequency": ONE_OR_NONE,
     "item": ANY,
 }
 ITEM = {
@@ -34,7 +36,8 @@ ITEM = {
     **dict.fromkeys((f"{ITUNES}image", f"{ITUNES}episode", f"{ITUNES}season", f"{CONTENT}encoded"), (0, 1)),
     **dict.fromkeys((f"{PODCAST}episode", f"{PODCAST}season", f"{PODCAST}chapters"), ONE_OR_NONE),
     **dict.fromkeys((f"{PODCAST}transcript", f"{PODCAST}person", f"{PODCAST}soundbite"), ANY),
-    f"{PODCAST}txt": ANY,
+    **dict.fromkeys((f"{PODCAST}contentLink", f"{PODCAST}socialInteract"), ANY),
+    **dict.fromkeys((f"{PODCAST}alternateEnclosure", f"{PODCAST}txt"), ANY),
     f"{PSC}chapters": ONE_OR_NONE,
 }
 ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+/[A-Za-z0-9/._~%&?=+:;,@!$*()-]*")
@@ -53,9 +56,15 @@ def broken(text: str) -> list[str]:
     if root.tag != "rss" or root.get("version") != "2.0" or channel is None:
         return ["no RSS 2.0 with a channel"]
     items = channel.findall("item")
-    found = [*_counted(channel, CHANNEL), *_channel(channel)]
+    found = [*_counted(channel, CHANNEL), *_channel(channel), *_show_tags(channel)]
     for item in items:
-        found += [*_counted(item, ITEM), *_item(item), *_podcasting(item), *_chapters(item)]
+        found += [
+            *_counted(item, ITEM),
+            *_item(item),
+            *_podcasting(item),
+            *_chapters(item),
+            *_episode_tags(item),
+        ]
     guids = [item.findtext("guid") for item in items]
     files = [item.find("enclosure").get("url") for item in items if item.find("enclosure") is not None]  # type: ignore[union-attr]
     return [
@@ -223,3 +232,52 @@ def _chapters(item: Element) -> Iterator[str]:
             "psc has only known attributes", set(row.attrib) <= {"start", "title", "href", "image"}
         )
         yield from _failed("psc picture is an address", row.get("image") is None or _at(row.get("image")))
+
+
+LICENCES = re.compile(r"all-rights-reserved|cc0-1\.0|cc-by(-(sa|nd|nc|nc-sa|nc-nd))?-4\.0")
+PROTOCOLS = {"disabled", "activitypub", "twitter", "lightning", "atproto", "nostr"}
+
+
+def _only(element: Element, *names: str) -> bool:
+    return set(element.attrib) <= set(names)
+
+
+def _show_tags(channel: Element) -> Iterator[str]:
+    for one in channel.findall(f"{PODCAST}funding"):
+        yield from _failed("funding is an address", _at(one.get("url")) and _only(one, "url"))
+        yield from _failed("funding says what for", 0 < len(one.text or "") <= 128)
+    for one in channel.findall(f"{PODCAST}location"):
+        yield from _failed("location has a name", 0 < len(one.text or "") <= 128)
+        yield from _failed("location's geo is RFC 5870", (one.get("geo") or "geo:").startswith("geo:"))
+        yield from _failed("location's rel is known", one.get("rel") in (None, "subject", "creator"))
+        yield from _failed("location has no more", _only(one, "rel", "geo", "osm", "country"))
+    for one in channel.findall(f"{PODCAST}license"):
+        yield from _failed("license is known", bool(LICENCES.fullmatch(one.text or "")) and _only(one, "url"))
+    for one in channel.findall(f"{PODCAST}updateFrequency"):
+        yield from _failed("frequency is told in words", 0 < len(one.text or "") <= 128)
+        rule = one.get("rrule")
+        yield from _failed("frequency's rule is RFC 5545", rule is None or rule.startswith("FREQ="))
+        yield from _failed("frequency has no more", _only(one, "rrule", "complete", "dtstart"))
+    for one in channel.findall(f"{PODCAST}image"):
+        yield from _failed("image is an address", _at(one.get("href")))
+        yield from _failed("image tells its shape", one.get("aspect-ratio") == "16/9")
+    for roll in channel.findall(f"{PODCAST}podroll"):
+        yield from _failed("podroll names shows", len(roll) > 0 and not roll.attrib)
+        for one in roll:
+            uuid = re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", one.get("feedGuid") or "")
+            yield from _failed("podroll has guids", bool(uuid) and one.tag == f"{PODCAST}remoteItem")
+
+
+def _episode_tags(item: Element) -> Iterator[str]:
+    for one in item.findall(f"{PODCAST}contentLink"):
+        yield from _failed("contentLink leads somewhere", _at(one.get("href")) and bool(one.text))
+    for one in item.findall(f"{PODCAST}socialInteract"):
+        yield from _failed("socialInteract's protocol is known", one.get("protocol") in PROTOCOLS)
+        yield from _failed("socialInteract has an address", _at(one.get("uri")))
+    for one in item.findall(f"{PODCAST}alternateEnclosure"):
+        yield from _failed("alternate has a type", one.get("type") in ("audio/mp4", "audio/flac"))
+        yield from _failed("alternate has a length", (one.get("length") or "").isdecimal())
+        source, total = one.find(f"{PODCAST}source"), one.find(f"{PODCAST}integrity")
+        yield from _failed("alternate has a source", source is not None and _at(source.get("uri")))
+        sri = total is not None and re.fullmatch(r"sha256-[A-Za-z0-9+/]{43}=", total.get("value") or "")
+        yield from _failed("alternate has a sum", bool(sri) and total.get("type") == "sri")  # type: ignore[union-attr]

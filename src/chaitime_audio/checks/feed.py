@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from ..domain.feed_tags import integrity
+from ..project.files import file_sha256
 from ._finding import CheckContext, Finding, finding_if
 
 if TYPE_CHECKING:
@@ -30,7 +32,12 @@ def findings(sight: CheckContext) -> Iterator[Finding]:
         fix = "run: chaitime process EPISODE" if raw is None else AGAIN
         yield Finding("feed-item", "fail", said, fix, readers)
         return
-    for rule, broken, good, fix in (*_identity(sight, item), *_enclosure(sight, item), *_apple(sight, item)):
+    for rule, broken, good, fix in (
+        *_identity(sight, item),
+        *_enclosure(sight, item),
+        *_apple(sight, item),
+        *_further(sight, item),
+    ):
         yield finding_if(rule, broken, good, fix, platforms=readers)
 
 
@@ -98,6 +105,26 @@ def _apple(sight: CheckContext, item: Element) -> Iterator[Row]:
     missing = [host for host in sight.episode.cast.hosts if host not in people]
     fix = f"an item's list replaces the channel's, so name the host on each; {AGAIN}"
     yield "feed-people", f"{missing[0]} is not listed" if missing else "", "hosts are listed", fix
+
+
+def _further(sight: CheckContext, item: Element) -> Iterator[Row]:
+    """Podcasting 2.0's tags that an episode may have: other files, other places, comments."""
+    for other in item.findall(f"{PODCAST}alternateEnclosure"):
+        source, total = other.find(f"{PODCAST}source"), other.find(f"{PODCAST}integrity")
+        name = (source.get("uri", "") if source is not None else "").rpartition("/")[2]
+        path = sight.out / name
+        told = total.get("value", "") if total is not None else ""
+        real = integrity(file_sha256(path)) if name and path.is_file() else ""
+        wrong = "" if real and told == real else f"{name or 'a file'} is missing or another than announced"
+        yield "feed-alternate", wrong, f"{name} is the file that was announced", AGAIN
+    places = [
+        *((one.get("href", ""), "contentLink") for one in item.findall(f"{PODCAST}contentLink")),
+        *((one.get("uri", ""), "socialInteract") for one in item.findall(f"{PODCAST}socialInteract")),
+    ]
+    for address, tag in places:
+        fine = address.startswith(("https://", "http://"))
+        fix = f"put a web address into episode.toml; {AGAIN}"
+        yield "feed-places", "" if fine else f"{tag} has no address", f"{tag} leads to {address}", fix
 
 
 def _said(item: Element, name: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import PureWindowsPath
 from typing import Literal
 from urllib.parse import urlsplit
 
 from .correction import Correction, Term
+from .feed_tags import Comments, FeedTags
 from .own_notes import FOUND, OwnNotes
 from .people import Link, Person
 from .sound import SourceMs, Span
@@ -43,6 +44,7 @@ class Show:
     links: tuple[Link, ...] = ()
     vocabulary: tuple[str, ...] = ()
     glossary: tuple[Term, ...] = ()
+    feed: FeedTags = field(default_factory=FeedTags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class Brief:
 
     ``guid`` and ``published`` are written once at creation and never change after. ``published`` has an
     offset, unless it was just read; it is None where the day that was told is all that is known.
+    ``content_links`` are other places of the episode (its film, say), ``comments`` where it is talked about.
     ``speakers`` is 0 when the count is to be found out. ``arrangement`` says how several
     recordings in source/ belong together; empty: one, or parts by their numbered names. ``notes`` come
     before the notes that are found.
@@ -119,3 +122,5 @@ class Brief:
     chapters: tuple[ChapterWish, ...] = ()
     notes: OwnNotes = FOUND
     sponsor: tuple[Sponsor, ...] = ()
+    content_links: tuple[Link, ...] = ()
+    comments: tuple[Comments, ...] = ()

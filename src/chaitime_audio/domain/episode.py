@@ -8,6 +8,7 @@ from datetime import date
 from .brief import Brief, Show
 from .correction import Replacement
 from .editing import MarkedTurn
+from .feed_tags import Alternate
 from .own_notes import NoteField
 from .people import Cast, Link
 from .sound import Master, PublishedMs, SourceMs, Span, Timeline
@@ -164,7 +165,8 @@ class Episode:
     size of the tagged MP3 in out/, 0 before it was written. ``small_talk`` holds source spans whose
     paragraphs the post folds. ``questions`` are what only a person can say about
     the voices, each with the command that answers it. ``media_name`` is the MP3's
-    name in a feed, empty for ``SLUG.mp3``. ``recorded`` is what an editor shows; None where nobody edits.
+    name in a feed, empty for ``SLUG.mp3``; ``alternates`` are the other kinds of file in out/.
+    ``recorded`` is what an editor shows; None where nobody edits.
     """
 
     slug: str
@@ -189,6 +191,7 @@ class Episode:
     mp3_bytes: int = 0
     media_name: str = ""
     recorded: Recorded | None = None
+    alternates: tuple[Alternate, ...] = ()
 
     @property
     def duration_ms(self) -> PublishedMs:

@@ -18,6 +18,7 @@ from ..project.episode_folder import EpisodeFolder
 from ..project.file_memory import FileMemory, looks_of
 from ..tagging.cover import check_cover, check_picture, prepare_cover, prepare_picture
 from ..tagging.drawn_cover import drawn_cover
+from ..tagging.wide_cover import prepare_wide
 from .registry import Registry
 
 COVER_NAME = "cover.jpg"
@@ -39,6 +40,18 @@ def cover_of(registry: Registry, files: FileMemory | None = None) -> bytes:
         return make()
     key = _key(path) if path else _revision(sha256(f"{show.name}\n{show.tagline}".encode()).hexdigest())
     return files.kept_file(COVER_NAME, key, make)
+
+
+def wide_cover_of(registry: Registry) -> tuple[bytes, ...]:
+    """Return the show's 16:9 picture as a JPEG, if it names one.
+
+    Raises ConfigError, naming the setting, for one that is no picture, or of another shape.
+    """
+    path = registry.file(registry.settings.feed.wide, "feed.wide")
+    try:
+        return (prepare_wide(path),) if path else ()
+    except ConfigError as problem:
+        raise ConfigError(f"feed.wide: {problem}") from problem
 
 
 def look_at_cover(registry: Registry, files: FileMemory) -> None:

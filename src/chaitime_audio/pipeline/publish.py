@@ -6,12 +6,13 @@ overwritten; the new one goes beside it as ``NAME.new``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from ..domain.episode import Episode
+from ..domain.feed_tags import Alternate
 from ..domain.sound import ExtraFile
 from ..domain.tags import Tags
 from ..editorial.notes.tags import chapter_marks, tags_of
@@ -75,7 +76,8 @@ def publish(
         sums |= {name: _put(folder.out, name, data, artifacts) for name, data in files}
     extras = _extras(episode, tags, folder, Templates(registry.templates))
     sums |= {extra.name: _put_sound(extra, folder, artifacts) for extra in extras}
-    episode = replace(episode, mp3_bytes=(folder.out / mp3.name).stat().st_size)
+    others = alternates_in(folder, episode, {name: total for name, (total, _) in sums.items()})
+    episode = replace(episode, mp3_bytes=(folder.out / mp3.name).stat().st_size, alternates=others)
     texts = render_all(
         episode,
         Templates(registry.templates),
@@ -89,6 +91,16 @@ def publish(
     artifacts.update(written=written, derived=derived)
     edited = tuple(folder.out / name for name, (_, kept) in sums.items() if kept)
     return Published(tuple(folder.out / name for name in sorted(sums)), edited)
+
+
+def alternates_in(folder: EpisodeFolder, episode: Episode, sums: Mapping[str, str]) -> tuple[Alternate, ...]:
+    """The kinds of file in out/ besides the MP3; ``sums`` are those they were written with, by name."""
+    named = ((extra.name, f"{episode.slug}.{extra.name}") for extra in episode.master.extras)
+    return tuple(
+        Alternate(kind, (folder.out / name).stat().st_size, sums[name])
+        for kind, name in named
+        if name in sums and (folder.out / name).is_file()
+    )
 
 
 def cast_record(episode: Episode) -> list[dict[str, object]]:

@@ -17,6 +17,7 @@ from typing import Any, Generic, TypeVar, get_type_hints
 from .. import model_files
 from ..audio.mastering import Masterer
 from ..domain.brief import Brief, Show
+from ..domain.feed_tags import FeedTags
 from ..errors import ConfigError, InputRefusedError, UsageError
 from ..language_model import Writer
 from ..project import plugins
@@ -75,7 +76,8 @@ class Registry:
         named = {field.name for field in dataclasses.fields(Show)}
         chosen = self.settings.show
         values = {name: getattr(chosen, name) for name in named if hasattr(chosen, name)}
-        return Show(**values, glossary=read_glossary(self.folder))
+        told = {name.name: getattr(self.settings.feed, name.name) for name in dataclasses.fields(FeedTags)}
+        return Show(**values, glossary=read_glossary(self.folder), feed=FeedTags(**told))
 
     def detector(self) -> Chosen[ActivityDetector]:
         """Return the engine that finds speech."""

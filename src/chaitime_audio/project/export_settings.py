@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from .guarded_values import anything
 from .setting import setting
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -31,6 +32,15 @@ class ClipSettings:
         {},
         "Where things stand, as shares of width and height from the left and the top: "
         '{ "9:16" = { captions = [0.08, 0.52, 0.84, 0.2] } }.',
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PublishSettings:
+    """The places that `chaitime publish` sends to."""
+
+    targets: dict[str, str] = setting(
+        {}, 'Where to, by name: { site = "/srv/www/chai", bucket = "rclone:remote:bucket/chai" }.', anything
     )
 
 

@@ -15,8 +15,10 @@ from typing import Any, Literal, get_type_hints
 
 from ..domain.people import Link
 from ..errors import ConfigError
+from . import export_settings, feed_settings
 from .dates import zone_of
-from .export_settings import ClipSettings, unfit
+from .export_settings import ClipSettings, PublishSettings
+from .feed_settings import FeedSettings
 from .guarded_values import anything, no_plain_name, not_our_own, talks
 from .serialization import from_plain
 from .setting import setting
@@ -197,6 +199,8 @@ class Settings:
     chapters: ChapterSettings = field(default_factory=ChapterSettings)
     hooks: HookSettings = field(default_factory=HookSettings)
     clips: ClipSettings = field(default_factory=ClipSettings)
+    feed: FeedSettings = field(default_factory=FeedSettings)
+    publish: PublishSettings = field(default_factory=PublishSettings)
 
 
 def find_config(start: Path) -> Path | None:
@@ -270,7 +274,8 @@ def _check(loaded: Settings, path: Path) -> None:
         ("show", "timezone", not loaded.show.timezone or zone_of(loaded.show.timezone) is not None),
         ("engines", "speakers", 0 <= loaded.engines.speakers <= 20),
         ("engines", "workers", 0 <= loaded.engines.workers <= 256),
-        *(("clips", name, False) for name in unfit(loaded.clips)),
+        *(("clips", name, False) for name in export_settings.unfit(loaded.clips)),
+        *(("feed", name, False) for name in feed_settings.unfit(loaded.feed)),
     ]
     for section, name, fine in limits:
         if not fine:

@@ -11,6 +11,7 @@ from ..domain.episode import Episode
 from ..domain.text import plain_url
 from ..formats import Templates
 from ..formats.rendering import rss
+from ..formats.rendering.rss_extra import WIDE_NAME, channel_tags
 from ..formats.rendering.xml_elements import document, element
 from .categories import split
 
@@ -68,6 +69,8 @@ def _told_of(show: Show, episodes: Sequence[Episode]) -> Iterator[Element]:
     yield element("podcast:locked", "yes" if show.locked else "no", owner=show.owner_email)
     yield element("podcast:medium", "podcast")
     yield rss.person(show.host, "host")
+    wide = rss.address(here, WIDE_NAME) if show.feed.wide else ""
+    yield from channel_tags(show.feed, wide)
 
 
 def _category(category: str) -> Element:

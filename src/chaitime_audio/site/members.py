@@ -12,6 +12,7 @@ from ..domain.episode import Episode
 from ..errors import ChaitimeError, NotMadeError, UsageError
 from ..formats.rendering.rss import published_at
 from ..pipeline import freshness
+from ..pipeline.publish import alternates_in
 from ..pipeline.registry import Registry
 from ..pipeline.run import RunOptions, open_episode, registry_for
 from ..project import finder
@@ -105,7 +106,9 @@ def _member(folder: EpisodeFolder, config: Path | None) -> Member:
     if not member.mp3.is_file():
         again = f"there is no {member.mp3}; run: chaitime process {quote(str(folder.path))}"
         raise NotMadeError("master", again)
-    return replace(member, episode=replace(member.episode, mp3_bytes=member.mp3.stat().st_size))
+    size = member.mp3.stat().st_size
+    others = alternates_in(folder, member.episode, read_record(folder).written)
+    return replace(member, episode=replace(member.episode, mp3_bytes=size, alternates=others))
 
 
 def _episode(folder: EpisodeFolder, registry: Registry) -> Episode:

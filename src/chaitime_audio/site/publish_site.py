@@ -15,7 +15,8 @@ from ..editorial.notes.tags import chapter_marks
 from ..errors import UsageError
 from ..formats import Templates, file_name, render_one
 from ..formats.rendering.pictures import picture_name
-from ..pipeline.artwork import cover_of, prepared_pictures
+from ..formats.rendering.rss_extra import KINDS, WIDE_NAME
+from ..pipeline.artwork import cover_of, prepared_pictures, wide_cover_of
 from ..pipeline.registry import Registry
 from ..project.files import copy_in, file_sha256, replace_file, same_file
 from .advice import advice
@@ -66,6 +67,7 @@ def publish_site(registry: Registry, members: Members, out: Path, base_url: str 
     texts = {**pages(show, episodes, templates), FEED_NAME: feed(show, episodes, templates)}
     cover = cover_of(registry)
     done = [_put(out / COVER_NAME, cover), _put(out / SMALL_COVER_NAME, _small(cover))]
+    done += [_put(out / WIDE_NAME, data) for data in wide_cover_of(registry)]
     for member in mine:
         done += _files(member, out / member.episode.slug, templates)
     done += [_put(out / name, text.encode()) for name, text in texts.items()]
@@ -120,6 +122,10 @@ def _show(registry: Registry, base_url: str) -> Show:
 def _files(member: Member, home: Path, templates: Templates) -> Iterable[_Done]:
     """The MP3 and what its item points to; a text that a person edited goes out as it lies there."""
     yield _copy(member.mp3, home / member.mp3.name)
+    for other in member.episode.alternates if member.episode.show.feed.alternates else ():
+        if other.name in KINDS:
+            name = f"{member.episode.slug}.{other.name}"
+            yield _copy(member.folder.out / name, home / name)
     if member.episode.media_name:
         yield _copy(member.mp3, home / member.episode.media_name)
     for mark in chapter_marks(member.episode):

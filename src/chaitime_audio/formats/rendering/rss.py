@@ -19,6 +19,7 @@ from ...domain.people import Person
 from ...editorial.notes.tags import chapter_marks
 from .. import psc_xml
 from .clock import published, sounds
+from .rss_extra import item_tags
 from .templates import Templates
 from .xml_elements import element, html_element
 
@@ -128,6 +129,7 @@ def _podcasting(episode: Episode, base_url: str) -> Iterator[Element]:
     yield from _soundbites(episode)
     if (answer := episode.show.ai_content) is not None:
         yield element("podcast:txt", str(answer).lower(), purpose="ai-content")
+    yield from item_tags(episode, address(*home) if base_url else "")
 
 
 def _is_heard(episode: Episode) -> bool:
