@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help setup models demo unit test test-hard torture lock sbom audit check bench bench-long bench-mastering bench-batch bench-derive bench-studio clean
+.PHONY: help setup models demo unit test test-hard torture lock sbom audit docs check bench bench-long bench-mastering bench-batch bench-derive bench-studio clean
 
 help:            ## show the targets
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -50,6 +50,12 @@ sbom: setup      ## write dist/sbom.cdx.json: what the default install is made o
 audit: setup     ## compare what is locked with advisories on this disk: make audit ADVISORIES=FOLDER
 	$(BIN)/python scripts/audit.py '$(ADVISORIES)'
 
+docs: setup      ## build the docs site, offline, into build/site
+	test -d .venv-docs || $(PYTHON) -m venv .venv-docs
+	.venv-docs/bin/python -m pip install --disable-pip-version-check --quiet 'mkdocs-material>=9.7,<10'
+	$(BIN)/python scripts/reference.py
+	.venv-docs/bin/mkdocs build --quiet
+
 check: setup     ## style, types, import direction, file lengths
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -86,5 +92,5 @@ bench-studio: setup    ## how fluid the studio is at 30,000 and 60,000 words, in
 	@touch $@
 
 clean:           ## remove what was built, keep recordings and models
-	rm -rf $(VENV) .venv-sbom dist build .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .venv-sbom .venv-docs dist build .mypy_cache .ruff_cache .pytest_cache
 	rm -rf episodes/*/out episodes/*/work episodes/*/facts episodes/*/episode.json

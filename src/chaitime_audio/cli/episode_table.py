@@ -29,6 +29,19 @@ def show_table(episode: Episode, published: Published, folder: EpisodeFolder) ->
         console.print(
             f"{path.name} was edited by hand and stays; the new one is {path.name}.new", markup=False
         )
+    console.print(_next(episode, folder), markup=False, soft_wrap=True)
+
+
+def _next(episode: Episode, folder: EpisodeFolder) -> str:
+    """What to do now: how much there is to check, and the command for it."""
+    from ..editorial.queue.build import queue_of
+    from .phrases import counted
+
+    found = queue_of(episode)
+    if not found.open:
+        return f"next: chaitime check {folder.path}"
+    places, minutes = counted(len(found.open), "place"), counted(max(1, round(found.left_s / 60)), "minute")
+    return f"worth a look: {places}, about {minutes}\nnext: chaitime studio {folder.path}"
 
 
 def sureness(episode: Episode) -> str:
