@@ -107,7 +107,8 @@ class Gate:
         key, verbs = said[at], self.standing.verbs
         if key in self.standing.several:
             return True
-        verbal = key in verbs.bases | verbs.certain and (not at or said[at - 1] not in verbs.blockers)
+        verbal = key in verbs.bases | verbs.certain or self.data.is_gerund(key)
+        verbal = verbal and (not at or said[at - 1] not in verbs.blockers)
         return key not in self.data.light and key not in self.data.verbs and not verbal
 
     def _several(self, key: str) -> bool:
@@ -133,6 +134,8 @@ class Gate:
         verbs = standing.verbs
         if not verbs.certain:
             return said[-1] not in standing.stranded
+        if said[-1] in self.data.verbs and len(said) > 1 and said[-2] in verbs.openers:  # "what is."
+            return False
         found = parsed(text, self.data, verbs)
         if said[-1] in standing.stranded and len(found.groups) < 2:
             return False

@@ -104,12 +104,13 @@ def _together(parts: Sequence[_Said]) -> _Said:
 
 def _sentences(exchanges: Sequence[Exchange], cast: Cast) -> list[Point]:
     asked = [at for at, item in enumerate(exchanges) if item.asks]
+    alone = len(cast.voices) == 1 and not asked  # a speech: who talks is whom one came for
     inside = range(asked[0], asked[-1] + 1) if asked else range(len(exchanges))
     return [
         Point(remark.label, at, sentence.text, sentence.word_ids, sentence.span, 0.0)
         for at in inside
-        for remark in exchanges[at].answers
-        if cast.role(remark.label) == "guest"
+        for remark in (exchanges[at].remarks if alone else exchanges[at].answers)
+        if alone or cast.role(remark.label) == "guest"
         for paragraph in remark.paragraphs
         for sentence in sentences_of(paragraph)
     ]

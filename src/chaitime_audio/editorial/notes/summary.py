@@ -15,7 +15,7 @@ from .gate import Gate
 from .introduction import introduction
 from .ranking import Point
 
-TOPICS, GOOD_TOPIC, FEWEST_TOPIC_WORDS = 3, 1.6, 3
+TOPICS, GOOD_TOPIC, FEWEST_TOPIC_WORDS, SHORTEST_SUPERLATIVE = 3, 1.6, 3, 5
 _EDGE = ' ,;:.!?…—“”‘"()'
 
 
@@ -113,11 +113,19 @@ def _names(title: str, data: Reading) -> bool:
     """Whether a heading names a topic: no question, nobody addressed, nothing said about it."""
     said = keys(title)
     bare = said[0] in data.determiners and len(said) < FEWEST_TOPIC_WORDS
+    bare = bare or all(
+        key in data.light | data.vague | data.light_acts | data.borders or _most(key) for key in said
+    )
     spoken = set(said) & (data.asking_words | data.verbs | data.addressed)
     acts = data.is_gerund(said[0]) and (len(said) == 1 or said[0] in data.light | data.light_acts)
     return not (
         title.endswith("?") or spoken or bare or acts or said[-1] in data.light or said[-1].endswith("ed")
     )
+
+
+def _most(key: str) -> bool:
+    """Whether a word says that something is the most of its kind ("hardest")."""
+    return key.endswith("est") and len(key) > SHORTEST_SUPERLATIVE
 
 
 def _listed(names: Sequence[str], words: dict[str, str]) -> str:

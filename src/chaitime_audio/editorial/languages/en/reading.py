@@ -239,7 +239,8 @@ READING = Reading(
     vague=words(
         "hour hours minute minutes seconds afternoon morning evening night nights whole beyond reason "
         "reasons part parts "
-        "ways number numbers problem problems place places louder back end side kind matter example idea "
+        "ways name names "
+        "number numbers problem problems place places louder back end side kind matter example idea "
         "ideas point half "
         "home room lunch favorite favourite best worst cost costs notice notices move moves stop stops "
         "found held"
