@@ -102,6 +102,8 @@ def test_every_guest_is_in_the_summary(say, cast_of):
 
 def test_a_speech_has_claims_of_whoever_holds_it(say, cast_of):
     """One voice alone, whom nobody asks anything, is whom one came for, whatever its role."""
-    said = "The old pump in the valley broke in the first winter. Nobody in the valley had ever mended a pump. "
+    said = (
+        "The old pump in the valley broke in the first winter. Nobody in the valley had ever mended a pump. "
+    )
     spoken, cast = say(("S1", said * 3)), cast_of(host={"S1": "Dana Field"})
     assert annotate(exchanges_of(spoken, cast), cast, (), Brief(), "en").claims
