@@ -137,7 +137,7 @@ async function open() {
     cutting,
     new Changes({ address, talk, player, editor, complain }),
     new Rebinding(keys),
-    { actions: () => ({ review: () => review.open() }) },
+    review,
   ];  // another view is mounted here: its actions() are bound to the keys of ACTIONS by name
   bindKeys(keys, player, editor, cutting, views);
   const preparing = `${talk.paragraphs.length} paragraphs; preparing the sound`;

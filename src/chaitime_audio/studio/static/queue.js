@@ -35,6 +35,10 @@ export class Review {
     for (const [id, act] of Object.entries(acts)) $(id).addEventListener("click", act);
   }
 
+  actions() {
+    return { review: () => this.open() };
+  }
+
   async open() {
     this.editor.close();
     const { items, settled_risk } = await read(`${this.address}/queue`);
