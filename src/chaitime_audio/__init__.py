@@ -44,7 +44,8 @@ if TYPE_CHECKING:
         WorkerDiedError,
     )
     from .formats.rendering.templates import Templates
-    from .project.export_settings import ClipSettings
+    from .project.export_settings import ClipSettings, PublishSettings
+    from .project.feed_settings import FeedSettings
     from .project.settings import (
         AudioSettings,
         ChapterSettings,
@@ -71,7 +72,8 @@ _HOMES = {
     "formats.rendering.templates": "Templates",
     "errors": "BatchFailedError ChaitimeError ConfigError ConflictError DestinationError InputRefusedError "
     "LockedError ModelUnavailableError NotMadeError UsageError WorkerDiedError",
-    "project.export_settings": "ClipSettings",
+    "project.export_settings": "PublishSettings ClipSettings",
+    "project.feed_settings": "FeedSettings",
     "project.settings": "AudioSettings ChapterSettings EngineSettings HookSettings NotesSettings Settings "
     "ShowSettings TextSettings",
     "site.publish_site": "PublishedSite",
@@ -98,6 +100,7 @@ __all__ = [
     "EngineSettings",
     "Episode",
     "Exchange",
+    "FeedSettings",
     "Finding",
     "HookSettings",
     "InputRefusedError",
@@ -113,6 +116,7 @@ __all__ = [
     "Person",
     "Processed",
     "Progress",
+    "PublishSettings",
     "PublishedMs",
     "PublishedSite",
     "Quote",

@@ -21,7 +21,7 @@ PUBLIC = set(
     Episode Show Brief ChapterWish Person Cast Voice Link Utterance Word Turn Diarization Exchange Remark
     Paragraph Sentence Chapter Quote Soundbite Notes Span SourceMs PublishedMs Timeline Master Loudness
     Finding CheckContext Templates PublishedSite Settings ShowSettings EngineSettings TextSettings
-    AudioSettings NotesSettings ChapterSettings HookSettings ClipSettings
+    AudioSettings NotesSettings ChapterSettings HookSettings ClipSettings FeedSettings PublishSettings
     ChaitimeError UsageError ConfigError NotMadeError InputRefusedError ModelUnavailableError BatchFailedError
     DestinationError WorkerDiedError LockedError ConflictError __version__
     """.split()

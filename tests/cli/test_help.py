@@ -71,3 +71,10 @@ def test_completion_knows_commands_and_options(show: Show, words: str, wanted: s
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, env={**os.environ, **asked}, capture_output=True, text=True, check=False)
     assert f"plain,{wanted}" in done.stdout.splitlines()
+
+
+def test_a_command_that_is_misspelt_gets_the_nearest_name(show: Show) -> None:
+    """Exit code 2, and one line with what may be meant; a broken plug-in is not needed for that."""
+    code, _, err = show.run("proces", "talk.wav")
+    assert (code, "did you mean “process”" in err) == (2, True)
+    assert show.run("qqqqqq")[0] == 2

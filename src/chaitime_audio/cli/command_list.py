@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from ..errors import ChaitimeError
+from ..errors import ChaitimeError, UsageError
 from ..project import plugins
 from ..project.discovery import load_module, module_names, plugin_of
+from ..project.serialization import nearest
 from .sections import in_sections, phrase_of
 
 HOME = f"{__package__}.commands"
@@ -56,7 +57,19 @@ class Commands(click.Group):
             raise
         except Exception as problem:
             plugin = plugin_of(HOME, ctx.invoked_subcommand or "", plugins.COMMANDS)
-            raise (plugin.failed(problem) if plugin else problem) from problem
+            if plugin is None:
+                raise
+            raise plugin.failed(problem) from problem
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was typed. Raises UsageError with the nearest name for none."""
+        name = args[0] if args and not ctx.resilient_parsing else ""
+        absent = name.isalpha() and self.get_command(ctx, name) is None
+        if absent and (hint := nearest(name, self.list_commands(ctx))):
+            raise UsageError(f"there is no command “{name}”{hint}")
+        return super().resolve_command(ctx, args)
 
     def _summary(self, ctx: click.Context, name: str) -> str:
         command = self.get_command(ctx, name)
