@@ -19,8 +19,8 @@ def speed() -> Iterator[str]:
     yield from (
         "Same weights, two threads or worker processes, the dev set over and over; whole processes, start-up",
         "included, medians. *Fixed*: imports, model loads, start of workers, by a run on 30 s of sound.",
-        "Greedy decoding everywhere but in the whisper CLI, which runs as it comes. Other programs ran beside",
-        "some rows: compare CPU seconds, not wall times.",
+        "Greedy decoding everywhere but in the whisper CLI, which runs as it comes. Other programs ran",
+        "beside some rows: compare CPU seconds, not wall times.",
         "",
     )
     head = ["system", "sound s", "runs", "wall s", "wall s/s", "CPU s/s", "fixed CPU s", "CPU s/s without it"]
