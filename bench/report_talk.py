@@ -94,6 +94,7 @@ def with_gpu() -> Iterator[str]:
     yield from ("## On a GPU", "")
     if not rows:
         yield from ("Not measured yet: `python -m bench gpu` does it on a machine with a GPU.", "")
+        yield from ("Its whole way is gone on the CPU by a test and by `--dry-run --model tiny.en`.", "")
         return
     yield "Real English conversations and dev; wall seconds a second of sound, one process, warmed up."
     yield ""

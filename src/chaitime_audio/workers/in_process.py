@@ -6,13 +6,14 @@ import ctypes
 import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from typing import Any
 
 from . import BatchStore, Item, OnDone, Result, Task
 
-SMALL_BLOCK_BYTES, LARGE_BLOCK_BYTES = 128 << 10, 512 << 20
+USUAL_BLOCK_BYTES, HUGE_BLOCK_BYTES = 32 << 20, 512 << 20
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8  # from malloc.h
 
 
@@ -74,9 +75,7 @@ class Loaded:
         """Return what the task set up, now or earlier."""
         if task not in self._things:
             _one_thread()
-            _keep_freed_blocks(up_to_bytes=SMALL_BLOCK_BYTES)
             self._things[task] = task.setup()
-            _keep_freed_blocks(up_to_bytes=LARGE_BLOCK_BYTES)
             _one_thread()
         self._things.move_to_end(task)
         while len(self._things) > self._most:
@@ -107,18 +106,33 @@ def _one_thread() -> None:
         torch.set_num_threads(1)
 
 
-def _keep_freed_blocks(up_to_bytes: int) -> None:
-    """Let the C library (glibc) use freed blocks of up to this size again, until `give_back`.
+@contextmanager
+def keeping_freed_blocks() -> Iterator[None]:
+    """Meanwhile let the C library (glibc) use freed blocks of any size again, until `give_back`.
 
     By itself it asks the system for every block over 32 MB, and lets go of it again at once: a network
     that wants the same tens of megabytes in every layer pays for fresh pages each time, a sixth of
-    Whisper's encoder. What models load is another matter: it stays, and may lie in pages of its own.
+    Whisper's encoder. A network whose blocks all differ would only grow by keeping them.
     """
+    _reuse_up_to(HUGE_BLOCK_BYTES)
+    try:
+        yield
+    finally:
+        _reuse_up_to(USUAL_BLOCK_BYTES)
+
+
+def _reuse_up_to(block_bytes: int) -> None:
+    library = ctypes.CDLL(None)
+    if hasattr(library, "mallopt"):
+        library.mallopt(_M_MMAP_THRESHOLD, block_bytes)
+        library.mallopt(_M_TRIM_THRESHOLD, 2 * block_bytes)
+
+
+def share_one_heap() -> None:
+    """Let threads that begin from now on share the main heap (glibc); others hold no block over 64 MB."""
     library = ctypes.CDLL(None)
     if hasattr(library, "mallopt"):
         library.mallopt(_M_ARENA_MAX, 1)
-        library.mallopt(_M_MMAP_THRESHOLD, up_to_bytes)
-        library.mallopt(_M_TRIM_THRESHOLD, up_to_bytes)
 
 
 def give_back() -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ...domain.sound import Span
 from ...model_files import here, resolve_whisper, whisper_sha256
 from ...project.serialization import digest
+from ...workers.in_process import keeping_freed_blocks, share_one_heap
 from ..context import resolve_device
 from .windowed.batches import Batch, TimedWord, WindowResult, likeliest, pack, shifted, unpack
 from .windowed.decode_task import MOST_TOKENS, mels, prompt_tokens
@@ -80,12 +81,14 @@ class FastTask:
 
         from .windowed.ctranslate2_model import converted
 
+        share_one_heap()  # before the model's own thread begins
         place = converted(here(self.checkpoint, self.sha256), self.sha256, self.alignment)
         return Whisper(str(place), device=self.device, compute_type=self.numbers, intra_threads=1)
 
     def run(self, loaded: Any, item: Batch) -> tuple[WindowResult, ...]:
         """Decode greedily and time every word."""
-        return _decode(loaded, item)
+        with keeping_freed_blocks():
+            return _decode(loaded, item)
 
     def key(self, item: Batch) -> str:
         """Content key: revision, weights, precision, and what is in the batch."""
