@@ -109,7 +109,7 @@ def _word_repeated(tokens: Tokens, at: int, data: Editing) -> bool:
     if key in data.stutters:
         return True
     thrice = (at + 2 < len(tokens) and tokens[at + 2].key == key) or (at > 0 and tokens[at - 1].key == key)
-    return not first.pauses and not thrice and not key.endswith("ly") and bool(data.stutters)
+    return not first.pauses and not thrice and not key.endswith(data.intensive_ends) and bool(data.stutters)
 
 
 def false_starts(tokens: Tokens, data: Editing) -> Iterator[Change]:

@@ -133,6 +133,12 @@ def _letters(text: str) -> str:
     return "".join(char for char in bare if char.isalnum() or char in "'+#%$€")
 
 
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _first_letters(word: str) -> str:
+    """The letters of a word without a genitive "'s"."""
+    return _letters(_OWN.sub("", word))
+
+
 def _prefixes(keys: Iterable[str]) -> frozenset[str]:
     """The letters that the first word of a term may have."""
     return frozenset(key[:stop] for key in set(keys) for stop in range(1, len(key) + 1))
@@ -144,10 +150,9 @@ def _runs(tokens: Tokens, light: AbstractSet[str], begins: AbstractSet[str] | No
     Only those whose first word ``begins`` holds, if given.
     """
     for at, token in enumerate(tokens):
-        key = _letters(_OWN.sub("", token.core))
-        if begins is not None and key not in begins:
-            continue
-        if (begins is None and not _near_capital(tokens, at)) or token.key in light:
+        if token.key in light or not (
+            _near_capital(tokens, at) if begins is None else _first_letters(token.core) in begins
+        ):
             continue
         for stop in range(at + 1, min(at + LONGEST_TERM, len(tokens)) + 1):
             last = tokens[stop - 1]

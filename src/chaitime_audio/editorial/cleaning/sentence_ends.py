@@ -38,7 +38,8 @@ def sentence_ends(tokens: Tokens, data: Editing, chances: Mapping[int, float]) -
     light = reading_for(data.code).light
     for at in range(len(tokens) - 1):
         left, right = tokens[at], tokens[at + 1]
-        if right.lead or left.abbreviated:
+        begins = left.trail in ("", ",") and right.core[:1].isupper() and right.key in light
+        if not (begins or left.trail == ".") or right.lead or left.abbreviated:
             continue
         chance = min((chances.get(number, 1.0) for number in right.ids), default=1.0)
         pause_ms = right.span.start_ms - left.span.end_ms
@@ -46,7 +47,7 @@ def sentence_ends(tokens: Tokens, data: Editing, chances: Mapping[int, float]) -
             joined = _joined(tokens, at, data, begin, near=pause_ms <= SHORT_PAUSE_MS, sure=chance >= UNSURE)
             if joined:
                 yield Change(at, at + 2, RULE, joined)
-        elif left.trail in ("", ",") and right.core[:1].isupper() and right.key in light:
+        else:
             paused = pause_ms >= LONG_PAUSE_MS
             torn = chance < VERY_UNSURE or (paused and not left.trail)
             parted = _parted(tokens, at, data, torn=torn) if paused or chance < UNSURE else ()

@@ -53,7 +53,8 @@ class Editing:
     sentence between others. ``tags`` are questions nobody is meant to answer ("right?").
     ``corrections`` stand between a false start and what replaces it.
     ``stutters`` are small words whose repetition means nothing; ``doubles`` may stand twice by
-    grammar; ``emphasis`` is repeated on purpose, as are ``refrains``; ``objects`` may end one
+    grammar; ``emphasis`` is repeated on purpose, as are ``refrains`` and words with one of
+    ``intensive_ends`` ("really, really"); ``objects`` may end one
     clause and open the next ("look at it, it works"). ``unfinished`` words cannot end a clause.
     ``negations`` turn a sentence round. No sentence ends behind one of the ``hanging`` words ("the"), and
     none begins with one of ``continuing`` ("such as"), which go on with the one before.
@@ -92,6 +93,7 @@ class Editing:
     doubles: Words = frozenset()
     emphasis: Words = frozenset()
     refrains: Words = frozenset()
+    intensive_ends: tuple[str, ...] = ()
     unfinished: Words = frozenset()
     negations: Words = frozenset()
     hanging: Words = frozenset()

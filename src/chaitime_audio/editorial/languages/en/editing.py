@@ -67,6 +67,7 @@ EDITING = Editing(
         "little "
         "years days hours miles long-long pretty quite real deeply fast hot cold dead sorry blah la"
     ),
+    intensive_ends=("ly",),
     refrains=phrases(
         "thank you, i know, i do, of course, come on, all right, oh my, well done, i see, you know, no no, "
         "over and, again and, more and, on and, out and, up and, by and, step by, day by, day after, bit "

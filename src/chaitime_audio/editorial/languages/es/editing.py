@@ -32,6 +32,7 @@ EDITING = Editing(
     emphasis=words(
         "muy sí no mucho más nunca nada ya casi todo tan bien gracias siempre poco así claro vamos"
     ),
+    intensive_ends=("mente",),
     refrains=phrases("poco a, día a, paso a, uno a"),
     unfinished=words(_ARTICLES, _PREPOSITIONS, _CONJUNCTIONS, "muy no se"),
     negations=words("no nunca nada nadie ninguno ninguna tampoco sin"),

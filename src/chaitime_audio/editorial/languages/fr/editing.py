@@ -37,6 +37,7 @@ EDITING = Editing(
         "nous vous très bien non oui si trop plus jamais vraiment tout loin longtemps encore merci toujours "
         "beaucoup"
     ),
+    intensive_ends=("ment",),
     refrains=phrases("pas à, petit à, de plus en, peu à"),
     unfinished=words("je tu il ils", _ARTICLES, _PREPOSITIONS, _CONJUNCTIONS, "ne très c'est"),
     negations=words("ne n' pas jamais rien personne aucun aucune non"),

@@ -34,6 +34,7 @@ EDITING = Editing(
     emphasis=words(
         "molto sì no mai più tanto tutto piano quasi bene ancora subito grazie sempre poco proprio ciao via"
     ),
+    intensive_ends=("mente",),
     refrains=phrases("passo dopo, giorno dopo, a poco a, man mano"),
     unfinished=words(_ARTICLES, _PREPOSITIONS, _CONJUNCTIONS, "molto non si"),
     negations=words("non mai niente nulla nessuno nessuna né no senza"),

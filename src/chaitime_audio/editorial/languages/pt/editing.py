@@ -30,6 +30,7 @@ EDITING = Editing(
     emphasis=words(
         "muito sim não mais nunca nada já quase tudo tão bem obrigado obrigada sempre pouco assim vamos"
     ),
+    intensive_ends=("mente",),
     refrains=phrases("pouco a, dia a, passo a, um a"),
     unfinished=words(_ARTICLES, _PREPOSITIONS, _CONJUNCTIONS, "muito não"),
     negations=words("não nunca nada ninguém nenhum nenhuma nem sem"),
