@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from chaitime_audio.domain.brief import Brief
 from chaitime_audio.domain.timecode import exact_clock
-from chaitime_audio.project.decisions import plain_of
+from chaitime_audio.project.corrections_text import plain_of
 from chaitime_audio.project.toml_edit import literal
 
 from .derive import kept

@@ -17,6 +17,7 @@ from chaitime_audio.studio import library
 from cli.conftest import write_tones
 
 pytestmark = needs_browser
+SERIOUS = ("serious", "critical")
 FILES = "[...document.querySelectorAll('#files a')]"
 FOUND_AGAIN = (
     "[...document.querySelectorAll('#cards button')].filter((b) => b.textContent === 'As it was found')"
@@ -162,8 +163,10 @@ def notes(episode: Path) -> dict[str, Any]:
 
 
 def serious(page: Browser) -> list[str]:
-    """What axe-core finds that keeps somebody out."""
-    found = Axe().run(page.page).response["violations"]
-    return [
-        f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")
-    ]
+    """What axe-core finds, by light and by dark, that keeps somebody out."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.coloured(scheme)
+        rows = Axe().run(page.page).response["violations"]
+        found += [f"{one['id']}: {one['nodes'][0]['html']}" for one in rows if one["impact"] in SERIOUS]
+    return found
