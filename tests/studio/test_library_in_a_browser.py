@@ -6,6 +6,7 @@ import json
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,7 +17,11 @@ from chaitime_audio.studio import library
 from cli.conftest import write_tones
 
 pytestmark = needs_browser
+SERIOUS = ("serious", "critical")
 FILES = "[...document.querySelectorAll('#files a')]"
+FOUND_AGAIN = (
+    "[...document.querySelectorAll('#cards button')].filter((b) => b.textContent === 'As it was found')"
+)
 READY = "document.documentElement.dataset.ready === '1'"
 
 
@@ -96,6 +101,7 @@ def test_two_findings_are_mended_from_the_page(shelf: Path, page: Browser) -> No
         page.js("document.querySelector('[data-rule=title-plain] button').click()")
         page.wait("document.querySelector('[data-rule=title-plain]').className === 'pass'", 60)
         page.wait("document.querySelector('#title').textContent === 'On milk'")
+        edit_cards(page, episode)
         assert page.js("document.querySelector('#platform').options.length") > 3
         assert "milk" in page.js("document.querySelector('#notes').textContent")
         names = json.loads(page.js(f"JSON.stringify({FILES}.map((a) => a.textContent))"))
@@ -116,9 +122,51 @@ def test_two_findings_are_mended_from_the_page(shelf: Path, page: Browser) -> No
             assert page.js("document.documentElement.scrollWidth") <= 390
 
 
+def edit_cards(page: Browser, episode: Path) -> None:
+    """A summary is written and given back, titles are written and moved; each is in episode.toml."""
+    type_into(page, "summary", "They talk about milk.")
+    page.wait(f"{FOUND_AGAIN}.length")
+    assert notes(episode)["summary"] == "They talk about milk."
+    page.js(f"{FOUND_AGAIN}[0].click()")
+    page.wait(f"!{FOUND_AGAIN}.length")
+    assert "summary" not in notes(episode)
+    for field, value in (
+        ("nonsense", ""),
+        ("titles", [7]),
+        ("quotes", [{}]),
+        ("found", ["x"]),
+        ("title", "!"),
+    ):
+        assert sent(page, field, value) == 422
+    assert sent(page, "titles", ["First", '\u202eSecond """ [[x]]']) == 200
+    page.page.reload()
+    page.wait(READY)
+    page.js("document.querySelector('[data-card=titles-1-up]').click()")
+    page.wait("document.querySelector('[data-card=titles-1]').value === 'First'")
+    assert notes(episode)["titles"][1] == "First"
+
+
+def sent(page: Browser, field: str, value: object) -> int:
+    """The status of a change that no button of the page makes."""
+    body = json.dumps(json.dumps({"field": field, "value": value}))
+    told = f"{{method: 'POST', headers: {{'content-type': 'application/json'}}, body: {body}}}"
+    return int(page.js(f"fetch('/api/episodes/talk/cards', {told}).then((it) => it.status)"))
+
+
+def type_into(page: Browser, card: str, text: str) -> None:
+    page.js(f"document.querySelector('[data-card={card}]').value = '{text}'")
+    page.js(f"document.querySelector('[data-card={card}]').dispatchEvent(new Event('change'))")
+
+
+def notes(episode: Path) -> dict[str, Any]:
+    return dict(tomllib.loads((episode / "episode.toml").read_text(encoding="utf-8")).get("notes", {}))
+
+
 def serious(page: Browser) -> list[str]:
-    """What axe-core finds that keeps somebody out."""
-    found = Axe().run(page.page).response["violations"]
-    return [
-        f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")
-    ]
+    """What axe-core finds, by light and by dark, that keeps somebody out."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.coloured(scheme)
+        rows = Axe().run(page.page).response["violations"]
+        found += [f"{one['id']}: {one['nodes'][0]['html']}" for one in rows if one["impact"] in SERIOUS]
+    return found

@@ -15,6 +15,7 @@ from desk import made, studio
 from chaitime_audio.editorial.queue import words
 
 pytestmark = needs_browser
+SERIOUS = ("serious", "critical")
 READY = "document.documentElement.dataset.ready === '1'"
 STANDING = "document.querySelector('#standing').textContent"
 ANSWER = "document.querySelector('#answer').value"
@@ -90,8 +91,10 @@ def parts_of_names(page: Browser) -> None:
 
 
 def serious(page: Browser) -> list[str]:
-    """What axe-core finds that keeps somebody out."""
-    found = Axe().run(page.page).response["violations"]
-    return [
-        f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")
-    ]
+    """What axe-core finds, by light and by dark, that keeps somebody out."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.coloured(scheme)
+        rows = Axe().run(page.page).response["violations"]
+        found += [f"{one['id']}: {one['nodes'][0]['html']}" for one in rows if one["impact"] in SERIOUS]
+    return found

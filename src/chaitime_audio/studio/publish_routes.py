@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -10,6 +12,7 @@ from starlette.routing import Route
 
 from ..errors import UsageError
 from ..project.episode_folder import EpisodeFolder
+from .cards import cards, change
 from .library import Library
 from .publishing import files_of, mend, publishing
 from .shelf import Shelf
@@ -37,18 +40,37 @@ def publish_routes(shelf: Shelf, library: Library) -> list[Route]:
 
     async def mended(request: Request) -> Response:
         folder = folder_of(request)
-        try:
-            told = await request.json()
-            what, value = told["mend"], told["value"]
-        except (ValueError, TypeError, KeyError, RecursionError) as cause:
-            raise HTTPException(400, "a mend has mend and value") from cause
-        if not isinstance(what, str) or not isinstance(value, str):
+        what, value = await _asked(request, "mend")
+        if not isinstance(value, str):
             raise UsageError("a mend has texts")
         await run_in_threadpool(lambda: mend(folder, what, value))
         return JSONResponse({"mended": what})
 
+    def listed(request: Request) -> Response:
+        return JSONResponse(cards(folder_of(request), library.config))
+
+    async def changed(request: Request) -> Response:
+        folder = folder_of(request)
+        field, value = await _asked(request, "field")
+        said = await run_in_threadpool(lambda: change(folder, field, value))
+        return JSONResponse({"said": said})
+
     return [
+        Route("/api/episodes/{name}/cards", listed),
+        Route("/api/episodes/{name}/cards", changed, methods=["POST"]),
         Route("/api/episodes/{name}/publish", panel),
         Route("/api/episodes/{name}/files/{file:path}", download),
         Route("/api/episodes/{name}/mend", mended, methods=["POST"]),
     ]
+
+
+async def _asked(request: Request, name: str) -> tuple[str, Any]:
+    """What is to be done, a text, and its value."""
+    try:
+        told = await request.json()
+        what, value = told[name], told["value"]
+    except (ValueError, TypeError, KeyError, RecursionError) as cause:
+        raise HTTPException(400, f"this has {name} and value") from cause
+    if not isinstance(what, str):
+        raise UsageError(f"{name} is a text")
+    return what, value

@@ -1,6 +1,7 @@
 // What is left before an episode goes out: rules and their mends, notes to paste, files to take.
 
 import * as api from "./api.js";
+import { Cards } from "./cards.js";
 
 const $ = (id) => document.getElementById(id);
 const MENDS = { make: "Mend: write it again", title: "Mend: write this title", aside: "Mend: put it aside and write it again" };
@@ -88,6 +89,8 @@ async function begin() {
   $("render").addEventListener("click", () => make().catch((problem) => complain(problem.message)));
   api.listen({ job: moved });
   await draw();
+  const cards = new Cards($("cards"), address, { say: (text) => ($("state").textContent = text), complain });
+  await cards.draw().catch((problem) => complain(problem.message));
   document.documentElement.dataset.ready = "1";
 }
 
