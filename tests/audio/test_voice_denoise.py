@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+import wave
 from importlib.util import find_spec
 
 import numpy as np
 import pytest
 
 from chaitime_audio.audio.mastering.chain import voice_denoise
+from chaitime_audio.audio.mastering.ffmpeg import Engine
+from chaitime_audio.audio.probe import probe
+from chaitime_audio.domain.sound import MixPlan
 from chaitime_audio.errors import ModelUnavailableError, UsageError, WorkerDiedError
 
 there = pytest.mark.skipif(find_spec(voice_denoise.PACKAGE) is None, reason="without the extra denoise")
@@ -67,3 +71,19 @@ def test_without_the_package_it_is_said(monkeypatch):
     monkeypatch.setattr(voice_denoise, "find_spec", lambda _: None)
     with pytest.raises(UsageError, match=r"chaitime-audio\[denoise\]"):
         voice_denoise.check_installed()
+
+
+@there
+def test_the_mp3_is_made_of_what_is_left(tmp_path):
+    """Mastering with it takes as long a programme, times unmoved, and leaves nothing beside the MP3."""
+    path, noise = tmp_path / "talk.wav", np.random.default_rng(3).normal(0, 1500, 44_100 * 3)
+    with wave.open(str(path), "wb") as writer:
+        writer.setparams((1, 2, 44_100, 0, "NONE", ""))
+        writer.writeframes(noise.astype("<i2").tobytes())
+    target = tmp_path / "facts" / "master.mp3"
+    target.parent.mkdir()
+    made = Engine(denoise="voice", trim=False).master(
+        probe((path,)), (path,), MixPlan(), target, lambda _: None
+    )
+    assert abs(made.duration_ms - 3_000) <= 2
+    assert [one.name for one in target.parent.iterdir()] == ["master.mp3"]
