@@ -23,6 +23,8 @@ from .json_output import plain_episode, print_json
 from .options import Asked
 from .trying import try_folder
 
+VOICES_COST = 'audio.denoise = "voice": where the sound is made anew, a minute of talk takes about 11 s more'
+
 
 def process(asked: Asked) -> None:
     """Make or update one episode and print what was made."""
@@ -43,6 +45,8 @@ def process(asked: Asked) -> None:
             if asked.minutes:
                 folder = try_folder(folder, asked.minutes)
             _tell_companions(folder, news)
+            if registry.settings.audio.denoise == "voice":
+                news.say(VOICES_COST)
             forecast = Forecast(folder, registry)
             news.expect(forecast)
             episode, published = _make(asked, folder, registry, news)

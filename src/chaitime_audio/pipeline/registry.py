@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar, get_type_hints
 
 from .. import model_files
 from ..audio.mastering import Masterer
+from ..audio.mastering.chain.voice_denoise import check_installed
 from ..domain.brief import Brief, Show
 from ..domain.feed_tags import FeedTags
 from ..errors import ConfigError, InputRefusedError, UsageError
@@ -146,6 +147,8 @@ class Registry:
         ):
             if name not in ("auto", "extractive"):
                 self._module(kind, name)
+        if self.settings.audio.denoise == "voice":
+            check_installed()
         for name in engines.prefer:
             if not any(plugins.named(room, name) for room in (plugins.FORMATS, plugins.CHECKS)):
                 raise ConfigError(

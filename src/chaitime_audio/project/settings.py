@@ -29,7 +29,7 @@ Level = Literal["verbatim", "clean", "edited"]
 SmallTalk = Literal["keep", "fold"]
 Profanity = Literal["keep", "mask"]
 Channels = Literal["auto", "mono", "stereo"]
-Denoise = Literal["off", "light", "strong"]
+Denoise = Literal["off", "light", "strong", "voice"]
 Extra = Literal["m4a", "flac", "wav"]
 Precision = Literal["auto", "fp32"]
 Quality = Literal["quick", "good", "best"]
@@ -144,7 +144,10 @@ class AudioSettings:
     outro: str = setting("", "Sound played after the talk; relative to this file.")
     bed: str = setting("", "Music under the beginning of the talk, softer while somebody speaks.")
     crossfade_ms: int = setting(0, "How many milliseconds intro or outro and talk sound together; 0: none.")
-    denoise: Denoise = setting("off", "Steady noise (hiss, fans, hum) is turned down: off, light or strong.")
+    denoise: Denoise = setting(
+        "off",
+        "Noise turned down: off, light or strong (hiss, fans, hum), or voice (all else, by a neural net).",
+    )
     de_ess: bool = setting(False, "Whether sharp s sounds are softened.")
     trim: bool = setting(True, "Whether quiet before the first and after the last sound is cut.")
     longest_silence_s: float = setting(

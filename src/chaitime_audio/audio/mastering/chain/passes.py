@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ from .mix import NOTHING_LUFS, Mix
 from .mp3_gain import lower_mp3_gain
 from .pcm import SAMPLE_RATE_HZ, Survey, survey
 from .treatment import treatment_for
+from .voice_denoise import voices_alone
 
 if TYPE_CHECKING:
     from ..ffmpeg import Engine
@@ -52,6 +54,11 @@ def mastered(
     progress: Progress,
 ) -> Master:
     """Master as the engine's options say; what `Engine.master` promises."""
+    if engine.denoise == "voice":
+        channels = 2 if any(source.channels > 1 for source in recording.sources) else 1
+        with voices_alone(paths, channels, target) as cleaned:
+            plainly = replace(engine, denoise="off")
+            return mastered(plainly, recording, cleaned, plan, target, progress)
     mix = prepared(engine, recording, paths, plan)
     progress(0.2)
     with replacing(target) as temporary:

@@ -35,7 +35,7 @@ AS_IT_IS = Treatment()
 
 def treatment_for(paths: tuple[Path, ...], channels: int, denoise: Denoise, *, de_ess: bool) -> Treatment:
     """Return the treatment that was asked for; the noise is learned in a pass of its own."""
-    if denoise == "off":
+    if denoise in ("off", "voice"):  # voices were left alone already: voice_denoise.py
         return Treatment(None, de_ess)
     profile = NoiseProfile()
     for block in blocks(paths, channels):
