@@ -15,6 +15,9 @@ from ..pipeline.run import RunOptions, open_episode, registry_for
 from ..project import episode_file
 from ..project.episode_file import Overrides
 from ..project.episode_folder import EpisodeFolder, slug
+from ..site.feed import FEED_NAME
+from ..site.members import members
+from ..site.publish_site import publish_site
 from .fulltext import FullText, cache_file
 from .jobs import Jobs
 from .uploads import Uploads
@@ -23,6 +26,7 @@ Together = Literal["single", "tracks", "parts"]
 TOGETHER: tuple[Together, ...] = ("single", "tracks", "parts")
 KEPT = RunOptions(only_kept=True, unworded=True, unmastered=True, force=True)
 WHOLE = RunOptions(only_kept=True, unworded=True, force=True)
+SITE = "site"
 MOST_NUMBER, MOST_NAME, MOST_FILES, MOST_NAMESAKES = 999_999, 200, 50, 1000
 
 
@@ -74,6 +78,21 @@ class Library:
             if not path.exists():
                 return EpisodeFolder(path)
         raise UsageError(f"there are a thousand episodes called {stem}")
+
+    def write_feed(self) -> dict[str, Any]:
+        """Write feed and site of the show beside the episodes, as ``chaitime feed`` does; say what came of it.
+
+        Raises UsageError without an episode that can be published, and what `publish_site` raises.
+        """
+        if self.path is None:
+            raise UsageError("a feed is made of a folder of episodes; open that in the studio")
+        found = members(self.path, self.config)
+        site = publish_site(
+            registry_for(EpisodeFolder(self.path), self.config), found, self.path.resolve().parent / SITE
+        )
+        left = [str(item) for item in found.left_out]
+        told = {"feed": str(site.folder / FEED_NAME), "episodes": len(found.found), "changed": site.changed}
+        return {**told, "notes": [*left, *site.notes]}
 
     def card(self, folder: EpisodeFolder) -> dict[str, Any]:
         """Return how an episode stands, what waits for an answer, and what stops it from being published.

@@ -153,6 +153,19 @@ async function make(event) {
   $("sending").hidden = true;
 }
 
+async function feed() {
+  complain("");
+  $("feed").disabled = true;
+  try {
+    const { feed: path, episodes, changed, notes } = await api.change("/api/library/feed", {});
+    $("state").textContent = `${path}: ${episodes} ${episodes === 1 ? "episode" : "episodes"}, ${changed} files new or changed`;
+    $("feed-notes").replaceChildren(...notes.map((note) => made("li", note)));
+  } catch (problem) {
+    complain(problem.message);
+  }
+  $("feed").disabled = false;
+}
+
 function bind() {
   const room = $("new");
   $("files").addEventListener("change", () => chosen($("files").files));
@@ -175,6 +188,7 @@ function bind() {
     clearTimeout(quiet);
     quiet = setTimeout(() => search().catch((problem) => complain(problem.message)), QUIET_MS);
   });
+  $("feed").addEventListener("click", feed);
   api.listen({ job: moved });
 }
 
