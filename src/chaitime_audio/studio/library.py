@@ -80,7 +80,7 @@ class Library:
         raise UsageError(f"there are a thousand episodes called {stem}")
 
     def write_feed(self) -> dict[str, Any]:
-        """Write feed and site of the show beside the episodes, as ``chaitime feed`` does; say what came of it.
+        """Write feed and site of the show beside the episodes, as ``chaitime feed`` does, and say what came.
 
         Raises UsageError without an episode that can be published, and what `publish_site` raises.
         """
