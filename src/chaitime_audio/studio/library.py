@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from ..batch.search import Found
 from ..batch.status import status_of
+from ..domain.text import printable
 from ..editorial.queue.build import queue_of
 from ..errors import ChaitimeError, UsageError
 from ..pipeline.checking import findings
@@ -109,6 +110,7 @@ class Library:
         try:
             registry = registry_for(folder, self.config)
             with open_episode(folder, registry, WHOLE if status.published else KEPT) as made:
+                told["title"] = printable(made.episode.title, " ")
                 queue = queue_of(made.episode)
                 if queue.open:
                     told["badges"].append(f"{len(queue.open)} places to check")

@@ -38,6 +38,7 @@ async function stand(name) {
   const told = await api.read(`/api/library/${encodeURIComponent(name)}`), box = $(`episode-${name}`);
   if (!box) return;
   box.querySelector(".standing").textContent = told.stops.length ? told.stops.join("; ") : told.published ? "ready" : told.state;
+  if (told.title) box.querySelector("h2 a").textContent = told.title;
   box.querySelector(".badges").replaceChildren(...told.badges.map((text) => made("span", text, { className: "badge" })));
   if (!box.querySelector("img")) {
     const cover = made("img", "", { alt: "", src: `/api/library/${encodeURIComponent(name)}/cover` });
