@@ -102,6 +102,16 @@ def test_an_unlikely_word_is_asked_with_those_it_runs_into(talk: Callable[..., E
     assert named(queue_of(episode)) == [("word", "random program")]
 
 
+def test_a_long_stretch_of_doubt_is_asked_piece_by_piece(talk: Callable[..., Episode]) -> None:
+    """Each doubtful word is asked once: pieces of six words, none of them twice."""
+    line = "bread kitty clocks smears milk ginger tulips kettle stones"
+    episode = talk(("S1", f"Then {line} there."), doubts=dict.fromkeys(line.split(), 0.1))
+    items = queue_of(episode).open
+    ids = [number for item in items for place in item.places for number in place.word_ids]
+    assert sorted(ids) == list(range(1, 10))
+    assert max(len(item.text.split()) for item in items) == 6
+
+
 def test_a_word_doubted_in_many_places_is_one_question(talk: Callable[..., Episode]) -> None:
     """One decision for fourteen places, and it counts for more than one for one."""
     line = ("S1", "They have kitty there.")

@@ -148,7 +148,11 @@ def test_only_what_is_known_is_mended(tmp_path: Path) -> None:
     assert mend_of(Finding("title-plain", "warn", "repeats", "…"), folder) == "title"
     assert mend_of(Finding("title-plain", "pass", "", ""), folder) == ""
     assert mend_of(Finding("voices-named", "fail", "S1", "name them: …"), folder) == ""
-    assert mend_of(Finding("tag-title", "fail", "wrong", "remove …"), folder) == ""
+    again = "remove it from out/ and run: chaitime process EPISODE"
+    assert (
+        mend_of(Finding("captions-srt", "fail", "the SRT is missing or has no cue", again), folder) == "make"
+    )
+    assert mend_of(Finding("captions-srt", "fail", "cues overlap", again), folder) == ""
     (folder.out / "talk.mp3").write_bytes(b"mine")
     assert mend_of(Finding("tag-title", "fail", "wrong", "remove …"), folder) == "aside"
     mend(folder, "aside", "")

@@ -60,6 +60,9 @@ def test_a_dropped_recording_becomes_an_episode_and_is_found(shelf: Path, page: 
         assert not (shelf / ".chaitime-uploads").exists() or not list(
             (shelf / ".chaitime-uploads").rglob("*.*")
         )
+        page.js("document.querySelector('#feed').click()")
+        page.wait("document.querySelector('#state').textContent.includes('2 episodes')", 60)
+        assert (shelf.parent / "site" / "feed.xml").is_file()
         page.js("document.querySelector('#needle').value = 'question always milk'")
         page.js("document.querySelector('#needle').dispatchEvent(new Event('input'))")
         page.wait("document.querySelectorAll('#hits a').length > 2")

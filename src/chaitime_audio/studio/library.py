@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from ..batch.search import Found
 from ..batch.status import status_of
+from ..domain.text import printable
 from ..editorial.queue.build import queue_of
 from ..errors import ChaitimeError, UsageError
 from ..pipeline.checking import findings
@@ -15,6 +16,9 @@ from ..pipeline.run import RunOptions, open_episode, registry_for
 from ..project import episode_file
 from ..project.episode_file import Overrides
 from ..project.episode_folder import EpisodeFolder, slug
+from ..site.feed import FEED_NAME
+from ..site.members import members
+from ..site.publish_site import publish_site
 from .fulltext import FullText, cache_file
 from .jobs import Jobs
 from .uploads import Uploads
@@ -23,6 +27,7 @@ Together = Literal["single", "tracks", "parts"]
 TOGETHER: tuple[Together, ...] = ("single", "tracks", "parts")
 KEPT = RunOptions(only_kept=True, unworded=True, unmastered=True, force=True)
 WHOLE = RunOptions(only_kept=True, unworded=True, force=True)
+SITE = "site"
 MOST_NUMBER, MOST_NAME, MOST_FILES, MOST_NAMESAKES = 999_999, 200, 50, 1000
 
 
@@ -75,6 +80,21 @@ class Library:
                 return EpisodeFolder(path)
         raise UsageError(f"there are a thousand episodes called {stem}")
 
+    def write_feed(self) -> dict[str, Any]:
+        """Write feed and site of the show beside the episodes, as ``chaitime feed`` does, and say what came.
+
+        Raises UsageError without an episode that can be published, and what `publish_site` raises.
+        """
+        if self.path is None:
+            raise UsageError("a feed is made of a folder of episodes; open that in the studio")
+        found = members(self.path, self.config)
+        site = publish_site(
+            registry_for(EpisodeFolder(self.path), self.config), found, self.path.resolve().parent / SITE
+        )
+        left = [str(item) for item in found.left_out]
+        told = {"feed": str(site.folder / FEED_NAME), "episodes": len(found.found), "changed": site.changed}
+        return {**told, "notes": [*left, *site.notes]}
+
     def card(self, folder: EpisodeFolder) -> dict[str, Any]:
         """Return how an episode stands, what waits for an answer, and what stops it from being published.
 
@@ -90,6 +110,7 @@ class Library:
         try:
             registry = registry_for(folder, self.config)
             with open_episode(folder, registry, WHOLE if status.published else KEPT) as made:
+                told["title"] = printable(made.episode.title, " ")
                 queue = queue_of(made.episode)
                 if queue.open:
                     told["badges"].append(f"{len(queue.open)} places to check")

@@ -77,7 +77,11 @@ def _changing(shelf: Shelf, presence: Presence, library: Library) -> list[Route]
         library.jobs.make(name, _folder(shelf, request))
         return JSONResponse({"job": library.jobs.listed()[name]})
 
+    async def feed(_request: Request) -> Response:
+        return JSONResponse(await run_in_threadpool(library.write_feed))
+
     return [
+        Route("/api/library/feed", feed, methods=["POST"]),
         Route("/api/library/make", make, methods=["POST"]),
         Route("/api/library/{name}/make", again, methods=["POST"]),
         Route(UPLOAD, upload, methods=["POST"]),

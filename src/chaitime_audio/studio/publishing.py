@@ -59,10 +59,14 @@ def mend_of(item: Finding, folder: EpisodeFolder) -> Mend:
         return ""
     if item.rule in ("title-plain", "title-length"):
         return "title"
-    if item.rule.startswith("tag-") and (folder.out / f"{folder.slug}.mp3").is_file():
+    there = (folder.out / f"{folder.slug}.mp3").is_file()
+    if item.rule.startswith("tag-") and there:
         return "aside"
     asked = "run: chaitime process EPISODE"
-    return "make" if item.fix.startswith(asked) and "--again" not in item.fix else ""
+    missing = (
+        item.fix.startswith(asked) or "missing" in item.text or (not there and item.rule.startswith("tag-"))
+    )
+    return "make" if missing and asked in item.fix and not (there and "--again" in item.fix) else ""
 
 
 def mend(folder: EpisodeFolder, what: str, value: str) -> None:

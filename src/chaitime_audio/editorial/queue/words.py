@@ -27,18 +27,18 @@ def word_items(talk: Sequence[Sequence[Doubted]], language: str) -> Iterator[Ite
 
 
 def _runs(utterance: Sequence[Doubted], data: Editing) -> Iterator[tuple[Doubted, ...]]:
-    at = 0
+    at = floor = 0
     while at < len(utterance):
         if not _doubted(utterance[at], data):
             at += 1
             continue
         first, behind = at, at + 1
-        while first and _may_join(utterance[first - 1]) and behind - first < LONGEST:
+        while first > floor and _may_join(utterance[first - 1]) and behind - first < LONGEST:
             first -= 1
         while behind < len(utterance) and _may_join(utterance[behind]) and behind - first < LONGEST:
             behind += 1
         yield tuple(utterance[first:behind])
-        at = behind
+        at = floor = behind
 
 
 def _doubted(item: Doubted, data: Editing) -> bool:

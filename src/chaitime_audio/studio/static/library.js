@@ -38,6 +38,7 @@ async function stand(name) {
   const told = await api.read(`/api/library/${encodeURIComponent(name)}`), box = $(`episode-${name}`);
   if (!box) return;
   box.querySelector(".standing").textContent = told.stops.length ? told.stops.join("; ") : told.published ? "ready" : told.state;
+  if (told.title) box.querySelector("h2 a").textContent = told.title;
   box.querySelector(".badges").replaceChildren(...told.badges.map((text) => made("span", text, { className: "badge" })));
   if (!box.querySelector("img")) {
     const cover = made("img", "", { alt: "", src: `/api/library/${encodeURIComponent(name)}/cover` });
@@ -153,6 +154,19 @@ async function make(event) {
   $("sending").hidden = true;
 }
 
+async function feed() {
+  complain("");
+  $("feed").disabled = true;
+  try {
+    const { feed: path, episodes, changed, notes } = await api.change("/api/library/feed", {});
+    $("state").textContent = `${path}: ${episodes} ${episodes === 1 ? "episode" : "episodes"}, ${changed} files new or changed`;
+    $("feed-notes").replaceChildren(...notes.map((note) => made("li", note)));
+  } catch (problem) {
+    complain(problem.message);
+  }
+  $("feed").disabled = false;
+}
+
 function bind() {
   const room = $("new");
   $("files").addEventListener("change", () => chosen($("files").files));
@@ -175,6 +189,7 @@ function bind() {
     clearTimeout(quiet);
     quiet = setTimeout(() => search().catch((problem) => complain(problem.message)), QUIET_MS);
   });
+  $("feed").addEventListener("click", feed);
   api.listen({ job: moved });
 }
 

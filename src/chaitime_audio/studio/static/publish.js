@@ -64,7 +64,10 @@ async function draw() {
   const order = ["fail", "warn", "pass"], rows = [...shown.findings].sort((one, other) => order.indexOf(one.level) - order.indexOf(other.level));
   const failed = rows.filter(({ level }) => level === "fail").length;
   $("ready").textContent = !shown.ready ? shown.why : failed ? `${failed} ${failed === 1 ? "rule is" : "rules are"} broken` : "Every rule is kept.";
-  $("findings").replaceChildren(...rows.map(finding));
+  $("findings").replaceChildren(...rows.filter(({ level }) => level !== "pass").map(finding));
+  const kept = rows.filter(({ level }) => level === "pass");
+  $("kept-count").textContent = `${kept.length} ${kept.length === 1 ? "rule is" : "rules are"} kept`;
+  $("kept").replaceChildren(...kept.map(finding));
   const at = Math.max(0, $("platform").selectedIndex);
   $("platform").replaceChildren(...shown.notes.map((one) => new Option(one.name, one.name)));
   $("platform").selectedIndex = Math.min(at, shown.notes.length - 1);
