@@ -43,7 +43,7 @@ def begin(top: Path) -> None:
 def made(top: Path, fault: str, at: int) -> tuple[int, str]:
     """Run `process` with a fault; return how it ended and what it said."""
     order = [sys.executable, str(FAULTY), fault, str(at), str(top), "process", "-q", "episodes/talk"]
-    done = subprocess.run(order, cwd=top, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(order, cwd=top, capture_output=True, text=True, timeout=600, check=False)
     return done.returncode, done.stderr
 
 
