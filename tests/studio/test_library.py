@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -179,3 +180,24 @@ def test_an_index_that_is_none_is_begun_anew(tmp_path: Path) -> None:
     path = tmp_path / "index.sqlite"
     path.write_bytes(b"this is no database, and was one once upon a time" * 100)
     assert FullText(path).search("milk", {}) == []
+
+
+def test_what_cannot_be_made_says_why(tmp_path: Path) -> None:
+    """A process that fails is told in its own words, and the next one begins."""
+    folder = EpisodeFolder(tmp_path / "talk")
+    folder.source.mkdir(parents=True)
+    (folder.source / "talk.wav").write_bytes(b"this is no sound")
+    told: list[str] = []
+    jobs = Jobs(None, lambda job: told.append(job.state))
+    jobs.make("talk", folder)
+    jobs.make("talk", folder)  # under way already
+    deadline = time.monotonic() + 60
+    while jobs.busy and time.monotonic() < deadline:
+        time.sleep(0.05)
+    (job,) = jobs.listed().values()
+    assert (job["state"], told[-1]) == ("failed", "failed")
+    assert job["problem"]
+    assert told.count("waiting") + told.count("running") <= 1
+    jobs.close()
+    jobs.make("talk", folder)
+    assert not jobs.busy

@@ -52,6 +52,9 @@ def test_the_queue_is_answered_by_keyboard_alone(
             "!document.querySelector('#audio').paused || document.querySelector('#audio').currentTime > 0"
         )
         assert not serious(page)
+        with page.sized(390, 800):
+            assert page.js("document.documentElement.scrollWidth") <= 390
+            assert page.js("document.querySelector('#queue').getBoundingClientRect().top") >= 0
         first = page.js(ANSWER)
         page.press("Enter")
         page.wait("document.querySelector('#state').textContent === 'saved'")
