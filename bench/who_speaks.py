@@ -112,7 +112,7 @@ def _diarized(path: Path, sound: Sound, decoded: Decoded) -> Diarization:
     """As the product does it: tracks where there are any, else the search on what the networks said."""
     if decoded.tracks:
         listened = Sound(sound.path, sound.sample_count, sound.sha256, tracks=decoded.tracks)
-        return Tracks().diarize(listened, _everywhere(sound), 0, _bench())
+        return Tracks().diarize(listened, _kept(path, "activity", lambda: _activity(sound)), 0, _bench())
     frames, points = _kept(path, "networks", lambda: _networks(sound))
     return voices(frames, points, 0, sound.duration_ms)
 
@@ -129,8 +129,11 @@ def _by_slots(sound: Sound) -> Diarization:
 
 
 def _transcribed(sound: Sound) -> Transcript:
-    activity = Detector().detect(sound, _bench())
-    return Registry(Settings()).transcriber(Brief()).engine.transcribe(sound, activity, _bench())
+    return Registry(Settings()).transcriber(Brief()).engine.transcribe(sound, _activity(sound), _bench())
+
+
+def _activity(sound: Sound) -> SpeechActivity:
+    return Detector().detect(sound, _bench())
 
 
 def _decoded(path: Path) -> tuple[Sound, Decoded]:

@@ -12,9 +12,9 @@ from ..context import EngineContext, Sound
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Takes the spans that the tracks' own levels gave; overlaps are kept."""
+    """Takes the spans that the tracks' own levels gave, where speech was heard; overlaps are kept."""
 
-    revision: ClassVar[int] = 1
+    revision: ClassVar[int] = 2
 
     def receipt(self) -> dict[str, str]:
         """Nothing but the rule itself."""
@@ -27,16 +27,18 @@ class Engine:
     def diarize(
         self,
         sound: Sound,
-        activity: SpeechActivity,  # noqa: ARG002  (part of the contract)
-        speakers: int,  # noqa: ARG002
+        activity: SpeechActivity,
+        speakers: int,  # noqa: ARG002  (part of the contract)
         context: EngineContext,
     ) -> Diarization:
-        """Return the turns of `Sound.tracks`; ``activity`` and ``speakers`` are not needed.
+        """Return the turns of `Sound.tracks`; ``speakers`` is not needed.
 
-        Where two speak at once, ``exclusive`` gives the time to the longer turn: the shorter
-        one is most often a word of agreement.
+        A level cannot tell a handset put down from a word, so spans in which ``activity`` has no
+        speech go. Where two speak at once, ``exclusive`` gives the time to the longer turn: the
+        shorter one is most often a word of agreement.
         """
-        order = sorted((spans for spans in sound.tracks if spans), key=lambda spans: spans[0].start_ms)
+        spoken = (tuple(item for item in spans if _heard(item, activity)) for spans in sound.tracks)
+        order = sorted((spans for spans in spoken if spans), key=lambda spans: spans[0].start_ms)
         turns = sorted(
             (Turn(f"S{number}", piece) for number, spans in enumerate(order, 1) for piece in spans),
             key=lambda turn: (turn.span.start_ms, turn.label),
@@ -54,6 +56,11 @@ def exclusive_of(turns: list[Turn]) -> tuple[Turn, ...]:
             pieces = [left for piece in pieces for left in _without(piece, other.span)]
         taken.extend(Turn(turn.label, piece) for piece in pieces)
     return tuple(sorted(taken, key=lambda item: item.span.start_ms))
+
+
+def _heard(piece: Span, activity: SpeechActivity) -> bool:
+    """Whether there is speech in a span; activity that is empty says nothing."""
+    return not activity.spans or any(piece.overlap_ms(item) for item in activity.spans)
 
 
 def _without(piece: Span, other: Span) -> list[Span]:
