@@ -83,6 +83,23 @@ def test_what_is_plain_is_sure_and_what_is_not_is_less_so() -> None:
     assert far.sureness > 0.95 > near.sureness
 
 
+def test_pieces_that_fit_no_voice_are_counted() -> None:
+    """Short words of somebody who is no voice of his own stand out; a talk of the two voices has none."""
+    people = np.vstack([_pair(0.1), np.zeros(192)])
+    people[2, 2] = 1
+    words = [(2, end + 100, end + 500) for _, _, end in _in_turn(12, 2_500)[::3]]
+    for strange, least, most in ([], 0.0, 0.0), (words, 0.1, 0.3):
+        talk = sorted([*_in_turn(12, 2_500), *strange], key=_begin)
+        frames, points = _heard(talk, people, 0.03, slots=True)
+        look = look_again(frames, points, grow(points.vectors, points.stretch))
+        assert len(look.found.vectors) == 2
+        assert least <= look.unlike <= most
+
+
+def _begin(turn: tuple[int, int, int]) -> int:
+    return turn[1]
+
+
 def test_nothing_embedded_is_nobody() -> None:
     """Without a single embedding there is no voice, and nothing fails."""
     frames = join(np.zeros((1, FRAMES_PER_CHUNK, 3), dtype=bool), 5_000)

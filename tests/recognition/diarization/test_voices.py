@@ -110,14 +110,15 @@ def test_silence_has_no_turns() -> None:
 
 @pytest.mark.parametrize("parted", [0.0, 0.5, 0.75, 1.0])
 def test_how_sure_the_number_is_depends_on_what_there_is_to_hear(parted: float) -> None:
-    """Many short voices are never told apart surely, whatever the search thinks; more makes it surer."""
+    """More to hear makes it surer; pieces that fit no voice make it less so, whatever the search thinks."""
 
-    def sure(seconds: float, voices: int) -> float:
+    def sure(seconds: float, voices: int, unlike: float = 0.0) -> float:
         each_ms = round(seconds * 1000 / voices)
         turns = (Turn(f"S{at}", span(at * each_ms, (at + 1) * each_ms)) for at in range(voices))
-        return sure_of_number(parted, tuple(turns))
+        return sure_of_number(parted, unlike, tuple(turns))
 
-    assert sure(20, 6) < 0.6 < sure(20, 2)
-    assert sure(20, 2) < sure(60, 2) <= sure(600, 2) < 1
+    assert sure(20, 6) < sure(20, 2) < sure(60, 2) <= sure(600, 2) < 1
+    assert sure(20, 6, unlike=0.1) < 0.6 < sure(60, 2)
+    assert sure(60, 2, unlike=0.2) < 0.6
     assert sure(0.1, 1) < 0.05
-    assert sure_of_number(parted, ()) < 0.05
+    assert sure_of_number(parted, 0.0, ()) < 0.05

@@ -37,14 +37,20 @@ _TREE = 2.0
 """Log odds in favour of a pair where the tree, too, says that there are as many voices."""
 _UNIT_POINTS = 30
 _USUAL_LIKENESS = 0.7
+_UNLIKE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The voices that are left, and how sure (0 to 1) it is that there are as many people."""
+    """The voices that are left, and how sure (0 to 1) the search was of its last step.
+
+    ``unlike`` (0 to 1) is the share of pieces whose cosine with the voice they went to is under 0.45:
+    there may be somebody else in them.
+    """
 
     found: Course
     sureness: float
+    unlike: float
 
 
 def look_again(frames: Frames, points: Points, grown: Grown) -> Look:
@@ -62,7 +68,14 @@ def look_again(frames: Frames, points: Points, grown: Grown) -> Look:
             break
         joined = min(joined, _share(-odds))
         found = without_ghosts(points, _joined(points, found, pair))
-    return Look(found, round(min(parted, joined), 2))
+    return Look(found, round(min(parted, joined), 2), _unlike(points, found))
+
+
+def _unlike(points: Points, found: Course) -> float:
+    if not len(found.vectors):
+        return 0.0
+    units = _units(points, found.path)
+    return float((np.vecdot(units.vectors, found.vectors[units.voices]) < _UNLIKE).mean())
 
 
 def _share(odds: float) -> float:
