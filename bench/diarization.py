@@ -1,6 +1,6 @@
 """Diarization against truth: error rates, number of voices, CPU seconds per second of sound.
 
-    python bench/diarization.py [--slots] [NAME ...]
+    python -m bench.diarization [--slots] [NAME ...]
 
 For every recording of the audio folder with an RTTM beside it: missed speech, false alarm and
 confusion in percent of the speech (pyannote.metrics, collar 0, overlap included), the number of
