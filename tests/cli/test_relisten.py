@@ -128,7 +128,7 @@ def test_the_same_transcript_made_anew_keeps_it(made: Show, heard: list[Sequence
 
 
 def test_nothing_heard_leaves_the_words(made: Show, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nothing can be believed, the words stay as they were, and that is said."""
+    """Where nothing can be believed, the words stay the same, and that is said."""
     before = _post(made)
     monkeypatch.setattr(Engine, "transcribe", lambda *_: Transcript("en", 1.0, ()))
     code, out, _ = made.run("relisten", made.episode, "0:03-0:05")
