@@ -161,7 +161,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "overlapping": (("0:03-0:05", "0:04-0:06"), "overlap"),
     "twice": (("0:03-0:05", "0:03-0:05"), "overlap"),
     "one time": (("0:03",), "write its times like 12:40-13:30"),
-    "no time": (("three-five",), "is no time"),
+    "no time": (("three-five",), "is not a time"),
     "negative": (("-0:03-0:05",), ""),
     "unknown model": (("0:03-0:05", "--model", "bsae"), "did you mean “base”?"),
     "no recogniser": (("0:03-0:05", "--model", "campplus"), "something else than speech recognition"),
