@@ -11,16 +11,18 @@ help:            ## show the targets
 setup: $(VENV)/.installed   ## make .venv and install the package with pinned versions
 
 $(VENV)/.installed: pyproject.toml constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'
+	@$(PYTHON) -m venv $(VENV)
+	@echo 'installing into $(VENV): some minutes and 3 GB, once'
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --progress-bar off -c constraints.txt -e '.[dev]'
 	@touch $@
 
 models: setup    ## fetch the default model weights, once
-	$(BIN)/chaitime models pull
+	@$(BIN)/chaitime models pull
 
-demo: models     ## make the sample episode
-	$(BIN)/chaitime process episodes/001-tom-ellery
+demo:            ## make the sample episode
+	@began=$$(date +%s); $(MAKE) --no-print-directory models && $(BIN)/chaitime process episodes/001-tom-ellery && \
+		echo "made in $$(( $$(date +%s) - began )) s, installing and fetching included"
 
 unit: setup      ## pure Python in under a minute: no torch, no models, no network
 	$(BIN)/python -m pytest --unit -n logical --maxprocesses 4 --dist worksteal

@@ -139,7 +139,7 @@ def test_numbers_that_are_none_are_silenced_and_told(tmp_path: Path, sounds, hea
     voice[50_000:50_010] = np.nan
     voice[60_000] = np.inf
     decoded, samples = heard(sounds.write_wav(tmp_path / "a.wav", voice, kind="f32"))
-    assert "no numbers" in " ".join(decoded.warnings)
+    assert "not numbers" in " ".join(decoded.warnings)
     assert rms(samples) == pytest.approx(rms(sounds.speech(2)), rel=0.1)
 
 

@@ -207,9 +207,9 @@ def test_a_site_at_another_address_has_what_its_feed_points_to(illustrated: Show
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("https:", "javascript:", "is no web address"),
-        ("https://example.org", "https://", "is no web address"),
-        ("/tea?", "/tea pot?", "is no web address"),
+        ("https:", "javascript:", "is not a web address"),
+        ("https://example.org", "https://", "is not a web address"),
+        ("/tea?", "/tea pot?", "is not a web address"),
         ("art/Tea", "/etc/Tea", "is not in the episode's folder"),
         ("art/Tea", "../other/Tea", "is not in the episode's folder"),
         ('title = "Of tea"', "drop = true", "has no link and no picture"),

@@ -30,8 +30,8 @@ def png(side: int) -> bytes:
     ("content", "reason"),
     [
         (None, "there is no"),
-        (b"", "no picture that can be read"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "no picture that can be read"),
+        (b"", "cannot be read as a picture"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "cannot be read as a picture"),
         (png(64), "only 64 x 64 pixels"),
         (png(1400)[:-30], "cannot read"),
     ],

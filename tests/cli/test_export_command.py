@@ -45,7 +45,7 @@ def test_a_clip_that_cannot_be_made(show):
     show.run("process", show.tones(), "-q")
     (show.folder / "photo.jpg").write_bytes(b"no picture")
     refused = (
-        (("--at", "0:00-0:11", "--photo", show.folder / "photo.jpg"), "no picture that can be read"),
+        (("--at", "0:00-0:11", "--photo", show.folder / "photo.jpg"), "cannot be read as a picture"),
         (
             (
                 "--at",

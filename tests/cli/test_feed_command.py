@@ -79,7 +79,7 @@ def test_one_not_made_yet_is_no_fault_until_it_was_in_the_feed(show: Show) -> No
     (first / "episode.json").unlink()
     code, _, err = show.run("feed", "episodes")
     assert code == 5
-    assert "“Talk” was in the feed and is no more" in err
+    assert "“Talk” was in the feed and is gone" in err
     assert "not in the feed: talk" in err
 
 
@@ -107,8 +107,8 @@ def test_an_episode_taken_away_is_told(show: Show) -> None:
     shutil.rmtree(other)
     code, _, err = show.run("feed", "episodes")
     assert code == 0
-    assert "was in the feed and is no more" in err
-    assert "site/002-next is no part of the show any more" in err
+    assert "was in the feed and is gone" in err
+    assert "site/002-next is no longer part of the show" in err
     assert (show.folder / "site" / "002-next" / "002-next.mp3").is_file()
 
 
@@ -185,7 +185,9 @@ def test_what_directories_ask_for_is_told(show: Show) -> None:
     _, _, err = show.run("feed", "episodes", "--base-url", "https://pod.example")
     assert "set show.about" in err
     assert "set show.owner_email" in err
-    assert "“Tecnology” is no category of Apple's; did you mean “Technology”?: set show.category" in err
+    assert (
+        "“Tecnology” is not one of Apple's categories; did you mean “Technology”?: set show.category" in err
+    )
     told = 'about = "Of tea."\nowner_email = "a@b.example"\nserial = true'
     config.write_text(plain.replace("[show]", f"[show]\n{told}"))
     _, _, err = show.run("feed", "episodes", "--base-url", "https://pod.example")

@@ -128,7 +128,7 @@ def test_the_same_transcript_made_anew_keeps_it(made: Show, heard: list[Sequence
 
 
 def test_nothing_heard_leaves_the_words(made: Show, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nothing can be believed, the words stay as they were, and that is said."""
+    """Where nothing can be believed, the words stay the same, and that is said."""
     before = _post(made)
     monkeypatch.setattr(Engine, "transcribe", lambda *_: Transcript("en", 1.0, ()))
     code, out, _ = made.run("relisten", made.episode, "0:03-0:05")
@@ -161,7 +161,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "overlapping": (("0:03-0:05", "0:04-0:06"), "overlap"),
     "twice": (("0:03-0:05", "0:03-0:05"), "overlap"),
     "one time": (("0:03",), "write its times like 12:40-13:30"),
-    "no time": (("three-five",), "is no time"),
+    "no time": (("three-five",), "is not a time"),
     "negative": (("-0:03-0:05",), ""),
     "unknown model": (("0:03-0:05", "--model", "bsae"), "did you mean “base”?"),
     "no recogniser": (("0:03-0:05", "--model", "campplus"), "something else than speech recognition"),

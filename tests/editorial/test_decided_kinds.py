@@ -97,10 +97,10 @@ def test_somebody_who_was_heard_as_another_comes_in() -> None:
 @pytest.mark.parametrize(
     ("item", "why"),
     [
-        (Correction(give=SourceMs(1000), speaker="Nobody Known"), "there is nobody called “Nobody Known”"),
+        (Correction(give=SourceMs(1000), speaker="Nobody Known"), "nobody is called “Nobody Known”"),
         (Correction(give=SourceMs(900_000), speaker="Maya Rao"), "nobody speaks near there"),
         (Correction(give=SourceMs(0), speaker="Maya Rao"), "it is theirs already"),
-        (Correction(give=SourceMs(0), speaker="59:59"), "there is nobody called “59:59”"),
+        (Correction(give=SourceMs(0), speaker="59:59"), "nobody is called “59:59”"),
     ],
 )
 def test_what_cannot_be_given_is_named_and_changes_nothing(item: Correction, why: str) -> None:

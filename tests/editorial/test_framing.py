@@ -132,7 +132,7 @@ def test_a_long_message_is_a_chapter_of_its_own():
         ({}, "needs name"),
         ({"name": "Kettle", "start": SourceMs(5)}, "both start and end"),
         ({"start": SourceMs(9), "end": SourceMs(5)}, "ends behind its start"),
-        ({"name": "Kettle", "url": "kettle.example"}, "no web address"),
+        ({"name": "Kettle", "url": "kettle.example"}, "not a web address"),
     ],
 )
 def test_half_a_sponsor_is_refused(fields, says):

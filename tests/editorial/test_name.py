@@ -93,7 +93,7 @@ def test_times_that_are_two_voices_name_nobody() -> None:
         (("S1", "Hello there."), ("S2", "Hello.")), Person("Ada", "guest", at=(SourceMs(0), SourceMs(5500)))
     )
     assert [voice.named for voice in cast.voices] == [False, False]
-    assert any("not one voice" in line for voice in cast.voices for line in voice.evidence)
+    assert any("no single voice" in line for voice in cast.voices for line in voice.evidence)
 
 
 def test_nothing_said_names_nobody() -> None:

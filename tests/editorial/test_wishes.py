@@ -141,7 +141,7 @@ def test_read_from_toml(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ('title = "Tea"', "needs at"),
-        ('at = "2 minutes"\ntitle = "Tea"', "is no time"),
+        ('at = "2 minutes"\ntitle = "Tea"', "is not a time"),
         ('at = 135\ntitle = "Tea"', "must be a time in quotes"),
         ('at = "02:15"\ntitel = "Tea"', "did you mean “title”"),
         ('at = "02:15"\ntitle = "Tea"\ndrop = true', "not both"),

@@ -108,7 +108,7 @@ def test_a_file_that_is_no_typeface(tmp_path):
     """A setting that names something else than a face says so."""
     path = tmp_path / "face.ttf"
     path.write_bytes(b"no face")
-    with pytest.raises(ConfigError, match="no TTF or OTF"):
+    with pytest.raises(ConfigError, match="not a TTF or OTF"):
         face_for(path)
 
 

@@ -38,7 +38,7 @@ def test_a_second_process_waits_and_finds_what_the_first_brought(shelf: Any) -> 
         assert waiting.wait(30)
         (shelf.models / "tiny.pt").write_bytes(shelf.content)
     ours.join(30)
-    assert news == ["waiting for another process that fetches"]
+    assert news == ["another process is fetching it; waiting"]
     assert [item.path.read_bytes() for item in found] == [shelf.content]
 
 

@@ -65,7 +65,7 @@ def test_an_engine_s_package_and_version_are_on_its_receipt(
     finally:
         metadata.write_text(before)
     assert newer.returncode == 0, newer.stderr
-    assert "kept from an older version (--upgrade makes it anew)" in newer.stderr
+    assert "kept from an older version (--upgrade makes it again)" in newer.stderr
 
 
 def test_a_cluster_s_worker_tells_which_plug_in_it_has(installed: Path) -> None:

@@ -97,7 +97,7 @@ def test_what_is_no_glossary_is_refused(tmp_path: Path, text: str, told: str) ->
         ('merge = ["00:10"]', "merge needs a time of each voice"),
         ('drop = ["a", "b", "c"]', "drop takes one quote, or from and to"),
         ("break_at = 12", "must be a time in quotes"),
-        ('find = "a"\nreplace = "b"\nat = "soon"', "“soon” is no time"),
+        ('find = "a"\nreplace = "b"\nat = "soon"', "“soon” is not a time"),
     ],
 )
 def test_a_correction_that_is_none_is_refused(tmp_path: Path, correction: str, told: str) -> None:

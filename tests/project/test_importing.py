@@ -104,7 +104,7 @@ def test_missing_and_empty_places_are_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no .*nowhere"):
         importing.existing_episode(importing.Request((tmp_path / "nowhere.wav",)))
     (tmp_path / "empty").mkdir()
-    with pytest.raises(InputRefusedError, match="empty is no episode"):
+    with pytest.raises(InputRefusedError, match="empty is not an episode"):
         importing.existing_episode(importing.Request((tmp_path / "empty",)))
 
 

@@ -58,7 +58,7 @@ def test_toml_times_are_written_as_clock() -> None:
             "published = 2026-01-01",
             "“2026-01-01” is not a datetime; write it without quotes, like 2026-01-31T",
         ),
-        ('cuts = [{ start = "x", end = "00:01" }]', "cuts[1].start: “x” is no time; write it like 02:15"),
+        ('cuts = [{ start = "x", end = "00:01" }]', "cuts[1].start: “x” is not a time; write it like 02:15"),
         ('cuts = [{ start = "00:03", end = "00:01" }]', "cuts[1]: span ends before it starts"),
     ],
 )

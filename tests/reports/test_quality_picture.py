@@ -222,7 +222,7 @@ def test_more_voices_than_colours_share_the_last_one() -> None:
 def test_a_report_of_an_older_run_can_be_drawn() -> None:
     """Without envelope and voices there is still a picture."""
     old = replace(GOOD, envelope=(), voices=())
-    assert page(example(), old).count("<svg") == 1
+    assert page(example(), old).count('class="quality"') == 1
 
 
 def test_noise_of_a_few_seconds_is_not_judged() -> None:
@@ -253,6 +253,6 @@ def test_silence_is_called_silence() -> None:
 def test_length_is_told_as_people_say_it() -> None:
     """Hours from an hour on."""
     episode = example()
-    for duration_ms, said_so in ((65_000, ">1 min 05 s,"), (9_613_000, ">2 h 40 min 13 s,")):
+    for duration_ms, said_so in ((65_000, "1 min 05 s,"), (9_613_000, " 2 h 40 min 13 s,")):
         shown = replace(episode, master=replace(episode.master, duration_ms=duration_ms))
         assert said_so in page(shown, GOOD)

@@ -90,6 +90,7 @@ def test_a_click_on_a_place_plays_it(chrome: Browser, report: Path) -> None:
 def test_a_click_on_the_picture_plays_what_stands_there(chrome: Browser, report: Path) -> None:
     """The middle of the waveform is the middle of the sound, not the middle of the paper."""
     opened(chrome, report).js("globalThis.went = null")
+    chrome.js("document.querySelector('.plot').scrollIntoView({block: 'center'})")
     box = json.loads(chrome.js("JSON.stringify(document.querySelector('.plot').getBoundingClientRect())"))
     x, y = box["x"] + box["width"] * (0.044 + 0.946 * 0.25), box["y"] + box["height"] * 0.2
     chrome.js(

@@ -20,7 +20,7 @@ pytest.importorskip("distributed")
 @pytest.mark.parametrize("address", ["nonsense", "http://host:8786", "tcp://host", "tcp://host:many", ""])
 def test_an_address_that_is_none_is_said_at_once(address: str) -> None:
     """What dask's own client would wait for, or trip over, is refused with an example of a good one."""
-    with pytest.raises(UsageError, match=r"no address of a scheduler; it looks like tcp://host:8786"):
+    with pytest.raises(UsageError, match=r"not the address of a scheduler; write it like tcp://host:8786"):
         cluster_connection.connect(address)
 
 
@@ -35,7 +35,7 @@ def test_what_answers_but_is_no_scheduler_is_told_apart(greeting: bytes) -> None
     """A greeting that is none of dask's never reaches dask, which would ask for exabytes."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         threading.Thread(target=_greet, args=(server, greeting), daemon=True).start()
-        with pytest.raises(UsageError, match="is no Dask scheduler; is the port right"):
+        with pytest.raises(UsageError, match="is not a Dask scheduler; is the port right"):
             cluster_connection.connect(f"tcp://127.0.0.1:{server.getsockname()[1]}")
 
 

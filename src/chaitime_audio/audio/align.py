@@ -87,7 +87,7 @@ def _settled(
         elif stamped and abs(offset_s) >= DOUBTFUL_S:
             doubts.append(
                 f"{name}: by its sound it is {offset_s:+.1f} s from where its time stamps put it; "
-                "the sound was believed, listen whether that is right"
+                "its sound decided; listen whether it fits"
             )
         placed.append((offset_s, drift_ppm) if sure else (0.0, 0.0))
         doubts += reading.notes()

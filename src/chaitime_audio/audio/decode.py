@@ -197,7 +197,7 @@ def _oddities(path: Path, seconds: float, claimed: float, found: tuple[int, list
     elif said:
         yield f"{path.name} has damaged places ({ffmpeg.last_line(said[-1])}); what can be read is used"
     if damaged:
-        yield f"{path.name} has {damaged} samples that are no numbers; they were silenced"
+        yield f"{path.name} has {damaged} samples that are not numbers; they were silenced"
 
 
 def _cut_short(path: Path, seconds: float, claimed: float) -> str:

@@ -29,7 +29,7 @@ def _picture(data: bytes) -> Iterator[Finding]:
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as found:
             (width, height), mode = found.size, found.mode
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        yield Finding("artwork", "fail", "the cover is no JPEG or PNG that can be read", FIX)
+        yield Finding("artwork", "fail", "the cover cannot be read as a JPEG or PNG", FIX)
         return
     shape = f"{width} x {height} pixels"
     yield finding_if("artwork-square", "" if width == height else f"{shape}: not square", "square", FIX)

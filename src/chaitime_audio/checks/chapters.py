@@ -92,7 +92,7 @@ def _titles(titles: list[str]) -> Iterator[Finding]:
     odd = next((f"“{title}”" for title in titles if not title.strip() or _odd(title)), "")
     yield finding_if(
         "chapters-title-plain",
-        odd and f"{odd} is no plain title",
+        odd and f"{odd} is not a plain title",
         "titles are plain text",
         f"no HTML or emoji; {EDIT}",
     )

@@ -28,7 +28,7 @@ def findings(sight: CheckContext) -> Iterator[Finding]:
     raw = sight.text(name)
     item = _parsed(raw) if raw is not None else None
     if item is None:
-        said = f"{name} is missing" if raw is None else f"{name} is no XML that can be read"
+        said = f"{name} is missing" if raw is None else f"{name} cannot be read as XML"
         fix = "run: chaitime process EPISODE" if raw is None else AGAIN
         yield Finding("feed-item", "fail", said, fix, readers)
         return
@@ -71,7 +71,7 @@ def _bad_date(text: str) -> str:
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError):
-        return f"pubDate “{text}” is no date"
+        return f"pubDate “{text}” is not a date"
     return "pubDate has no time zone" if moment.tzinfo is None else ""
 
 

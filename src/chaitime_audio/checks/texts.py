@@ -71,7 +71,7 @@ def _notes(platform: Platform, text: str) -> Iterator[Finding]:
     wrong = next((url for url in urls if not re.match(r"\(?https?://[^\s/]+", url)), "")
     yield finding_if(
         f"notes-{name}-links",
-        f"link “{wrong}” is no web address" if wrong else "",
+        f"link “{wrong}” is not a web address" if wrong else "",
         "links are web addresses",
         "write links as https://… in episode.toml",
         platforms=only,

@@ -99,7 +99,7 @@ class News:
             seconds = time.monotonic() - self._began.get(stage, time.monotonic())
             click.echo(f"{title}: done in {seconds:.1f} s", err=True)
         elif state == "outdated":
-            click.echo(f"{title}: kept from an older version (--upgrade makes it anew)", err=True)
+            click.echo(f"{title}: kept from an older version (--upgrade makes it again)", err=True)
         elif state == "kept" and self._level > 0:
             click.echo(f"{title}: kept", err=True)
 

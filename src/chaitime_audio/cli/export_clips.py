@@ -32,7 +32,7 @@ _STRETCH = re.compile(r"([\d:.,]+)\s*[-–—]\s*([\d:.,]+)")
 @click.option("--at", "times", multiple=True, metavar="MM:SS-MM:SS", help="From when to when of the MP3.")
 @click.option("--quote", "quotes", type=int, multiple=True, metavar="N", help="A quote of the notes.")
 @click.option(
-    "--shape", "shapes", type=click.Choice(SHAPES), multiple=True, help="Of the film; default: 1:1."
+    "--shape", "shapes", type=click.Choice(SHAPES), multiple=True, help="Shape of the film; default: 1:1."
 )
 @click.option("--photo", type=click.Path(path_type=Path), help="Picture to show instead of the cover.")
 @click.option("--sound-only", is_flag=True, help="MP3, M4A, captions and posts, no film.")

@@ -56,7 +56,7 @@ def _read(toml: str) -> dict[NoteField, Any]:
     try:
         told = tomllib.loads(toml)
     except (ValueError, RecursionError) as cause:
-        raise UsageError(f'“{toml}” is no TOML; write titles = ["…", "…"]') from cause
+        raise UsageError(f'“{toml}” is not TOML; write titles = ["…", "…"]') from cause
     fields = {_field(name): value for name, value in told.items()}
     texts = {name: value for name, value in fields.items() if name != "quotes"}
     from_plain(OwnNotes, texts, "the notes")

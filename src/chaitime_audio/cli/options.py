@@ -58,7 +58,7 @@ LANGUAGE = Language()
 SPEAKERS = CountOrAuto(most=20)
 JOBS = CountOrAuto(most=256)
 PROGRESS = click.Choice(["text", "json"])
-PROGRESS_HELP = "How news are told on stderr: text, or json: one object a line."
+PROGRESS_HELP = "Progress on stderr: text, or json (one object a line)."
 
 
 @dataclass(frozen=True, slots=True)

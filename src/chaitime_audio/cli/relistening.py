@@ -133,7 +133,7 @@ def stretches(typed: Sequence[str]) -> tuple[Span, ...]:
 def _stretch(text: str) -> Span:
     start, dash, end = (part.strip() for part in text.replace("–", "-").partition("-"))
     if not (start and dash and end):
-        raise UsageError(f"“{text}” is no passage; write its times like 12:40-13:30")
+        raise UsageError(f"“{text}” is not a passage; write its times like 12:40-13:30")
     try:
         first, last = parse_clock(start), parse_clock(end)
     except ValueError as cause:
@@ -183,7 +183,7 @@ def _forgotten(places: Sequence[Span], kept: Sequence[Relistened]) -> RelistenOr
 def _show(place: Span, before: Episode, after: Episode, *, nothing: bool) -> None:
     """Print the words that are others now, each with its time; ``nothing`` could be believed there."""
     if nothing:
-        click.echo(f"{between(place)}: nothing that can be believed was heard; the words stay as they were")
+        click.echo(f"{between(place)}: nothing that can be believed was heard; the words stay the same")
         return
     old, new = _said(before, place), _said(after, place)
     found = list(changes(old, new))

@@ -72,7 +72,9 @@ class ChapterWish:
         if self.drop and (self.url or self.picture):
             raise ValueError("a chapter that is dropped has no link and no picture")
         if self.url and not _is_web_address(self.url):
-            raise ValueError(f"url = “{self.url}” is no web address; write it like https://example.org/page")
+            raise ValueError(
+                f"url = “{self.url}” is not a web address; write it like https://example.org/page"
+            )
         if self.picture and not _is_inside(self.picture):
             raise ValueError(f"picture = “{self.picture}” is not in the episode's folder; copy it there")
 

@@ -26,7 +26,9 @@ class Sponsor:
         if self.start is not None and self.end is not None and self.end <= self.start:
             raise ValueError("a sponsor's message ends behind its start")
         if self.url and urlsplit(self.url).scheme not in ("http", "https"):
-            raise ValueError(f"url = “{self.url}” is no web address; write it like https://example.org/page")
+            raise ValueError(
+                f"url = “{self.url}” is not a web address; write it like https://example.org/page"
+            )
 
     @property
     def span(self) -> Span | None:

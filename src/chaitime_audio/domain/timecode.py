@@ -11,7 +11,7 @@ def parse_clock(text: str) -> int:
     """Milliseconds of ``MM:SS``, ``MM:SS.mmm`` or ``HH:MM:SS,mmm``. Raises ValueError for anything else."""
     found = _CLOCK.match(text.strip())
     if not found:
-        raise ValueError(f"“{text}” is no time; write it like 02:15 or 1:02:15.5")
+        raise ValueError(f"“{text}” is not a time; write it like 02:15 or 1:02:15.5")
     hours, minutes, seconds = found.groups()
     whole = int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds.replace(",", "."))
     return round(whole * 1000)

@@ -94,10 +94,10 @@ def _read(path: Path) -> Face:
             letters = frozenset(found.getBestCmap() or {})
         _font(path, 20)
     except OSError as cause:
-        reason = cause.strerror or "it is no typeface"
+        reason = cause.strerror or "it is not a typeface"
         raise ConfigError(f"clips.typeface: cannot use {path}: {reason}") from cause
     except (TTLibError, KeyError, ValueError, AssertionError) as cause:
-        raise ConfigError(f"clips.typeface: {path} is no TTF or OTF file") from cause
+        raise ConfigError(f"clips.typeface: {path} is not a TTF or OTF file") from cause
     if not family or not letters:
         raise ConfigError(f"clips.typeface: {path} names no family, or has no letters")
     return Face(path, family, bold, letters)

@@ -41,7 +41,7 @@ def pull_each(names: Iterable[str], tell: OnPull = lambda *_: None) -> Iterator[
         del todo[0]
         yield found
     if todo:
-        with _as_ours(), _session(lambda: tell(todo[0], "waiting for another process that fetches")) as shop:
+        with _as_ours(), _session(lambda: tell(todo[0], "another process is fetching it; waiting")) as shop:
             for name in todo:
                 yield _found(name) or _fetched(name, shop, tell)
 

@@ -51,7 +51,7 @@ def hub_snapshot(repo: str) -> Path:
         listed = item.resolve().name
         if item.is_file() and len(listed) == _SUM_LENGTH and _sum(item) != listed:
             raise ModelUnavailableError(
-                f"{item} has a wrong checksum; delete {item.resolve()} and run again to fetch it anew"
+                f"{item} has a wrong checksum; delete {item.resolve()} and run again to fetch it afresh"
             )
     return found
 

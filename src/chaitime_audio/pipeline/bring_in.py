@@ -94,7 +94,7 @@ def bring_in(
     found = view.plan(episode, theirs, author)
     if found.alike < LEAST_ALIKE:
         raise InputRefusedError(
-            f"{path} is no edition of this episode: {found.alike:.0%} of its words are ours; "
+            f"{path} is not a version of this episode: {found.alike:.0%} of its words are ours; "
             "is it of another one?"
         )
     notes = list(theirs.left_out)

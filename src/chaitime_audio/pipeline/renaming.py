@@ -59,7 +59,7 @@ def _voice(key: str, voices: tuple[Voice, ...]) -> Voice:
 
 def _full(name: str) -> str:
     if not name.isprintable() or not any(char.isalpha() for char in name):
-        raise UsageError(f"“{name!a}” is no name; write the full name of the person")
+        raise UsageError(f"“{name!a}” is not a name; write the person's full name")
     return " ".join(name.split())
 
 

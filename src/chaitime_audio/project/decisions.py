@@ -211,7 +211,7 @@ def _check(folder: EpisodeFolder, made: _Change, before: str) -> None:
         made.text.encode()  # half a character, typed on a broken terminal
         plain = tomllib.loads(made.text.removeprefix(MARK))
     except (ValueError, RecursionError) as cause:
-        raise ConfigError(f"{path} would be no TOML: {cause!a}") from cause
+        raise ConfigError(f"{path} would not be valid TOML: {cause!a}") from cause
     found = from_plain(Brief if made.file == BRIEF_NAME else Reviewed, plain, str(path))
     if isinstance(found, Reviewed):
         remember(made.text, found.corrections)

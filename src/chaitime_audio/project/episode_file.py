@@ -116,7 +116,9 @@ def rewrite(folder: EpisodeFolder, change: Callable[[str], str]) -> bool:
             data = mark + after.encode()
             from_plain(Brief, tomllib.loads(after), str(folder.brief))
         except (ValueError, RecursionError) as cause:  # half a character, typed on a broken terminal
-            raise ConfigError(f"{folder.brief} would be no TOML: {cause!a}; say it in UTF-8") from cause
+            raise ConfigError(
+                f"{folder.brief} would not be valid TOML: {cause!a}; write it in UTF-8"
+            ) from cause
         replace_file(folder.brief, data)
         return True
 

@@ -18,7 +18,7 @@ def within_bytes(text: str, most: int) -> str:
 
 
 def printable_name(path: Path) -> str:
-    """The name of a file as text that can be written anywhere: old archives hold names that are no UTF-8."""
+    """The name of a file as text that can be written anywhere: old archives hold names that are not UTF-8."""
     return path.name.encode(errors="replace").decode()
 
 

@@ -72,7 +72,7 @@ def add_term(config: Path, term: Term, instead_of: str = "") -> Term | None:
         data = mark + text.encode()
     except UnicodeEncodeError as cause:  # half a character, typed on a broken terminal
         raise ConfigError(
-            f"{path}: {cause.object[cause.start]!a} is no character; say it in UTF-8"
+            f"{path}: {cause.object[cause.start]!a} is no character; write it in UTF-8"
         ) from cause
     with locks.file_lock(config):
         if (path.read_bytes() if path.is_file() else b"") != before:
@@ -114,8 +114,8 @@ def learn(config: Path | None, corrections: Iterable[Correction]) -> tuple[str, 
         if item.kind != "spelling":
             continue
         if config is None:
-            found.append("there is no configuration, so no glossary learned it; begin one: chaitime init")
+            found.append("there is no configuration, so no glossary can learn it; start one: chaitime init")
         else:
             add_term(config, Term(item.spelling, item.heard))
-            found.append(f"the glossary knows “{item.spelling}” now")
+            found.append(f"the glossary now knows “{item.spelling}” now")
     return tuple(found)

@@ -83,7 +83,9 @@ def arrangement_in(folder: EpisodeFolder, brief: Brief) -> Arrangement:
         return brief.arrangement
     for path in sources:
         if kind_by_name(path.name) == "unknown" and not begins_like_sound(path):
-            raise InputRefusedError(f"{path} is no recording that is known; move it out of {folder.source}")
+            raise InputRefusedError(
+                f"{path} is not a kind of recording chaitime knows; move it out of {folder.source}"
+            )
     if proposed(sources) == "parts":
         return "parts"
     names = ", ".join(path.name for path in sources)
@@ -208,7 +210,7 @@ def _episode_at(path: Path) -> EpisodeFolder:
     if (path / BRIEF_NAME).exists() or (path / "source").is_dir():
         return EpisodeFolder(path)
     raise InputRefusedError(
-        f"{path} is no episode: it has neither {BRIEF_NAME} nor source/; name a recording instead"
+        f"{path} is not an episode: it has neither {BRIEF_NAME} nor source/; name a recording instead"
     )
 
 

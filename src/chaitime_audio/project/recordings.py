@@ -127,7 +127,7 @@ def is_recording(item: Path) -> bool:
     if kind == "archive":
         raise InputRefusedError(f"{item} is an archive; unpack it, or move it out of {item.parent}")
     if kind != "companion" and not item.is_file():
-        raise InputRefusedError(f"{item} is no file that can be read; move it out of {item.parent}")
+        raise InputRefusedError(f"{item} is not a file that can be read; move it out of {item.parent}")
     return kind != "companion"
 
 

@@ -139,7 +139,7 @@ def _read() -> dict[str, str]:
     except (OSError, ValueError) as cause:
         raise ConfigError(f"cannot read {path}: {cause}; move it away and trust again") from cause
     if not isinstance(found, dict):
-        raise ConfigError(f"{path} is no list of trusted configurations; move it away and trust again")
+        raise ConfigError(f"{path} is not a list of trusted configurations; move it away and trust again")
     return {str(name): str(total) for name, total in found.items()}
 
 

@@ -73,7 +73,7 @@ def enrol(config: Path, name: str, fresh: VoiceEmbedding) -> Path:
     Raises UsageError for a name without letters, ConfigError when the file is another person's.
     """
     if not any(char.isalpha() for char in name):
-        raise UsageError(f"“{name}” is no name; write the full name of the person")
+        raise UsageError(f"“{name}” is not a name; write the person's full name")
     path = config / VOICES / f"{slug(name)}.toml"
     person = _read(path) if path.is_file() else EnrolledSpeaker(name)
     if person.name.casefold() != name.casefold():

@@ -55,12 +55,12 @@ def _of_the_mp3(episode: Episode, report: QualityReport, most_dbtp: float) -> tu
         Verdict(
             apart <= MOST_APART_LU,
             f"the voices are {apart:.1f} LU apart{told}",
-            "see whether each line has the right speaker: chaitime speakers",
+            "check that each line has the right speaker: chaitime speakers",
         ),
         Verdict(
             not silences,
             f"silences longer than {report.long_silence_ms / 1000:g} s: {silences}",
-            "listen whether they are meant; audio.longest_silence_s shortens them",
+            "listen to hear if they are meant; audio.longest_silence_s shortens them",
         ),
     )
 
@@ -71,7 +71,7 @@ def _of_the_recording(report: QualityReport) -> tuple[Verdict, ...]:
         Verdict(
             not report.clipped,
             f"clipped places in the recording: {len(report.clipped)} ({clipped_ms} ms)",
-            "what was cut off cannot be got back; next time record with 12 dB of room",
+            "clipping cannot be undone; next time leave 12 dB of headroom",
         ),
         _of_noise(report),
     )

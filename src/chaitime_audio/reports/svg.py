@@ -12,7 +12,7 @@ from .shapes import Area, Drawing, Label, Line, Point
 def style() -> str:
     """The colours of every role as CSS, for light pages and for dark ones."""
     light, dark = (";".join(f"--{role}:{colour}" for role, colour in one.items()) for one in (LIGHT, DARK))
-    return f".quality{{{light}}}@media (prefers-color-scheme:dark){{.quality{{{dark}}}}}"
+    return f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
 
 
 def svg(drawing: Drawing, label: str) -> str:

@@ -55,8 +55,8 @@ def objection(category: str) -> str:
     """What a directory would say against a category, with the nearest one; nothing if it is one."""
     main, below = split(category)
     if main not in CATEGORIES:
-        return f"“{main}” is no category of Apple's{nearest(main, CATEGORIES)}"
+        return f"“{main}” is not one of Apple's categories{nearest(main, CATEGORIES)}"
     if below and below not in CATEGORIES[main]:
         known = ", ".join(CATEGORIES[main]) or "none"
-        return f"“{below}” is no subcategory of {main} (there {known})"
+        return f"“{below}” is not a subcategory of {main} (there {known})"
     return ""

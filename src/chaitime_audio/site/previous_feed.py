@@ -37,7 +37,7 @@ def news(was: PreviousFeed, now: Mapping[str, str], podcast_guid: str) -> Iterat
     """What a listener's app will notice: episodes that are gone, and a show that has another id."""
     for guid, title in was.titles.items():
         if guid not in now:
-            yield f"“{title}” was in the feed and is no more"
+            yield f"“{title}” was in the feed and is gone"
     if was.podcast_guid and podcast_guid and podcast_guid != was.podcast_guid:
         changed = f"the feed's podcast:guid was {was.podcast_guid} and is {podcast_guid} now"
         yield f"{changed}; to keep the old one: show.podcast_guid"
@@ -48,4 +48,4 @@ def orphans(site: Path, slugs: frozenset[str]) -> Iterator[str]:
     for page in sorted(site.glob("*/index.html")):
         name = page.parent.name
         if name not in slugs and (page.parent / f"{name}.mp3").is_file():
-            yield f"{page.parent} is no part of the show any more; remove it here and on your web host"
+            yield f"{page.parent} is no longer part of the show; remove it here and on your web host"

@@ -108,14 +108,14 @@ def _show(registry: Registry, base_url: str) -> Show:
     names = ("--base-url" if base_url else "show.media_url", "show.feed_url")
     for name, address in zip(names, (media_url, feed_url), strict=True):
         if address and not plain_url(address):
-            raise UsageError(f"{name}: “{address}” is no web address; it begins with https://")
+            raise UsageError(f"{name}: “{address}” is not a web address; it begins with https://")
         if address == media_url and (urlsplit(address).query or urlsplit(address).fragment):
             raise UsageError(f"{name}: “{address}” has a ? or #, and so is no place to put files under")
     if show.podcast_guid:
         try:
             UUID(show.podcast_guid.strip())
         except ValueError as cause:
-            raise UsageError(f"show.podcast_guid: “{show.podcast_guid}” is no UUID") from cause
+            raise UsageError(f"show.podcast_guid: “{show.podcast_guid}” is not a UUID") from cause
     return replace(show, media_url=plain_url(media_url).rstrip("/"), feed_url=plain_url(feed_url))
 
 

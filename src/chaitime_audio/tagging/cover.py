@@ -105,7 +105,7 @@ def _opened(path: Path, enough: int = LARGEST) -> Image:
                 found.draft(None, (enough, enough))
                 return _rgb(_in_srgb(ImageOps.exif_transpose(found)))
     except UnidentifiedImageError as cause:
-        raise ConfigError(f"{path} is no picture that can be read; choose a JPEG or PNG") from cause
+        raise ConfigError(f"{path} cannot be read as a picture; choose a JPEG or PNG") from cause
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as cause:
         raise ConfigError(f"{path} has too many pixels; {enough} x {enough} is enough") from cause
     except OSError as cause:
@@ -127,7 +127,7 @@ def _in_srgb(picture: Image) -> Image:
         screen = ImageCms.createProfile("sRGB")
         moved = None if known else ImageCms.profileToProfile(picture, source, screen, outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError):
-        return picture  # a broken profile is none
+        return picture  # ignore a broken profile
     return moved or picture
 
 

@@ -52,7 +52,7 @@ def examine(folder: EpisodeFolder) -> tuple[Finding, ...]:
     Raises InputRefusedError when ``folder`` is no episode, or was written by a newer version.
     """
     if not (folder.brief.exists() or folder.source.is_dir() or folder.record.exists()):
-        raise InputRefusedError(f"{folder.path} is no episode: it has no episode.toml and no source/")
+        raise InputRefusedError(f"{folder.path} is not an episode: it has no episode.toml and no source/")
     record = read_record(folder)
     return (
         *_manifest(folder, record),
@@ -81,7 +81,7 @@ def _manifest(folder: EpisodeFolder, record: Record) -> Iterator[Finding]:
     except (OSError, ValueError):
         whole = False
     if not whole:
-        yield Finding(name, "mendable", "it is torn; everything is made anew from source/", _process(folder))
+        yield Finding(name, "mendable", "it is torn; everything is made again from source/", _process(folder))
         return
     kept = data.get("receipts")
     unread = len(kept) - len(record.receipts) if isinstance(kept, dict) else 1
@@ -120,7 +120,7 @@ def _read(folder: EpisodeFolder, receipt: Receipt, kind: type[object]) -> tuple[
     try:
         return "", serialization.from_json(kind, text)
     except ValueError:
-        return "its content has the right sum, and is nothing this version can read", None
+        return "its checksum is right, but this version cannot read it", None
 
 
 def _length_ms(record: Record) -> int:
@@ -198,8 +198,8 @@ def _outputs(folder: EpisodeFolder, record: Record) -> Iterator[Finding]:
         if not path.is_file():
             yield Finding(f"out/{name}", "remade", "it is gone", f"run: chaitime render {folder.path}")
         elif _sum(path) != known:
-            said = "it is not as it was written: edited by hand, or damaged"
-            yield Finding(f"out/{name}", "note", said, "to have it written anew: move it away, then render")
+            said = "it has changed since it was written: edited by hand, or damaged"
+            yield Finding(f"out/{name}", "note", said, "to write it again: move it away, then render")
 
 
 def _people(folder: EpisodeFolder) -> Iterator[Finding]:
@@ -222,7 +222,9 @@ def _journal(folder: EpisodeFolder) -> Iterator[Finding]:
     try:
         entries = read_journal(folder.path).entries
     except ChaitimeError as problem:
-        yield Finding(JOURNAL_NAME, "lost", str(problem), "without it nothing can be undone; nothing else")
+        yield Finding(
+            JOURNAL_NAME, "lost", str(problem), "without it nothing can be undone; all else still works"
+        )
         return
     last = {entry.patch.file: entry.patch.after for entry in entries}
     for name in FILES:

@@ -41,7 +41,7 @@ class _GoneError(Exception):
 
 
 class ClusterPool:
-    """Workers behind a scheduler. One process should run one thread, as everywhere in this house.
+    """Workers behind a scheduler. One process should run one thread, as all our workers do.
 
     With ``transfer``, sound travels with its item; else all machines read the same folder. Who may
     work is for the `Roster` to say; whoever comes later works as well. Raises what `connect` and

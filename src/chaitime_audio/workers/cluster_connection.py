@@ -1,4 +1,4 @@
-"""The way to a scheduler: an address that makes sense, somebody who answers, and who is what he should be."""
+"""Connects to a scheduler: checks the address, that something answers, and that it is a Dask scheduler."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def connect(address: str) -> Any:
             warnings.simplefilter("ignore")  # other versions than ours are refused by name, later
             return client(address, timeout=PATIENCE_S, set_as_default=False)
     except Exception as cause:  # it has been seen to raise seven kinds
-        raise UsageError(f"the scheduler at {address} does not take us: {cause}") from cause
+        raise UsageError(f"the scheduler at {address} refused the connection: {cause}") from cause
 
 
 def _parts(address: str) -> tuple[str, str, int]:
@@ -59,7 +59,7 @@ def _parts(address: str) -> tuple[str, str, int]:
             return found.scheme, found.hostname, found.port
     except ValueError:
         pass
-    raise UsageError(f"“{address}” is no address of a scheduler; it looks like tcp://host:8786")
+    raise UsageError(f"“{address}” is not the address of a scheduler; write it like tcp://host:8786")
 
 
 def _greeted(address: str, place: tuple[str, int], guard: ssl.SSLContext | None) -> None:
@@ -76,7 +76,7 @@ def _greeted(address: str, place: tuple[str, int], guard: ssl.SSLContext | None)
     except OSError as cause:
         raise UsageError(_nobody(address)) from cause
     if len(head) < 8 or not 0 < struct.unpack("<Q", head)[0] < _GREETING_BYTES:
-        raise UsageError(f"what answers at {address} is no Dask scheduler; is the port right? (8786)")
+        raise UsageError(f"what answers at {address} is not a Dask scheduler; is the port right? (8786)")
 
 
 def _nobody(address: str) -> str:

@@ -16,7 +16,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 def about_workers(command: Command) -> Command:
     """Options that say who works."""
     for add in (
-        click.option("--mixed", is_flag=True, help="Take workers of a cluster that differ."),
+        click.option("--mixed", is_flag=True, help="Accept cluster workers whose versions differ."),
         click.option("--transfer", is_flag=True, help="Send sound to a cluster that shares no folder."),
         click.option("--cluster", default="", metavar="ADDRESS", help="A Dask scheduler: tcp://host:8786."),
         click.option("--jobs", type=JOBS, default="auto", help="Worker processes: a number, or auto."),
@@ -28,10 +28,10 @@ def about_workers(command: Command) -> Command:
 def _about_the_episodes(command: Command) -> Command:
     """Options of ``process`` that hold for all of them."""
     for add in (
-        click.option("--link", is_flag=True, help="Point to recordings instead of copying them in."),
+        click.option("--link", is_flag=True, help="Link to recordings instead of copying them."),
         click.option("--force", is_flag=True, help="Publish a recording without speech as sound alone."),
-        click.option("--upgrade", is_flag=True, help="Make anew what an older model or version made."),
-        click.option("--again", multiple=True, metavar="STAGE", help="Make a stage anew; may be repeated."),
+        click.option("--upgrade", is_flag=True, help="Make again what an older model or version made."),
+        click.option("--again", multiple=True, metavar="STAGE", help="Make a stage again; may be repeated."),
         click.option("--model", default="", help="Whisper model for this run: base, small, turbo, …"),
         click.option("--host", "hosts", multiple=True, help="Full name of the host; may be repeated."),
         click.option("--speakers", type=SPEAKERS, help="How many people speak: a number, or auto."),
@@ -49,7 +49,10 @@ def _about_the_choice(command: Command) -> Command:
         click.option("--newest-first", is_flag=True, help="Begin with the latest recording."),
         click.option("--limit", type=click.IntRange(min=1), help="Make this many episodes at most."),
         click.option(
-            "--only", multiple=True, metavar="NAME", help="Only what has this in its name; may be repeated."
+            "--only",
+            multiple=True,
+            metavar="NAME",
+            help="Only episodes with this in their name; may be repeated.",
         ),
         click.option("--dry-run", is_flag=True, help="Say what would be done and why, and do nothing."),
     ):

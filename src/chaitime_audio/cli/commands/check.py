@@ -30,12 +30,12 @@ ORDER = tuple(MARKS)
 )
 @json_option
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
-@click.option("-q", "--quiet", is_flag=True, help="Print what does not pass only.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only what does not pass.")
 def command(episode: Path, platform: str, as_json: bool, config: Path | None, quiet: bool) -> int:
-    """Say whether an episode is ready to publish, and how to mend what is not.
+    """Check whether an episode is ready to publish, and say how to mend what is not.
 
-    Looks at the files in out/ as they are, your own edits included, and changes none. Exits
-    with 7 when a rule is broken; a warning is no failure.
+    Looks at the files in out/ as they are, your own edits included, and changes none. Exits with 7 when a
+    rule is broken; warnings do not count.
     """
     from ...pipeline.checking import findings
     from ..opening import opened

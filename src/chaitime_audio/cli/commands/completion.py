@@ -15,7 +15,7 @@ HOW = {
 @click.command()
 @click.argument("shell", type=click.Choice(sorted(HOW)))
 def command(shell: str) -> None:
-    """Print what lets SHELL complete commands, options and files; where to put it is said beside it."""
+    """Print a script that lets SHELL complete commands, options and files; stderr says where to put it."""
     from .. import chaitime
 
     kind = get_completion_class(shell)

@@ -20,17 +20,16 @@ def command() -> None:
 
 @command.command("show")
 @click.argument("where", type=click.Path(path_type=Path, exists=True), required=False, metavar="[EPISODE]")
-@click.option("--model", envvar=MODEL_VARIABLE, help="As for chaitime process: what if this model is named?")
+@click.option("--model", envvar=MODEL_VARIABLE, help="Show the settings as if this model were chosen.")
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
 @json_option
 @click.pass_context
 def show(
     context: click.Context, where: Path | None, model: str | None, config: Path | None, as_json: bool
 ) -> None:
-    """Print every setting as it counts for EPISODE (else here), with where it comes from.
+    """Print every setting in force for EPISODE (or here), and where it comes from.
 
-    What is told later outranks what is told before: default, configuration, episode.toml,
-    environment, option.
+    Later sources win over earlier ones: default, configuration, episode.toml, environment, option.
     """
     from ...project.serialization import plain
     from ..settings_table import settings_for, show_settings
@@ -46,7 +45,7 @@ def show(
 
 @command.command("schema")
 def schema() -> None:
-    """Print a JSON schema of chaitime.toml, with which an editor completes and checks it.
+    """Print a JSON schema of chaitime.toml, so that your editor completes and checks it.
 
     chaitime config schema > config/chaitime.schema.json, then write as first line of chaitime.toml:
     #:schema ./chaitime.schema.json

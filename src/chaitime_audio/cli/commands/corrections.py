@@ -26,7 +26,7 @@ _AUTHOR = click.option("--author", default="you", show_default=True, help="Who d
 
 @click.group(cls=CommandGroup)
 def command() -> None:
-    """Look after what was decided about an episode: list, add, undo, redo, revert.
+    """Manage the decisions made about an episode: list, add, undo, redo, revert.
 
     Corrections of programs stand in corrections.toml, their history in journal.jsonl; what you wrote into
     episode.toml goes first and is not touched. The texts are written again at once; no engine runs.
@@ -84,8 +84,8 @@ def _plain(entry: Entry) -> dict[str, object]:
 def add(episode: Path, toml: str | None, quote: tuple[str, ...], author: str, config: Path | None) -> None:
     """Add a correction, written as in episode.toml: 'find = "Alcova", replace = "Okafor"'.
 
-    Several keys stand behind each other, with commas. docs/corrections.md has every kind. A cut told by
-    what is said (--cut) leaves its neighbours whole: its ends lie in the quiet beside them.
+    Separate several keys with commas. docs/corrections.md has every kind. A cut given by its words (--cut)
+    leaves the words beside it whole: it begins and ends in the quiet between.
     """
     from ...errors import UsageError
     from ...pipeline.deciding import carrying_words, cut_of
@@ -115,7 +115,7 @@ def _read(text: str) -> Correction:
     try:
         plain = tomllib.loads(f"correction = {{ {text} }}")["correction"]
     except (ValueError, RecursionError) as cause:
-        raise UsageError(f'“{text}” is no correction; write find = "…", replace = "…"') from cause
+        raise UsageError(f'“{text}” is not a correction; write find = "…", replace = "…"') from cause
     return from_plain(Correction, plain, "the correction")
 
 
@@ -124,7 +124,7 @@ def _read(text: str) -> Correction:
 @_AUTHOR
 @_CONFIG
 def undo_last(episode: Path, author: str, config: Path | None) -> None:
-    """Take the last decision back."""
+    """Undo the last decision."""
     from ...project.decisions import undo
     from ..opening import folder_at
 
@@ -136,7 +136,7 @@ def undo_last(episode: Path, author: str, config: Path | None) -> None:
 @_AUTHOR
 @_CONFIG
 def redo_last(episode: Path, author: str, config: Path | None) -> None:
-    """Make the decision that was last undone again."""
+    """Redo the decision that was undone last."""
     from ...project.decisions import redo
     from ..opening import folder_at
 
@@ -149,7 +149,7 @@ def redo_last(episode: Path, author: str, config: Path | None) -> None:
 @_AUTHOR
 @_CONFIG
 def revert_one(episode: Path, correction: str, author: str, config: Path | None) -> None:
-    """Take one correction back by its id, whatever was decided after it."""
+    """Revert one correction by its id, whatever was decided after it."""
     from ...project.decisions import revert
     from ..opening import folder_at
 

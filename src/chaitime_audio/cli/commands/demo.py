@@ -13,8 +13,8 @@ import click
 def command(folder: Path, quiet: bool) -> None:
     """Make the sample episode in FOLDER: two minutes of talk, with a configuration of its own.
 
-    Two synthetic voices read a script of ours, so everything it makes may be shown to anybody. Made again,
-    nothing is heard twice; what you change there stays.
+    Two synthetic voices read a script of ours, so you may show anyone what it makes. Run it again, and
+    nothing is transcribed twice; what you changed stays.
     """
     from ..options import Asked
     from ..processing import process

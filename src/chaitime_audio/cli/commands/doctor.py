@@ -16,7 +16,7 @@ MARKS = {True: "ok", False: "MISSING", None: "note"}
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to check.")
 @json_option
 def command(config: Path | None, as_json: bool) -> None:
-    """Say what is present and what is missing, and how to mend it.
+    """Check what is present and what is missing, and say how to mend it.
 
     Exits with 4 when something needed is missing.
     """

@@ -22,9 +22,8 @@ def command(
 ) -> None:
     """Build or update feed.xml and a static site from the episodes in FOLDER.
 
-    Put the folder that is written on any web host, or open its index.html. Episodes are taken as
-    they were made; one that is not made yet is named and left out. One that is broken is left out
-    too, and the exit code is 5.
+    Put the folder it writes on any web host, or open its index.html. Episodes go in as they were made; any
+    that are not made yet are named and left out. So are broken ones; the exit code is then 5.
     """
     from ...errors import BatchFailedError, UsageError
     from ...pipeline.run import registry_for

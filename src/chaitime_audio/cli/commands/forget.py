@@ -14,10 +14,10 @@ from ...domain.text import printable
 @click.option("--voices", is_flag=True, help="Remove voice prints: the numbers that tell a voice.")
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
 def command(episode: Path, voices: bool, config: Path | None) -> None:
-    """Forget whose voices an episode has: its voice prints are removed, here and in voices/.
+    """Remove the voice prints of an episode, here and in voices/, so that they identify nobody.
 
-    Names that were told by a voice alone are written into episode.toml first, so that the texts stay
-    as they are. Words, sound and who speaks when stay, too; docs/privacy.md says what lies where.
+    Names known only from a voice are written into episode.toml first, so that the texts stay the same. Words,
+    sound and who speaks when stay, too; docs/privacy.md says what lies where.
     """
     from ...editorial.speakers.enrolled import SOUNDS_LIKE
     from ...errors import UsageError

@@ -28,10 +28,9 @@ MARKS = {"lost": "LOST", "mendable": "torn", "remade": "stale", "note": "note"}
 def command(path: Path, repair: bool, as_json: bool) -> int:
     """Verify receipts, sums, times and files of an episode, or of every episode below a folder.
 
-    Reads every byte that has a known sum, recordings too, so that a disk that rots is found before
-    the backup is overwritten. Nothing that a person made is ever removed: with --repair what is
-    damaged is moved beside itself with the ending .damaged, and the next run makes it again. Exits with 7
-    when something is lost or torn that was not mended.
+    Reads every byte with a known checksum, recordings too, so that you learn of a failing disk before it
+    spoils your backup. Nothing a person made is ever removed: --repair renames what is damaged to
+    NAME.damaged, and the next run makes it again. Exits with 7 when something lost or torn was not mended.
     """
     left = 0
     for folder in _episodes(path):

@@ -21,7 +21,7 @@ _CONFIG = click.option("--config", type=click.Path(path_type=Path), help="Config
 
 @click.group(cls=CommandGroup)
 def command() -> None:
-    """Look after how your show writes names and terms: add, list, apply to older episodes.
+    """Manage how your show writes names and terms: add, list, apply to older episodes.
 
     They stand in glossary.toml beside your configuration; your comments there are kept.
     """
@@ -29,7 +29,7 @@ def command() -> None:
 
 @command.command("add")
 @click.argument("spelling")
-@click.option("--heard", multiple=True, help="What is written instead so far; may be given again.")
+@click.option("--heard", multiple=True, help="How it is misheard; may be repeated.")
 @click.option("--link", default="", help="Address for the first mention.")
 @click.option("--kind", type=click.Choice([kind for kind in get_args(TermKind) if kind]), help="What it is.")
 @click.option("--note", default="", help="For whoever edits.")
@@ -39,7 +39,7 @@ def command() -> None:
     "episode",
     type=click.Path(path_type=Path),
     metavar="EPISODE",
-    help="Take as heard what this episode's corrections replace by SPELLING.",
+    help="Learn what is misheard from this episode's corrections to SPELLING.",
 )
 @_CONFIG
 def add(

@@ -40,11 +40,12 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Take over what somebody changed in a transcript of EPISODE.
+    """Bring back what somebody changed in a transcript of EPISODE.
 
     FILE is one of the episode's own files, edited: .vtt, .srt, .transcript.json, .md, .txt, or a Word
-    document; or a guest's JSON of wishes. It is laid beside the text it was made from. What differs becomes
-    corrections in corrections.toml; what cannot be placed is listed. A FILE nobody edited changes nothing.
+    document; or a guest's file of requests (JSON). It is compared with the text it was made from. What
+    differs becomes corrections in corrections.toml; what cannot be placed is listed. A FILE nobody edited
+    changes nothing.
     """
     from ...formats import Templates
     from ...pipeline.import_base import bring_in_since

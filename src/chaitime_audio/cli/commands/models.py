@@ -13,13 +13,13 @@ from ..json_output import json_option, print_json
 
 @click.group(cls=CommandGroup)
 def command() -> None:
-    """Look after the model files: list, pull, verify."""
+    """Manage the model files: list, pull, verify."""
 
 
 @command.command("list")
 @json_option
 def list_models(as_json: bool) -> None:
-    """Say which models there are, which are kept here, under which licence, and where they come from."""
+    """List the models: which are here, under which licence, and where they come from."""
     from ... import model_files
 
     others = [name for name in model_files.official_urls() if model_files.canonical(name) == name]
@@ -77,9 +77,9 @@ def pull(names: tuple[str, ...]) -> None:
 )
 @json_option
 def verify(names: tuple[str, ...], official: bool, as_json: bool) -> None:
-    """Read kept models again and compare them with their pinned checksums.
+    """Check the models on this machine against their pinned checksums.
 
-    Without names, all that are kept are read.
+    Without names, all of them are read.
     """
     from ... import model_files
 

@@ -21,7 +21,7 @@ PLATFORMS = {"web": "show_notes_md"} | {
 )
 @click.option("--list", "listing", is_flag=True, help="Print the notes as data: yours, and found.")
 @click.option("--set", "toml", metavar="TOML", help="Write fields of [notes]: 'titles = [\"…\"]'.")
-@click.option("--found", metavar="FIELD", help="Give a field back to what is found.")
+@click.option("--found", metavar="FIELD", help="Return a field to what is found.")
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
 @click.option("-q", "--quiet", is_flag=True, help="Print the notes and errors only.")
 def command(
@@ -35,10 +35,9 @@ def command(
 ) -> None:
     """Print show notes for a platform, and keep them in out/notes/.
 
-    What is printed is the text alone, so that it can be piped into a clipboard; where it lies is
-    said beside it. `editor` is for you: titles to choose from, clips to cut, names without a link.
-    `all` writes every one and prints none. Once asked for, a file is kept up to date by every
-    later run, until you remove it.
+    Only the text goes to stdout, so that you can pipe it into the clipboard; stderr says where the file is.
+    `editor` is for you: titles to choose from, clips to cut, names without a link. `all` writes every one and
+    prints none. Every later run keeps a file that you asked for up to date, until you remove it.
 
     With --list, --set or --found the notes are data: what you write under [notes] in episode.toml comes
     before what is found, in every text. It is undone as corrections are: chaitime corrections undo.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @json_option
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
 def command(as_json: bool, config: Path | None) -> None:
-    """List what other installed packages bring, and whether it can be used.
+    """List what other installed packages bring, and whether it works.
 
     A part of ours wins over a plug-in of the same name; PACKAGE:NAME asks for the plug-in.
     """

@@ -39,12 +39,12 @@ def _about_the_run(command: Command) -> Command:
         click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
         click.option("-v", "--verbose", is_flag=True, help="Say more; show where an unexpected error arose."),
         click.option("--force", is_flag=True, help="Publish a recording without speech as sound alone."),
-        click.option("--link", is_flag=True, help="Point to the recording instead of copying it in."),
+        click.option("--link", is_flag=True, help="Link to the recording instead of copying it."),
         click.option("--tracks", is_flag=True, help="The files are one talk, one file per person."),
         click.option("--parts", is_flag=True, help="The files are one recording in pieces, in this order."),
         click.option("--minutes", type=MINUTES, help="Try the first N minutes, in try/."),
-        click.option("--upgrade", is_flag=True, help="Make anew what an older model or version made."),
-        click.option("--again", multiple=True, metavar="STAGE", help="Make a stage anew; may be repeated."),
+        click.option("--upgrade", is_flag=True, help="Make again what an older model or version made."),
+        click.option("--again", multiple=True, metavar="STAGE", help="Make a stage again; may be repeated."),
         click.option("--model", help="Whisper model for this run: base, small, turbo, … or a path."),
         click.option("--config", type=click.Path(path_type=Path), help="Configuration to use."),
         click.option("--out", type=click.Path(path_type=Path), help="Episode folder to make or use."),
@@ -62,8 +62,8 @@ def _about_the_run(command: Command) -> Command:
 def command(recordings: tuple[Path, ...], date: datetime | None, **options: Any) -> None:
     """Make an episode from a recording, or bring an episode folder up to date.
 
-    Writes transcript, show notes, captions, chapters and a tagged MP3 into out/ of the
-    episode folder. What was made before and still holds is not made again.
+    Writes transcript, show notes, captions, chapters and a tagged MP3 into out/ of the episode folder. What
+    is still up to date is not made again.
     """
     from ..processing import process
 

@@ -22,7 +22,7 @@ SHOWN_AN_HOUR, FEWEST_SHOWN = 40, 10
 @json_option
 @click.option(
     "--accept", "accepted", type=click.IntRange(1), multiple=True, metavar="N",
-    help="Say that item N is right as it is; may be repeated.",
+    help="Accept item N as it is; may be repeated.",
 )  # fmt: skip
 @click.option("--author", default="you", show_default=True, help="Who decides.")
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
@@ -36,8 +36,8 @@ def command(
 ) -> None:
     """Show what to check first: names, numbers, unlikely words, changes of speaker, gaps.
 
-    The riskiest stands first, 40 items an hour of talk unless --all is given; what was corrected or accepted
-    is not asked again. No engine runs. The studio asks the same by keyboard, with the sound.
+    Riskiest first: 40 items for an hour of talk, or --all; what you corrected or accepted does not come back.
+    No engine runs. The studio shows the same queue with the sound, by keyboard.
     """
     from ...editorial.queue.plain import plain_queue
     from ..opening import folder_at
@@ -80,5 +80,5 @@ def _accept(
         raise UsageError(f"there is no item {missing[0]}; the queue has {len(items)}")
     given = [one for number in numbers for one in accepting(items[number - 1])]
     if not given:
-        raise UsageError("the number of people is told by naming them: chaitime speakers EPISODE")
+        raise UsageError("to settle how many people speak, name them: chaitime speakers EPISODE")
     decide(folder, carrying_words(given, folder, registry_for(folder, config)), author)

@@ -14,8 +14,8 @@ from ..options import LANGUAGE
 @click.argument("episode", type=click.Path(path_type=Path), metavar="EPISODE")
 @click.argument("passages", nargs=-1, metavar="[FROM-TO]...")
 @click.option("--model", help="Whisper model to hear with: small, turbo, … or a path; else the show's.")
-@click.option("--language", type=LANGUAGE, help="Language spoken there, if it is another one.")
-@click.option("--undo", is_flag=True, help="Take back what was heard again: there, or everywhere.")
+@click.option("--language", type=LANGUAGE, help="Language spoken there, if it differs.")
+@click.option("--undo", is_flag=True, help="Undo what was transcribed again: there, or everywhere.")
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
@@ -31,11 +31,11 @@ def command(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Hear passages of an episode again, such as 12:40-13:30, and print which words changed.
+    """Transcribe passages of an episode again, such as 12:40-13:30, and print which words changed.
 
-    Times run in the recording. The new words take the place of the old ones for good, corrections are made
-    in them as everywhere, and all texts are written anew; the sound is not touched. Without FROM-TO what
-    was heard again so far is listed.
+    Times are those of the recording. The new words replace the old ones for good, your corrections still
+    apply, and all texts are written again; the sound stays as it is. Without FROM-TO, list what was
+    transcribed again so far.
     """
     from ..relistening import Asked, list_passages, relisten
 

@@ -15,7 +15,7 @@ from ..json_output import json_option, paths, print_json
 @click.option("--show-edits", is_flag=True, help="Show what was left out or changed, and by which rule.")
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
 @json_option
-@click.option("-q", "--quiet", is_flag=True, help="Print what was asked for and errors only.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only what was asked for, and errors.")
 def command(
     episode: Path, formats: tuple[str, ...], show_edits: bool, config: Path | None, as_json: bool, quiet: bool
 ) -> None:

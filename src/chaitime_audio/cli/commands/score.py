@@ -25,10 +25,10 @@ from ..json_output import json_option, print_json
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
 @json_option
 def command(episode: Path, against: Path, config: Path | None, as_json: bool) -> None:
-    """Say how right an episode was, measured against a text that you corrected.
+    """Measure how right an episode is, against a text that you corrected.
 
-    Captions and JSON transcripts are compared with what was spoken, a post with the edited text.
-    So a show can see which model and which glossary serve it best.
+    Captions and JSON transcripts are compared with what was spoken, a post with the edited text. It shows
+    which model and which glossary serve your show best.
     """
     from ...editorial.scoring import score
     from ...project.reference_transcript import read_reference

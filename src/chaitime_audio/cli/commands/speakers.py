@@ -26,9 +26,9 @@ def command(
 ) -> None:
     """List the voices of an episode, with the evidence for each name and some seconds to listen to.
 
-    --name and --role say whose a voice is. That is kept in episode.toml with times at which the
-    voice speaks, and the texts are written again; nothing is listened to twice. A VOICE is a
-    label of the list (S1) or the name it has now.
+    --name and --role say whose voice it is. Both are kept in episode.toml, with times at which the voice
+    speaks, and the texts are written again; no engine runs. A VOICE is a label of the list (S1) or the name
+    it has now.
     """
     from ...pipeline.publish import publish
     from ...pipeline.renaming import wishes
@@ -82,6 +82,6 @@ def _pairs(option: str, given: tuple[str, ...]) -> dict[str, str]:
         if not (voice and equals and value):
             raise UsageError(f'{option} {item}: write {option} VOICE=…, such as {option} S1="…"')
         if voice in found:
-            raise UsageError(f"{option}: {voice} is told twice")
+            raise UsageError(f"{option}: {voice} is given twice")
         found[voice] = value
     return found

@@ -10,14 +10,14 @@ import click
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="EPISODES_FOLDER")
 @click.option(
-    "--only", multiple=True, metavar="NAME", help="Only what has this in its name; may be repeated."
+    "--only", multiple=True, metavar="NAME", help="Only episodes with this in their name; may be repeated."
 )
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for scripts.")
 def command(folder: Path, only: tuple[str, ...], config: Path | None, *, as_json: bool) -> None:
-    """Say which stages of each episode are kept, stale (and why), missing or failed.
+    """Show which stages of each episode are kept, stale (and why), missing or failed.
 
-    Looks only: nothing is made or written.
+    It only looks: nothing is made or written.
     """
     from ...batch import find
     from ...batch import only as chosen

@@ -24,8 +24,8 @@ def command(
 ) -> None:
     """Open an episode, or a folder of them, in the browser: read, listen, correct.
 
-    Only this machine is served, and only the browser that was let in. The studio ends ten seconds after its
-    last page was closed, or by Ctrl-C; whatever was done is kept at once.
+    Only this machine is served, and only the browser that opens its address. The studio ends ten seconds
+    after you close its last page, or on Ctrl-C; every change is saved at once.
     """
     import webbrowser
 

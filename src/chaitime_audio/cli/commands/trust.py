@@ -14,20 +14,20 @@ from ..json_output import json_option, print_json
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 @json_option
-@click.option("--remove", is_flag=True, help="Take the trust in FOLDER back.")
+@click.option("--remove", is_flag=True, help="Stop trusting FOLDER.")
 def command(folder: Path | None, remove: bool, as_json: bool) -> None:
     """Trust the configuration of the show in FOLDER; without FOLDER, list those you trust.
 
-    A configuration that is found beside a recording, outside the folder you work in, may set what is
-    harmless. Hooks, model files and a language model in it count only once you trust them. What is
-    trusted is printed; when one of these settings changes, it has to be trusted again.
+    A configuration that is found beside a recording, outside the folder you work in, may set only what is
+    harmless. Its hooks, model files and language model are ignored until you trust them. The command prints
+    what you trust; when one of these settings changes, trust it again.
     """
     from ...errors import UsageError
     from ...project import trust
 
     if folder is None:
         if remove:
-            raise UsageError("whose trust is to be taken back? run: chaitime trust --remove FOLDER")
+            raise UsageError("which folder is no longer to be trusted? run: chaitime trust --remove FOLDER")
         if as_json:
             rows = [{"path": str(path), "state": standing} for path, standing in trust.trusted().items()]
             print_json({"configurations": rows})

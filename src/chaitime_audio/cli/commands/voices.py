@@ -21,7 +21,7 @@ _CONFIG = click.option("--config", type=click.Path(path_type=Path), help="Config
 
 @click.group(cls=CommandGroup)
 def command() -> None:
-    """Look after the voices your show knows: add, list, remove.
+    """Manage the voices your show knows: add, list, remove.
 
     They lie in voices/ beside your configuration, as numbers from which no sound can be made.
     """
@@ -34,7 +34,7 @@ def command() -> None:
 @click.option("--at", help="Which voice: a time at which it speaks, such as 01:02.")
 @_CONFIG
 def add(name: str, episode: Path, label: str | None, at: str | None, config: Path | None) -> None:
-    """Remember the voice of NAME from EPISODE; without --label or --at, the one that is named so there."""
+    """Remember the voice of NAME from EPISODE; without --label or --at, the voice with this name there."""
     from ..opening import opened
 
     with opened(episode, config, -1) as made:
@@ -57,7 +57,7 @@ def add(name: str, episode: Path, label: str | None, at: str | None, config: Pat
 @_CONFIG
 @json_option
 def list_voices(config: Path | None, as_json: bool) -> None:
-    """Say whose voices are known, and from which episodes."""
+    """List whose voices are known, and from which episodes."""
     known = enrolled_speakers(_home(config))
     if as_json:
         prints = [

@@ -65,7 +65,7 @@ def _given(given: _Given, item: Correction, voices: Diarization, brief: Brief) -
     at_ms = item.give if item.give is not None else item.split_at
     place = _place(given.utterances, at_ms)
     if not label:
-        return _warned(given, item, f"there is nobody called “{item.speaker}”; put them into [[people]]")
+        return _warned(given, item, f"nobody is called “{item.speaker}”; put them into [[people]]")
     if place is None:
         return _warned(given, item, "nobody speaks near there")
     first, last = _turn(given.utterances, place[0])

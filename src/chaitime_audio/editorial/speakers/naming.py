@@ -112,7 +112,7 @@ def _tied(people: tuple[Person, ...], diarization: Diarization) -> tuple[_Tied, 
             tied[label] = (person, f"episode.toml: speaks at {times}")
         elif person.at:
             trouble[person.name] = (
-                f"episode.toml: {person.name} speaks at {times}, but that is not one voice of its own"
+                f"episode.toml: {person.name} speaks at {times}, but no single voice speaks at all of them"
             )
     return tied, trouble
 

@@ -40,7 +40,7 @@ _FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, 
 class Templates:
     """Where templates are looked for; ``folder`` is the show's own, None for ours alone.
 
-    ``ours`` are the built-in ones: those of the formats, or the folder of a room that has a page of its own.
+    ``ours`` are the built-in ones: those of the formats, or a folder of pages that share the look of theirs.
     """
 
     folder: Path | None = None
@@ -120,7 +120,7 @@ class Templates:
     def _loader(self) -> BaseLoader:
         from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 
-        ours = FileSystemLoader(self.ours)
+        ours = FileSystemLoader((self.ours, OURS))
         own = [FileSystemLoader(self.folder, encoding="utf-8-sig")] if self.folder else []
         return ChoiceLoader([*own, ours, PrefixLoader({"chaitime": ours})])
 
@@ -130,7 +130,7 @@ class Templates:
         path = Path(file) if file else (self.folder or self.ours) / (name + SUFFIX)
         reason = " ".join(str(getattr(cause, "message", None) or cause).split())
         where = f"{path}, line {line}" if line else str(path)
-        if path.is_relative_to(self.ours):
+        if path.is_relative_to(self.ours) or path.is_relative_to(OURS):
             return ChaitimeError(f"template {where}: {reason}")
         return ConfigError(f"template {where}: {reason}; mend it, or remove it to use the built-in one")
 

@@ -106,7 +106,7 @@ def onnx_task(path: Path, weights_sha256: str) -> OnnxEmbedTask:
     try:
         session = _session(path)
     except Exception as cause:  # onnxruntime raises classes of its own, and RuntimeError
-        raise ModelUnavailableError(f"{path} is no ONNX network to load: {_line(cause)}") from cause
+        raise ModelUnavailableError(f"{path} cannot be loaded as an ONNX network: {_line(cause)}") from cause
     inputs, outputs = session.get_inputs(), session.get_outputs()
     shape = inputs[0].shape if len(inputs) == 1 else []
     bands = shape[2] if len(shape) == 3 and isinstance(shape[2], int) else 80
