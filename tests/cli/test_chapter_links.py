@@ -246,4 +246,4 @@ def test_a_file_that_is_no_picture_is_told(short: Show) -> None:
     code, _, err = short.run("process", short.episode)
     assert code == 2
     assert "chapter at 00:42 “Of tea”" in err
-    assert "Tea Pot.png is no picture" in err
+    assert "Tea Pot.png cannot be read as a picture" in err

@@ -103,9 +103,9 @@ def test_colours_are_those_that_were_meant(ending: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "no picture"),
-        (b"just text", "no picture"),
-        (b"<svg xmlns='x'/>", "no picture"),
+        (b"", "cannot be read as a picture"),
+        (b"just text", "cannot be read as a picture"),
+        (b"<svg xmlns='x'/>", "cannot be read as a picture"),
         (None, "cannot read"),
     ],
 )
