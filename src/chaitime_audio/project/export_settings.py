@@ -45,11 +45,13 @@ class PublishSettings:
 
 
 def unfit(clips: ClipSettings) -> Iterator[str]:
-    """Yield the names of settings whose values make no sense."""
+    """Yield the names of settings that make no sense; of two that contradict, the one that was set."""
+    usual = ClipSettings()
+    crossed, told = clips.shortest_s > clips.longest_s, clips.longest_s != usual.longest_s
     fits = {
         "target_lufs": -40 <= clips.target_lufs <= -5,
-        "shortest_s": 1 <= clips.shortest_s <= clips.longest_s,
-        "longest_s": 1 <= clips.longest_s <= 600,
+        "shortest_s": 1 <= clips.shortest_s <= 600 and not (crossed and not told),
+        "longest_s": 1 <= clips.longest_s <= 600 and not (crossed and told),
         "paper": not clips.paper or bool(COLOUR.fullmatch(clips.paper)),
         "ink": bool(COLOUR.fullmatch(clips.ink)),
         "voices": all(COLOUR.fullmatch(one) for one in clips.voices),
