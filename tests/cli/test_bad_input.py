@@ -57,7 +57,7 @@ def test_folder_without_sound(show: Show) -> None:
     """A folder that is no episode is refused by name."""
     folder = show.folder / "holiday"
     folder.mkdir()
-    refused(show, folder, code=3, said="holiday is no episode")
+    refused(show, folder, code=3, said="holiday is not an episode")
 
 
 def test_episode_without_recording(show: Show) -> None:

@@ -104,7 +104,7 @@ def test_a_talk_is_corrected_while_the_rest_is_made(tmp_path: Path) -> None:
             desk.open(address.shown)
             desk.wait(READY)
             desk.open(address.shown.split("?", maxsplit=1)[0] + "#tom-ellery")
-            desk.wait(f"location.pathname === '/' && {READY}")
+            desk.wait(f"location.pathname === '/' && {READY}", 120)
             desk.js("document.querySelectorAll('.paragraph > p')[0].focus()")
             desk.press("Enter")
             desk.press("Home")

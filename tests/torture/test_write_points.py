@@ -60,7 +60,7 @@ def whole(top: Path) -> None:
     assert not list(top.rglob("*.part"))
 
 
-@pytest.mark.parametrize("at", sampled(AT, every=40))
+@pytest.mark.parametrize("at", sampled(AT, every=80))
 def test_killed_there_and_run_again(at: int, unbroken: Path, tmp_path: Path) -> None:
     """SIGKILL at a write: no file is half, and the next run leaves what an unbroken one does."""
     begin(tmp_path)
@@ -73,7 +73,7 @@ def test_killed_there_and_run_again(at: int, unbroken: Path, tmp_path: Path) -> 
     whole(tmp_path)
 
 
-@pytest.mark.parametrize("at", sampled(AT, every=40))
+@pytest.mark.parametrize("at", sampled(AT, every=80))
 def test_out_of_space_there(at: int, unbroken: Path, tmp_path: Path) -> None:
     """A disk that fills up at a write: exit 6 and one line naming a file; old outputs whole, no rubbish."""
     shutil.copytree(unbroken, tmp_path / "show")

@@ -117,5 +117,5 @@ def learn(config: Path | None, corrections: Iterable[Correction]) -> tuple[str, 
             found.append("there is no configuration, so no glossary can learn it; start one: chaitime init")
         else:
             add_term(config, Term(item.spelling, item.heard))
-            found.append(f"the glossary now knows “{item.spelling}” now")
+            found.append(f"the glossary knows “{item.spelling}” now")
     return tuple(found)
