@@ -112,7 +112,7 @@ def test_a_spelling_is_told_to_the_glossary_too(show: Show) -> None:
     show.run("process", show.tones())
     code, _, err = show.run("corrections", "add", show.episode, 'spelling = "Milch", heard = ["milk"]')
     assert code == 0
-    assert "the glossary now knows “Milch” now" in err
+    assert "the glossary knows “Milch” now" in err
     assert 'spelling = "Milch"' in (show.folder / "config" / "glossary.toml").read_text()
     assert "Milch" in (show.out / "transcript.md").read_text()
 

@@ -95,7 +95,9 @@ def test_a_file_that_is_no_network_is_refused_in_one_line(tmp_path: Path, conten
     """The line names the file; nothing of the library's trace is shown."""
     path = tmp_path / "voice.onnx"
     path.write_bytes(content)
-    with pytest.raises(ModelUnavailableError, match=r"voice\.onnx cannot be loaded as an ONNX network") as told:
+    with pytest.raises(
+        ModelUnavailableError, match=r"voice\.onnx cannot be loaded as an ONNX network"
+    ) as told:
         onnx_task(path, "sum")
     assert "\n" not in str(told.value)
 
