@@ -80,6 +80,7 @@ def test_a_recording_of_1200_mb_streams_in_with_flat_memory(tmp_path: Path) -> N
 
 
 @needs_browser
+@pytest.mark.hard
 @pytest.mark.models
 def test_a_talk_is_corrected_while_the_rest_is_made(tmp_path: Path) -> None:
     """Dropped, heard by tiny.en and pyannote, read before the MP3 is made, corrected; the texts have it."""
