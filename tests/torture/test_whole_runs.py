@@ -8,12 +8,11 @@ import shutil
 import socket
 import subprocess
 import sys
-from hashlib import sha256
 from pathlib import Path
 
 import psutil
 import pytest
-from samples import sampled
+from samples import begin, outputs, sampled
 
 from chaitime_audio.cli import run
 from chaitime_audio.project.episode_folder import EpisodeFolder
@@ -23,27 +22,11 @@ from cli.conftest import CONFIG, Show, write_tones
 CODE = "from chaitime_audio.cli import main; main()"
 
 
-def begin(top: Path, seconds: int = 6) -> Path:
-    """A show with one episode folder, dates set, nothing made."""
-    (top / "config").mkdir(parents=True)
-    (top / "config" / "chaitime.toml").write_text(CONFIG, encoding="utf-8")
-    write_tones(top / "episodes" / "talk" / "source" / "talk.wav", seconds)
-    brief = 'guid = "6a1f0c1e-0000-4000-8000-000000000001"\npublished = 2026-11-30T08:00:00+00:00\n'
-    (top / "episodes" / "talk" / "episode.toml").write_text(brief, encoding="utf-8")
-    return top / "episodes" / "talk"
-
-
 def start(top: Path, *arguments: str) -> subprocess.Popen[str]:
     """A command line of its own process."""
     order = [sys.executable, "-c", CODE, *arguments]
     pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
     return subprocess.Popen(order, cwd=top, text=True, **pipes)
-
-
-def outputs(episode: Path) -> dict[str, str]:
-    """The sum of every published file."""
-    found = (path for path in (episode / "out").rglob("*") if path.is_file())
-    return {path.name: sha256(path.read_bytes()).hexdigest() for path in found}
 
 
 @pytest.mark.parametrize("attempt", sampled(range(20), every=20))

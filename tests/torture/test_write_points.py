@@ -6,18 +6,17 @@ import shutil
 import signal
 import subprocess
 import sys
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from samples import sampled
+from samples import begin, outputs, sampled
 
 from chaitime_audio.project.episode_folder import EpisodeFolder
 from chaitime_audio.upkeep import examine
-from cli.conftest import CONFIG, write_tones
 
 MOST_WRITES = 80
 """A run of a new recording writes some 77 times."""
+TALK = "episodes/talk"
 AT = range(1, MOST_WRITES + 1)
 FAULTY = Path(__file__).with_name("faulty.py")
 
@@ -31,31 +30,16 @@ def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return top
 
 
-def begin(top: Path) -> None:
-    """An episode folder, so that all writes lie below it, with dates that do not change."""
-    (top / "config").mkdir(parents=True)
-    (top / "config" / "chaitime.toml").write_text(CONFIG, encoding="utf-8")
-    write_tones(top / "episodes" / "talk" / "source" / "talk.wav", 6)
-    brief = 'guid = "6a1f0c1e-0000-4000-8000-000000000001"\npublished = 2026-11-30T08:00:00+00:00\n'
-    (top / "episodes" / "talk" / "episode.toml").write_text(brief, encoding="utf-8")
-
-
 def made(top: Path, fault: str, at: int) -> tuple[int, str]:
     """Run `process` with a fault; return how it ended and what it said."""
-    order = [sys.executable, str(FAULTY), fault, str(at), str(top), "process", "-q", "episodes/talk"]
+    order = [sys.executable, str(FAULTY), fault, str(at), str(top), "process", "-q", TALK]
     done = subprocess.run(order, cwd=top, capture_output=True, text=True, timeout=600, check=False)
     return done.returncode, done.stderr
 
 
-def outputs(top: Path) -> dict[str, str]:
-    """The sum of every published file."""
-    out = top / "episodes" / "talk" / "out"
-    return {path.name: sha256(path.read_bytes()).hexdigest() for path in out.rglob("*") if path.is_file()}
-
-
 def whole(top: Path) -> None:
     """Nothing is torn or left lying, by the house's own examination and by name."""
-    found = examine(EpisodeFolder(top / "episodes" / "talk"))
+    found = examine(EpisodeFolder(top / TALK))
     assert not [one for one in found if one.level != "note"], found
     assert not list(top.rglob("*.part"))
 
@@ -65,11 +49,11 @@ def test_killed_there_and_run_again(at: int, unbroken: Path, tmp_path: Path) -> 
     """SIGKILL at a write: no file is half, and the next run leaves what an unbroken one does."""
     begin(tmp_path)
     assert made(tmp_path, "kill", at)[0] in (-signal.SIGKILL, 0)
-    complete = outputs(unbroken)
-    published = {name: total for name, total in outputs(tmp_path).items() if not name.startswith(".")}
+    complete = outputs(unbroken / TALK)
+    published = {name: total for name, total in outputs(tmp_path / TALK).items() if not name.startswith(".")}
     assert published.items() <= complete.items()
     assert made(tmp_path, "count", 0)[0] == 0
-    assert outputs(tmp_path) == complete
+    assert outputs(tmp_path / TALK) == complete
     whole(tmp_path)
 
 
@@ -78,14 +62,14 @@ def test_out_of_space_there(at: int, unbroken: Path, tmp_path: Path) -> None:
     """A disk that fills up at a write: exit 6 and one line naming a file; old outputs whole, no rubbish."""
     shutil.copytree(unbroken, tmp_path / "show")
     top = tmp_path / "show"
-    (top / "episodes" / "talk" / "episode.json").unlink()
-    before = outputs(top)
+    (top / TALK / "episode.json").unlink()
+    before = outputs(top / TALK)
     code, said = made(top, "full", at)
     assert code in (0, 6), said
     if code:
         (line,) = [line for line in said.splitlines() if line.startswith("chaitime: ")]
         assert "no space left for" in line
-    assert outputs(top) == before
+    assert outputs(top / TALK) == before
     assert not list(top.rglob("*.part"))
     assert made(top, "count", 0)[0] == 0
     whole(top)
